@@ -1,0 +1,5 @@
+/** The application: binds the beans that the routes name and starts Camel. */
+@NullMarked
+package io.tandem;
+
+import org.jspecify.annotations.NullMarked;
