@@ -1,0 +1,27 @@
+package io.tandem.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** The keys that are due: claimed under a lease, worked on, and given back with a verdict. */
+public interface DueKeys {
+
+    /**
+     * Claims keys whose time has come, most urgent first; no two claims of a key overlap.
+     *
+     * @param most how many at the most
+     * @param lease how long the claims hold unless extended
+     */
+    List<Claim> claim(int most, Instant now, Duration lease);
+
+    /** Gives a claim back. A claim that was lost meanwhile changes nothing. */
+    void settle(Claim claim, Verdict verdict, Instant now);
+
+    /** Marks keys due at once. */
+    void markDue(Collection<Key> keys);
+
+    /** {@return the next instant at which a key becomes due or a lease runs out; {@link Instant#MAX} when none does} */
+    Instant nextDue();
+}

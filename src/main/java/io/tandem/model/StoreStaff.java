@@ -1,0 +1,19 @@
+package io.tandem.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store with everybody who is, was or will be assigned to it: what Commerce wants for one team.
+ *
+ * @param store the store
+ * @param workers its people, ordered by personnel number
+ * @param mappedTeam id of the existing team that Commerce names for the store, null when none
+ */
+public record StoreStaff(
+        Store store, List<Worker> workers, @Nullable String mappedTeam) {
+    /** Copies the people. */
+    public StoreStaff {
+        workers = List.copyOf(workers);
+    }
+}

@@ -1,0 +1,51 @@
+package io.tandem.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How the work on a key ended, and when it is due again. */
+public sealed interface Verdict {
+
+    /**
+     * The key is as Commerce wants it, or waits for Commerce.
+     *
+     * @param againAt when time alone changes what is wanted, null when it does not
+     */
+    record Done(@Nullable Instant againAt) implements Verdict {}
+
+    /**
+     * Not there yet and nothing is wrong: work goes on at that time.
+     *
+     * @param at when
+     * @param reason why, one sentence
+     */
+    record AgainAt(Instant at, String reason) implements Verdict {}
+
+    /**
+     * It went wrong. Attempts are counted; when they are used up the key is parked until newer events or a replay.
+     *
+     * @param reason what went wrong and with which call, one sentence
+     * @param forGood whether another attempt is useless
+     */
+    record Failed(String reason, boolean forGood) implements Verdict {}
+
+    /** {@return in step; due again when {@code againAt} comes} */
+    static Verdict done(@Nullable Instant againAt) {
+        return new Done(againAt);
+    }
+
+    /** {@return work goes on at that time} */
+    static Verdict againAt(Instant at, String reason) {
+        return new AgainAt(at, reason);
+    }
+
+    /** {@return went wrong, may go better next time} */
+    static Verdict failed(String reason) {
+        return new Failed(reason, false);
+    }
+
+    /** {@return went wrong and will again, until something changes} */
+    static Verdict failedForGood(String reason) {
+        return new Failed(reason, true);
+    }
+}
