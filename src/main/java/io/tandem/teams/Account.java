@@ -1,0 +1,14 @@
+package io.tandem.teams;
+
+/**
+ * A user of the directory, as far as teams care (graph-contract 7).
+ *
+ * @param userId object id, a GUID in lower case
+ * @param enabled whether the account may sign in; a disabled one cannot be added to a team
+ * @param licensed whether the account has a plan for Teams
+ */
+public record Account(String userId, boolean enabled, boolean licensed) {
+    boolean isUsable() {
+        return enabled && licensed;
+    }
+}

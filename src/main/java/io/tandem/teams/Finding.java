@@ -1,0 +1,123 @@
+package io.tandem.teams;
+
+import io.tandem.model.PersonnelNumber;
+
+/** Something that people should know about a store. Findings stop nothing but what they are about. */
+public sealed interface Finding {
+
+    /** {@return one sentence for the operator; persons by number only} */
+    String sentence();
+
+    /** {@return whether a change in the directory, of which no event tells, may end it} */
+    default boolean mayPassByItself() {
+        return this instanceof AccountMissing
+                || this instanceof AccountDisabled
+                || this instanceof NotLicensed
+                || this instanceof FallbackOwnerUnusable;
+    }
+
+    /** Commerce has people in a store that it never opened. */
+    record StoreUnknown() implements Finding {
+        @Override
+        public String sentence() {
+            return "Commerce has not opened this store yet";
+        }
+    }
+
+    /** The store is closed and has no team. */
+    record StoreClosed() implements Finding {
+        @Override
+        public String sentence() {
+            return "the store is closed";
+        }
+    }
+
+    /** Nobody who could own the team. */
+    record NoManager() implements Finding {
+        @Override
+        public String sentence() {
+            return "no manager with a usable account";
+        }
+    }
+
+    /** A worker of whom Commerce told no employment. */
+    record NotEmployed(PersonnelNumber worker) implements Finding {
+        @Override
+        public String sentence() {
+            return "worker " + worker + " is assigned but has no employment; send worker.hired";
+        }
+    }
+
+    /** A worker whom Commerce has not linked to Entra. */
+    record NotLinked(PersonnelNumber worker) implements Finding {
+        @Override
+        public String sentence() {
+            return "worker " + worker + " is not linked to an Entra account; link it in Commerce HQ";
+        }
+    }
+
+    /** A worker whose Entra account does not exist. */
+    record AccountMissing(PersonnelNumber worker) implements Finding {
+        @Override
+        public String sentence() {
+            return "the Entra account of worker " + worker + " does not exist; correct the link in Commerce HQ";
+        }
+    }
+
+    /** A worker whose account is disabled. */
+    record AccountDisabled(PersonnelNumber worker) implements Finding {
+        @Override
+        public String sentence() {
+            return "the Entra account of worker " + worker + " is disabled; enable it";
+        }
+    }
+
+    /** A worker whose account may not use Teams. */
+    record NotLicensed(PersonnelNumber worker) implements Finding {
+        @Override
+        public String sentence() {
+            return "worker " + worker + " has no Teams licence; assign one";
+        }
+    }
+
+    /** The configured fallback owner cannot own teams. */
+    record FallbackOwnerUnusable() implements Finding {
+        @Override
+        public String sentence() {
+            return "the account in tandem.teams.fallback-owner does not exist, is disabled or has no Teams licence";
+        }
+    }
+
+    /** The last owner should go, but stays until somebody else is seen as owner. */
+    record LastOwnerStays(String userId) implements Finding {
+        @Override
+        public String sentence() {
+            return "user " + userId + " should no longer own the team but is its last owner";
+        }
+    }
+
+    /** Graph refused this person. */
+    record MemberRefused(String userId, String code) implements Finding {
+        @Override
+        public String sentence() {
+            return "Graph refused the change for user " + userId + " (" + code + "); it is tried again later";
+        }
+    }
+
+    /** Somebody is in the team whom Commerce does not know there. */
+    record AddedByHand(String userId) implements Finding {
+        @Override
+        public String sentence() {
+            return "user " + userId + " was added in Teams by hand and is left there";
+        }
+    }
+
+    /** Commerce names another existing team than the one that was made. */
+    record MappedElsewhere(String teamId) implements Finding {
+        @Override
+        public String sentence() {
+            return "Commerce maps this store to team " + teamId
+                    + " but it has another one; the mapping is not followed";
+        }
+    }
+}

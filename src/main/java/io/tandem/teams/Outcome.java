@@ -1,0 +1,100 @@
+package io.tandem.teams;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What became of a step. */
+public sealed interface Outcome {
+
+    /** The group exists. */
+    record GroupFound(String groupId, String name, boolean hasTeam, Instant createdAt) implements Outcome {}
+
+    /** There is no group of this unique name. */
+    record GroupMissing() implements Outcome {}
+
+    /** The group was made now. */
+    record GroupCreated(String groupId) implements Outcome {}
+
+    /** The group had been made before; its id is still to be found. */
+    record GroupExisted() implements Outcome {}
+
+    /**
+     * Teams makes the team.
+     *
+     * @param operation where to look how far it is, as Graph wrote it
+     */
+    record TeamRequested(String operation) implements Outcome {}
+
+    /** The group has a team already. */
+    record TeamExisted() implements Outcome {}
+
+    /** Teams does not see the group yet. */
+    record GroupNotSeen() implements Outcome {}
+
+    /** The operation is not over, or not visible yet. */
+    record OperationRunning() implements Outcome {}
+
+    /** The operation succeeded. */
+    record OperationSucceeded() implements Outcome {}
+
+    /** The operation failed; the team can be asked for again. */
+    record OperationFailed(String reason) implements Outcome {}
+
+    /** The roster, as read. */
+    record RosterRead(List<Member> members) implements Outcome {
+        /** Copies the members. */
+        public RosterRead {
+            members = List.copyOf(members);
+        }
+
+        /** A member as read; the membership id is opaque and not the user id. */
+        public record Member(String userId, String membershipId, TeamRole role) {}
+    }
+
+    /** The team has the name. */
+    record Renamed() implements Outcome {}
+
+    /**
+     * The people are in, but for some.
+     *
+     * @param refused code by user id
+     */
+    record MembersAdded(Map<String, String> refused) implements Outcome {
+        /** Copies the codes. */
+        public MembersAdded {
+            refused = Map.copyOf(refused);
+        }
+    }
+
+    /** The member has the role. */
+    record RoleChanged() implements Outcome {}
+
+    /**
+     * The people are out, but for some.
+     *
+     * @param refused code by user id
+     */
+    record MembersRemoved(Map<String, String> refused) implements Outcome {
+        /** Copies the codes. */
+        public MembersRemoved {
+            refused = Map.copyOf(refused);
+        }
+    }
+
+    /**
+     * Graph cannot now, or its answer is not known.
+     *
+     * @param until when to try again
+     * @param reason one sentence
+     * @param sent whether a call went out
+     */
+    record Postponed(Instant until, String reason, boolean sent) implements Outcome {}
+
+    /**
+     * Graph will not.
+     *
+     * @param reason one sentence with status, code and request-id
+     */
+    record Refused(String reason) implements Outcome {}
+}

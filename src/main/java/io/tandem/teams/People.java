@@ -1,0 +1,28 @@
+package io.tandem.teams;
+
+import io.tandem.model.Identity;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Remembers what the directory said of people, so that it is asked in bulk and seldom. */
+public interface People {
+
+    /** {@return what is remembered of these people} */
+    Directory directory(Collection<Identity> identities);
+
+    /**
+     * People whom Commerce employs or has linked and of whom nothing is remembered since then.
+     *
+     * @param wanted come first
+     * @param goodSince answers older than this are asked again for {@code wanted}
+     * @param doubtfulSince the same for people who were absent, disabled or without licence
+     * @param most how many at the most
+     */
+    List<Identity> unresolved(Collection<Identity> wanted, Instant goodSince, Instant doubtfulSince, int most);
+
+    /** Remembers answers; an empty one says that the directory has no such person. */
+    void remember(Map<Identity, Optional<Account>> answers, Instant now);
+}

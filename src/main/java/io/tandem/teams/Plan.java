@@ -1,0 +1,64 @@
+package io.tandem.teams;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done about a team, in order. Same inputs, same plan.
+ *
+ * @param steps what is left to do; the first one is done, then the plan is made anew
+ * @param holds why nothing of it may be done yet
+ * @param findings what people should know
+ * @param startsAt when the first step may be done, null = at once
+ * @param changesAt when time alone makes another plan, null = never
+ */
+public record Plan(
+        List<Step> steps,
+        List<Hold> holds,
+        List<Finding> findings,
+        @Nullable Instant startsAt,
+        @Nullable Instant changesAt) {
+
+    /** Copies the lists. */
+    public Plan {
+        steps = List.copyOf(steps);
+        holds = List.copyOf(holds);
+        findings = List.copyOf(findings);
+    }
+
+    /** {@return the step to do now, empty when there is none or its time has not come} */
+    public Optional<Step> next(Instant now) {
+        boolean mayStart = holds.isEmpty() && (startsAt == null || !now.isBefore(startsAt));
+        return mayStart ? steps.stream().findFirst() : Optional.empty();
+    }
+
+    /** {@return where the store stands with this plan} */
+    public Standing standing() {
+        if (!holds.isEmpty()) {
+            return new Standing(Standing.State.HELD, holds.getFirst().sentence());
+        }
+        if (!steps.isEmpty()) {
+            return new Standing(Standing.State.WORKING, steps.getFirst().sentence());
+        }
+        return waiting().orElseGet(() -> new Standing(Standing.State.IN_SYNC, sentences(Finding.StoreClosed.class)));
+    }
+
+    private Optional<Standing> waiting() {
+        return findings.stream()
+                .filter(finding -> switch (finding) {
+                    case Finding.NoManager none -> true;
+                    case Finding.StoreUnknown unknown -> true;
+                    case Finding.FallbackOwnerUnusable unusable -> true;
+                    default -> false;
+                })
+                .findFirst()
+                .map(finding -> new Standing(Standing.State.WAITING, finding.sentence()));
+    }
+
+    private String sentences(Class<? extends Finding> kind) {
+        return findings.stream().filter(kind::isInstance).map(Finding::sentence).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,139 @@
+package io.tandem.teams;
+
+import io.tandem.model.Identity;
+import io.tandem.model.Role;
+import io.tandem.model.Store;
+import io.tandem.model.StoreStaff;
+import io.tandem.model.Timeline;
+import io.tandem.model.Worker;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Derives the team that a store should have (DESIGN 6; rules R1 to R8, R11, R12 of commerce-contract 4.1). */
+public final class Roster {
+    private final StoreStaff staff;
+    private final Directory directory;
+    private final TeamPolicy policy;
+    private final LocalDate today;
+    private final Map<String, TeamRole> people = new TreeMap<>();
+    private final Set<String> tolerated = new HashSet<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Roster(StoreStaff staff, Directory directory, TeamPolicy policy, Instant now) {
+        this.staff = staff;
+        this.directory = directory;
+        this.policy = policy;
+        this.today = LocalDate.ofInstant(now, staff.store().zone());
+    }
+
+    /**
+     * Derives the team of a store.
+     *
+     * @param staff what Commerce says
+     * @param directory what the directory says of these people
+     * @param now decides which day it is in the store's zone
+     */
+    public static DesiredTeam desired(StoreStaff staff, Directory directory, TeamPolicy policy, Instant now) {
+        return new Roster(staff, directory, policy, now).derive();
+    }
+
+    /** {@return the people whose accounts matter for this store} */
+    public static List<Identity> identities(StoreStaff staff, TeamPolicy policy) {
+        Stream<Identity> workers = staff.workers().stream().map(Worker::identity);
+        return Stream.concat(workers, Optional.ofNullable(policy.fallbackOwner()).stream())
+                .filter(Identity::isLinked)
+                .distinct()
+                .toList();
+    }
+
+    private DesiredTeam derive() {
+        Store store = staff.store();
+        boolean mayHaveTeam = store.isKnown() && !store.isClosedOn(today);
+        if (!store.isKnown()) {
+            findings.add(new Finding.StoreUnknown());
+        } else if (!mayHaveTeam) {
+            findings.add(new Finding.StoreClosed());
+        }
+        staff.workers().forEach(this::place);
+        if (mayHaveTeam && !people.containsValue(TeamRole.OWNER)) {
+            fallBack();
+        }
+        boolean wanted = mayHaveTeam && people.containsValue(TeamRole.OWNER);
+        return new DesiredTeam(
+                store.number(),
+                wanted,
+                policy.displayName(store),
+                MailNickname.stem(policy.displayName(store)),
+                people,
+                tolerated,
+                staff.mappedTeam(),
+                findings,
+                changesAt().orElse(null));
+    }
+
+    private void place(Worker worker) {
+        Optional<Role> role = worker.roleIn(staff.store().number(), today);
+        if (role.isEmpty()) {
+            return;
+        }
+        if (worker.employments().isEmpty()) {
+            findings.add(new Finding.NotEmployed(worker.number()));
+        } else if (worker.isEmployedOn(today)) {
+            place(worker, role.get() == Role.MANAGER ? TeamRole.OWNER : TeamRole.MEMBER);
+        }
+    }
+
+    private void place(Worker worker, TeamRole role) {
+        Optional<Account> account = directory.find(worker.identity());
+        account.filter(Account::isUsable)
+                .ifPresentOrElse(usable -> grant(usable.userId(), role), () -> find(worker, account));
+    }
+
+    /** Two workers can share an account; the greater right counts. */
+    private void grant(String userId, TeamRole role) {
+        people.merge(userId, role, (one, other) -> one == TeamRole.OWNER ? one : other);
+    }
+
+    private void find(Worker worker, Optional<Account> account) {
+        account.map(Account::userId).ifPresent(tolerated::add);
+        findings.add(
+                !worker.identity().isLinked()
+                        ? new Finding.NotLinked(worker.number())
+                        : account.<Finding>map(known -> known.enabled()
+                                        ? new Finding.NotLicensed(worker.number())
+                                        : new Finding.AccountDisabled(worker.number()))
+                                .orElseGet(() -> new Finding.AccountMissing(worker.number())));
+    }
+
+    private void fallBack() {
+        Identity fallback = policy.fallbackOwner();
+        Optional<Account> account = directory.find(fallback).filter(Account::isUsable);
+        account.ifPresent(usable -> grant(usable.userId(), TeamRole.OWNER));
+        if (account.isEmpty()) {
+            findings.add(fallback == null ? new Finding.NoManager() : new Finding.FallbackOwnerUnusable());
+        }
+    }
+
+    private Optional<Instant> changesAt() {
+        Stream<LocalDate> closing =
+                Optional.ofNullable(staff.store().closedOn()).stream().filter(day -> day.isAfter(today));
+        return Stream.concat(closing, staff.workers().stream().flatMap(this::changes))
+                .min(LocalDate::compareTo)
+                .map(day -> day.atStartOfDay(staff.store().zone()).toInstant());
+    }
+
+    private Stream<LocalDate> changes(Worker worker) {
+        Stream<Timeline<?>> timelines = Stream.concat(
+                worker.employments().stream(),
+                Stream.of(worker.assignmentTo(staff.store().number())));
+        return timelines.flatMap(timeline -> timeline.nextChangeAfter(today).stream());
+    }
+}

@@ -1,0 +1,64 @@
+package io.tandem.teams;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How far a team is. */
+public sealed interface Stage {
+
+    /** {@return the id of group and team, empty before it is known} */
+    default Optional<String> teamId() {
+        return Optional.empty();
+    }
+
+    /**
+     * Nobody looked, or a creation ended without a clear answer.
+     *
+     * @param notBefore when to look, null = at once
+     */
+    record Unknown(@Nullable Instant notBefore) implements Stage {}
+
+    /** There is no group. */
+    record Missing() implements Stage {}
+
+    /**
+     * There is a group without a team.
+     *
+     * @param createdAt when the group was made
+     * @param refusals how often Teams did not see it or failed to make the team
+     * @param notBefore when to ask Teams, null = at once
+     */
+    record Group(
+            String id,
+            Instant createdAt,
+            int refusals,
+            @Nullable Instant notBefore) implements Stage {
+        @Override
+        public Optional<String> teamId() {
+            return Optional.of(id);
+        }
+    }
+
+    /**
+     * Teams makes the team.
+     *
+     * @param since when it was asked for
+     * @param operation where the creation can be watched, as Graph wrote it
+     * @param notBefore when to look
+     */
+    record Provisioning(String id, Instant since, String operation, Instant notBefore) implements Stage {
+        @Override
+        public Optional<String> teamId() {
+            return Optional.of(id);
+        }
+    }
+
+    /** The team is there. */
+    record Ready(String id) implements Stage {
+        @Override
+        public Optional<String> teamId() {
+            return Optional.of(id);
+        }
+    }
+}

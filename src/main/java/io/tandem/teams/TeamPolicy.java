@@ -1,0 +1,74 @@
+package io.tandem.teams;
+
+import io.tandem.model.Identity;
+import io.tandem.model.Store;
+import io.tandem.model.StoreNumber;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a retailer may choose about teams.
+ *
+ * @param nameTemplate display name; {@code {name}} and {@code {number}} stand for the store's
+ * @param uniqueNamePrefix before the store number it makes the group's {@code uniqueName}; must never change
+ * @param fallbackOwner owns teams of stores without a manager, null = such stores get no team
+ * @param pace waiting times
+ */
+public record TeamPolicy(
+        String nameTemplate,
+        String uniqueNamePrefix,
+        @Nullable Identity fallbackOwner,
+        Pace pace) {
+
+    /**
+     * Waiting times towards Graph.
+     *
+     * @param firstPoll from the request of a team to the first look at its operation
+     * @param poll between two looks; graph-contract 4.3 asks for more than 30 s
+     * @param youngGroupRetry between the first three tries on a group that Teams does not see yet (4.1)
+     * @param youngGroup age from which Teams sees a group (4.1: 15 minutes)
+     * @param look first wait when a written member cannot be read back; grows with each look
+     * @param recheck until a person without a usable account, or one refused by Graph, is tried again
+     */
+    public record Pace(
+            Duration firstPoll,
+            Duration poll,
+            Duration youngGroupRetry,
+            Duration youngGroup,
+            Duration look,
+            Duration recheck) {
+        /** {@return what Microsoft's documentation asks for} */
+        public static Pace documented() {
+            return new Pace(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(31),
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(15),
+                    Duration.ofSeconds(5),
+                    Duration.ofHours(1));
+        }
+    }
+
+    /** {@return the defaults of DESIGN 6} */
+    public static TeamPolicy defaults() {
+        return new TeamPolicy("{name}", "tandem-", null, Pace.documented());
+    }
+
+    /** {@return this policy with other waiting times} */
+    public TeamPolicy with(Pace other) {
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, other);
+    }
+
+    String displayName(Store store) {
+        return nameTemplate
+                .replace(
+                        "{name}",
+                        Objects.requireNonNullElse(store.name(), store.number().value()))
+                .replace("{number}", store.number().value());
+    }
+
+    String uniqueName(StoreNumber store) {
+        return uniqueNamePrefix + store;
+    }
+}

@@ -1,0 +1,26 @@
+package io.tandem.teams;
+
+import io.tandem.model.Claim;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreStaff;
+import java.util.List;
+
+/** What Commerce wants of teams and what is known of them. */
+public interface TeamState {
+
+    /** {@return what Commerce says of a store; an unknown store has only its number} */
+    StoreStaff staff(StoreNumber store);
+
+    /** {@return what is known of a store's team} */
+    KnownTeam known(StoreNumber store);
+
+    /**
+     * Writes what is known, in one transaction, if the claim still holds; the lease starts anew.
+     *
+     * @throws LeaseLostException when another worker has the key
+     */
+    void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after);
+
+    /** Writes where the store stands, if the claim still holds. */
+    void report(Claim claim, StoreStaff staff, Standing standing, List<Finding> findings);
+}
