@@ -1,0 +1,76 @@
+package io.tandem.component.graph;
+
+import org.apache.camel.spi.Metadata;
+
+/** The headers of the component. They begin with Camel, so that untrusted input cannot bring them along. */
+public final class MicrosoftGraphConstants {
+    @Metadata(
+            label = "producer",
+            description = "The operation, with the endpoint operation send",
+            javaType = "String",
+            enums = "get,list,post,patch,put,delete,upsert,await")
+    public static final String OPERATION = "CamelMicrosoftGraphOperation";
+
+    @Metadata(
+            label = "producer",
+            description = "The path below the version root, or a link that Graph gave; wins over the option path",
+            javaType = "String")
+    public static final String PATH = "CamelMicrosoftGraphPath";
+
+    @Metadata(
+            label = "producer",
+            description = "The entity tag that the resource must still have (If-Match)",
+            javaType = "String")
+    public static final String IF_MATCH = "CamelMicrosoftGraphIfMatch";
+
+    @Metadata(
+            label = "producer",
+            description = "Preferences, for example return=representation (Prefer)",
+            javaType = "String")
+    public static final String PREFER = "CamelMicrosoftGraphPrefer";
+
+    @Metadata(
+            label = "producer",
+            description = "eventual for advanced directory queries (ConsistencyLevel)",
+            javaType = "String")
+    public static final String CONSISTENCY_LEVEL = "CamelMicrosoftGraphConsistencyLevel";
+
+    @Metadata(label = "producer", description = "Further HTTP headers of the request", javaType = "Map<String, String>")
+    public static final String REQUEST_HEADERS = "CamelMicrosoftGraphRequestHeaders";
+
+    @Metadata(
+            label = "producer",
+            description = "Out: which kind of answer the body is",
+            javaType = "String",
+            enums = "success,throttled,rejected,unavailable")
+    public static final String ANSWER = "CamelMicrosoftGraphAnswer";
+
+    @Metadata(label = "producer", description = "Out: the HTTP status of a success or rejection", javaType = "Integer")
+    public static final String STATUS = "CamelMicrosoftGraphStatus";
+
+    @Metadata(label = "producer", description = "Out: the error code of a rejection; may be empty", javaType = "String")
+    public static final String ERROR_CODE = "CamelMicrosoftGraphErrorCode";
+
+    @Metadata(
+            label = "producer",
+            description = "Out: the request-id of Graph, which its support asks for",
+            javaType = "String")
+    public static final String REQUEST_ID = "CamelMicrosoftGraphRequestId";
+
+    @Metadata(
+            label = "producer",
+            description = "Out: how many milliseconds to wait, when throttled or when Graph asks for it",
+            javaType = "Long")
+    public static final String RETRY_AFTER = "CamelMicrosoftGraphRetryAfter";
+
+    @Metadata(
+            label = "producer",
+            description = "Out: the link to a long-running operation, a path for await",
+            javaType = "String")
+    public static final String LOCATION = "CamelMicrosoftGraphLocation";
+
+    @Metadata(label = "producer", description = "Out: the entity tag, a value for If-Match", javaType = "String")
+    public static final String ETAG = "CamelMicrosoftGraphEtag";
+
+    private MicrosoftGraphConstants() {}
+}

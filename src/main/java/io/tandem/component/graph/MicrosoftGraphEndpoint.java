@@ -1,0 +1,79 @@
+package io.tandem.component.graph;
+
+import io.tandem.component.graph.client.GraphOperation;
+import java.util.Optional;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Call any resource of Microsoft Graph: Teams, Planner, groups, users and all others. */
+@UriEndpoint(
+        firstVersion = "4.18.0",
+        scheme = "microsoft-graph",
+        title = "Microsoft Graph",
+        syntax = "microsoft-graph:operation",
+        producerOnly = true,
+        category = {Category.CLOUD, Category.API},
+        headersClass = MicrosoftGraphConstants.class)
+public class MicrosoftGraphEndpoint extends DefaultEndpoint {
+    /** The operation that leaves the choice to the message. */
+    private static final String SEND = "send";
+
+    @UriPath(enums = "get,list,post,patch,put,delete,upsert,await,send")
+    @Metadata(
+            required = true,
+            description = "What to do. With send the message says it: a body of type GraphRequest, or the header"
+                    + " CamelMicrosoftGraphOperation")
+    private String operation = SEND;
+
+    @UriParam
+    private final MicrosoftGraphConfiguration configuration;
+
+    /** Makes an endpoint of a component with a configuration of its own. */
+    public MicrosoftGraphEndpoint(
+            String uri, MicrosoftGraphComponent component, MicrosoftGraphConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        MicrosoftGraphComponent component = (MicrosoftGraphComponent) getComponent();
+        return new MicrosoftGraphProducer(this, component.client(configuration), component.workers());
+    }
+
+    /** Refuses: Graph sends change notifications to a web hook, which this endpoint does not offer. */
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("microsoft-graph: has no consumer, use it in to()");
+    }
+
+    /** Returns what the endpoint does, empty when the message says it. */
+    Optional<GraphOperation> fixedOperation() {
+        return SEND.equalsIgnoreCase(operation) ? Optional.empty() : Optional.of(GraphOperation.named(operation));
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    /**
+     * Sets what to do.
+     *
+     * @throws IllegalArgumentException when it is no operation
+     */
+    public void setOperation(String operation) {
+        this.operation = operation;
+        fixedOperation();
+    }
+
+    public MicrosoftGraphConfiguration getConfiguration() {
+        return configuration;
+    }
+}

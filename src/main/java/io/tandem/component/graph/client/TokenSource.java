@@ -1,0 +1,106 @@
+package io.tandem.component.graph.client;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one token for all calls, and asks the credential for the next one once for all who wait. */
+final class TokenSource {
+    private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(5);
+    private static final Duration YOUNG = Duration.ofSeconds(30);
+
+    private final TokenCredential credential;
+    private final String scope;
+    private final InstantSource clock;
+    private @Nullable Acquisition last;
+
+    TokenSource(TokenCredential credential, String scope, InstantSource clock) {
+        this.credential = credential;
+        this.scope = scope;
+        this.clock = clock;
+    }
+
+    /** Returns a token, or fails as the credential did. A failure is not asked for again within 5 s. */
+    synchronized CompletableFuture<AccessToken> token() {
+        Acquisition current = last;
+        if (current == null || isWornOut(current)) {
+            current = acquire(request(), current);
+        }
+        return current.token();
+    }
+
+    /** Returns a token newer than one that Graph refused; empty when that one is so young that a new one is no better. */
+    synchronized Optional<CompletableFuture<AccessToken>> newerThan(AccessToken refused) {
+        Acquisition current = last;
+        if (current == null || !current.holds(refused)) {
+            return Optional.of(token());
+        }
+        if (current.since().plus(YOUNG).isAfter(clock.instant())) {
+            return Optional.empty();
+        }
+        // A claim makes credentials pass over their own cache; "valid from now on" is true of every new token.
+        String claims = "{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"%d\"}}}"
+                .formatted(clock.instant().getEpochSecond());
+        return Optional.of(
+                acquire(request().setClaims(claims).setCaeEnabled(true), null).token());
+    }
+
+    private Acquisition acquire(TokenRequestContext request, @Nullable Acquisition before) {
+        // A credential may block, so it gets a thread of its own.
+        CompletableFuture<AccessToken> token = CompletableFuture.supplyAsync(
+                        () -> credential.getTokenSync(request), Thread::startVirtualThread)
+                .exceptionally(failure -> stillGood(before, failure));
+        Acquisition next = new Acquisition(token, clock.instant());
+        last = next;
+        return next;
+    }
+
+    private AccessToken stillGood(@Nullable Acquisition before, Throwable failure) {
+        AccessToken old = before == null ? null : before.held();
+        if (old != null && old.getExpiresAt().toInstant().isAfter(clock.instant())) {
+            return old;
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+    }
+
+    private boolean isWornOut(Acquisition acquisition) {
+        Instant now = clock.instant();
+        if (!acquisition.token().isDone()
+                || acquisition.since().plus(BETWEEN_REQUESTS).isAfter(now)) {
+            return false;
+        }
+        AccessToken token = acquisition.held();
+        return token == null || now.isAfter(refreshAt(token));
+    }
+
+    private static Instant refreshAt(AccessToken token) {
+        OffsetDateTime asked = token.getRefreshAt();
+        Instant latest = token.getExpiresAt().toInstant().minus(BEFORE_EXPIRY);
+        return asked == null || asked.toInstant().isAfter(latest) ? latest : asked.toInstant();
+    }
+
+    private TokenRequestContext request() {
+        return new TokenRequestContext().addScopes(scope);
+    }
+
+    private record Acquisition(CompletableFuture<AccessToken> token, Instant since) {
+        @Nullable
+        AccessToken held() {
+            return token.isDone() && !token.isCompletedExceptionally() ? token.join() : null;
+        }
+
+        boolean holds(AccessToken other) {
+            AccessToken held = held();
+            return held != null && held.getToken().equals(other.getToken());
+        }
+    }
+}
