@@ -1,4 +1,4 @@
-/** The application: binds the beans that the routes name and starts Camel. */
+/** The application: reads the configuration, binds the beans that the routes name, and starts Camel. */
 @NullMarked
 package io.tandem;
 

@@ -16,12 +16,12 @@ public interface DueKeys {
      */
     List<Claim> claim(int most, Instant now, Duration lease);
 
+    /** Extends claims that still hold. */
+    void extend(Collection<Claim> claims, Instant now, Duration lease);
+
     /** Gives a claim back. A claim that was lost meanwhile changes nothing. */
     void settle(Claim claim, Verdict verdict, Instant now);
 
     /** Marks keys due at once. */
     void markDue(Collection<Key> keys);
-
-    /** {@return the next instant at which a key becomes due or a lease runs out; {@link Instant#MAX} when none does} */
-    Instant nextDue();
 }

@@ -1,0 +1,152 @@
+package io.tandem;
+
+import io.tandem.model.Identity;
+import io.tandem.teams.TeamPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration: defaults of {@code tandem.properties}, then a file, the environment, and single values on top.
+ *
+ * @param values value by key, all keys of {@code tandem.properties} and perhaps some of Camel
+ */
+public record Settings(Map<String, String> values) {
+    private static final String DEFAULTS = "/tandem.properties";
+
+    /** Copies the values. */
+    public Settings {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @param file properties that win over the defaults, null = none
+     * @param environment variables such as {@code TANDEM_KAFKA_BROKERS}
+     * @param overrides single values that win over everything
+     * @throws ConfigurationException when the file cannot be read or names a key that does not exist
+     */
+    public static Settings read(@Nullable Path file, Map<String, String> environment, Map<String, String> overrides) {
+        Map<String, String> values = new TreeMap<>(defaults());
+        if (file != null) {
+            values.putAll(known(file, values));
+        }
+        Map.copyOf(values).forEach((key, value) -> {
+            String variable = key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+            values.put(key, environment.getOrDefault(variable, value));
+        });
+        values.putAll(overrides);
+        return new Settings(values);
+    }
+
+    /** {@return these settings with some others} */
+    public Settings with(Map<String, String> overrides) {
+        Map<String, String> changed = new TreeMap<>(values);
+        changed.putAll(overrides);
+        return new Settings(changed);
+    }
+
+    /** {@return the value of a key, trimmed} */
+    public String text(String key) {
+        return Objects.requireNonNull(values.get(key), key).strip();
+    }
+
+    /** {@return the value, or null when it is empty} */
+    public @Nullable String optional(String key) {
+        return text(key).isEmpty() ? null : text(key);
+    }
+
+    /** {@return the value as a whole number} */
+    public int number(String key) {
+        try {
+            return Integer.parseInt(text(key));
+        } catch (NumberFormatException wrong) {
+            throw wrong(key, "a whole number", wrong);
+        }
+    }
+
+    /** {@return the value as a duration such as {@code 500ms}, {@code 30s}, {@code 15m} or {@code 1h}} */
+    public Duration duration(String key) {
+        String text = text(key).toUpperCase(Locale.ROOT);
+        try {
+            return text.endsWith("MS")
+                    ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+                    : Duration.parse("PT" + text);
+        } catch (NumberFormatException | DateTimeParseException wrong) {
+            throw wrong(key, "a duration such as 500ms, 30s, 15m or 1h", wrong);
+        }
+    }
+
+    /** {@return whether the value is {@code true}} */
+    public boolean flag(String key) {
+        return switch (text(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong(key, "true or false", null);
+        };
+    }
+
+    /** {@return what the retailer chose about teams} */
+    public TeamPolicy teamPolicy() {
+        String owner = optional("tandem.teams.fallback-owner");
+        Identity fallback =
+                owner == null ? null : owner.contains("@") ? new Identity(null, owner) : new Identity(owner, null);
+        return new TeamPolicy(
+                text("tandem.teams.name-template"),
+                text("tandem.teams.unique-name-prefix"),
+                fallback,
+                new TeamPolicy.Pace(
+                        duration("tandem.teams.first-poll"),
+                        duration("tandem.teams.poll"),
+                        duration("tandem.teams.young-group-retry"),
+                        duration("tandem.teams.young-group"),
+                        duration("tandem.teams.look"),
+                        duration("tandem.teams.recheck")));
+    }
+
+    private ConfigurationException wrong(String key, String form, @Nullable Exception cause) {
+        return new ConfigurationException(key + "=" + text(key) + " is not " + form + "; correct it", cause);
+    }
+
+    private static Map<String, String> defaults() {
+        try (InputStream in = Objects.requireNonNull(Settings.class.getResourceAsStream(DEFAULTS))) {
+            return load(in);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static Map<String, String> known(Path file, Map<String, String> defaults) {
+        try (InputStream in = Files.newInputStream(file)) {
+            Map<String, String> values = load(in);
+            values.keySet().forEach(key -> {
+                if (!defaults.containsKey(key) && !key.startsWith("camel.")) {
+                    throw new ConfigurationException(
+                            file + " sets " + key + ", which does not exist; see tandem.properties for the keys", null);
+                }
+            });
+            return values;
+        } catch (IOException broken) {
+            throw new ConfigurationException("cannot read the configuration file " + file, broken);
+        }
+    }
+
+    private static Map<String, String> load(InputStream in) throws IOException {
+        Properties properties = new Properties();
+        properties.load(in);
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
+        return values;
+    }
+}

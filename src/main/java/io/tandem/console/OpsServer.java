@@ -1,0 +1,189 @@
+package io.tandem.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.tandem.model.StoreNumber;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The ops listener: health and metrics for machines, {@code /api} for people with the token (DESIGN 11). */
+public final class OpsServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
+
+    private final JsonMapper json = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    private final StoreViews stores;
+    private final Pulse pulse;
+    private final byte[] token;
+    private final Vertx vertx =
+            Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
+    private final HttpServer server;
+
+    private OpsServer(Settings settings, StoreViews stores, Pulse pulse) {
+        this.stores = stores;
+        this.pulse = pulse;
+        this.token = ("Bearer " + settings.token()).getBytes(StandardCharsets.UTF_8);
+        this.server = listen(settings);
+    }
+
+    /**
+     * Where the ops side listens.
+     *
+     * @param host address, loopback unless configured
+     * @param port TCP port, 0 = any free one
+     * @param token what {@code Authorization: Bearer} must carry
+     */
+    public record Settings(String host, int port, String token) {}
+
+    /**
+     * Starts listening.
+     *
+     * @throws IllegalStateException when the port is taken
+     */
+    public static OpsServer start(Settings settings, StoreViews stores, Pulse pulse) {
+        return new OpsServer(settings, stores, pulse);
+    }
+
+    /** {@return the port it listens on} */
+    public int port() {
+        return server.actualPort();
+    }
+
+    private HttpServer listen(Settings settings) {
+        try {
+            return vertx.createHttpServer()
+                    .requestHandler(router())
+                    .listen(settings.port(), settings.host())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException taken) {
+            vertx.close();
+            throw new IllegalStateException(
+                    "port " + settings.port() + " for the ops listener is taken; choose another one with --ops-port",
+                    taken);
+        }
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "UP")));
+        router.get("/health/ready").blockingHandler(this::ready, false);
+        router.get("/metrics").blockingHandler(this::metrics, false);
+        router.route("/api/*").handler(this::authenticate);
+        router.get("/api/status").blockingHandler(context -> answer(context, 200, status()), false);
+        router.get("/api/stores")
+                .blockingHandler(context -> answer(context, 200, Map.of("value", stores.stores())), false);
+        router.get("/api/stores/:number").blockingHandler(this::store, false);
+        router.route()
+                .last()
+                .handler(context -> notFound(
+                        context, "there is nothing at " + context.request().path()));
+        router.errorHandler(500, this::failed);
+        return router;
+    }
+
+    private void authenticate(RoutingContext context) {
+        String given = Optional.ofNullable(context.request().getHeader("Authorization"))
+                .orElse("");
+        if (MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8))) {
+            context.next();
+        } else {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+            new Problem(401, "Unauthorized", "send the ops token as 'Authorization: Bearer TOKEN'").answer(context);
+        }
+    }
+
+    private void ready(RoutingContext context) {
+        Map<String, String> troubles = pulse.troubles();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", troubles.isEmpty() ? "UP" : "DOWN");
+        body.put("troubles", troubles);
+        answer(context, troubles.isEmpty() ? 200 : 503, body);
+    }
+
+    private void metrics(RoutingContext context) {
+        context.response()
+                .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(pulse.metrics());
+    }
+
+    private Map<String, Object> status() {
+        Map<String, Long> lag = pulse.lag();
+        Map<String, Long> counts = stores.counts();
+        boolean caughtUp = lag.values().stream().allMatch(records -> records == 0);
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("converged", caughtUp && count(counts, "working") + count(counts, "failed") == 0);
+        status.put("stores", counts);
+        status.put("tasks", Map.of());
+        status.put("deadLetters", pulse.deadLetters());
+        status.put("lag", lag);
+        return status;
+    }
+
+    private static long count(Map<String, Long> counts, String state) {
+        return counts.getOrDefault(state, 0L);
+    }
+
+    private void store(RoutingContext context) {
+        String text = Objects.requireNonNullElse(context.pathParam("number"), "");
+        number(text)
+                .flatMap(stores::store)
+                .ifPresentOrElse(
+                        store -> answer(context, 200, store),
+                        () -> notFound(context, "no event ever named a store '" + text + "'"));
+    }
+
+    private static Optional<StoreNumber> number(String text) {
+        try {
+            return Optional.of(new StoreNumber(text));
+        } catch (IllegalArgumentException noNumber) {
+            return Optional.empty();
+        }
+    }
+
+    private static void notFound(RoutingContext context, String detail) {
+        new Problem(404, "Not Found", detail).answer(context);
+    }
+
+    private void failed(RoutingContext context) {
+        LOG.error("An ops request failed path={}", context.request().path(), context.failure());
+        new Problem(500, "Internal Server Error", "the request failed; the log says why").answer(context);
+    }
+
+    private void answer(RoutingContext context, int status, Object body) {
+        Supplier<byte[]> bytes = () -> {
+            try {
+                return json.writeValueAsBytes(body);
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        };
+        context.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "application/json")
+                .end(io.vertx.core.buffer.Buffer.buffer(bytes.get()));
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,19 @@
+package io.tandem.console;
+
+import java.util.Map;
+
+/** What the running application tells of itself. */
+public interface Pulse {
+
+    /** {@return records of Commerce that wait to be folded, by topic; -1 = Kafka did not say} */
+    Map<String, Long> lag();
+
+    /** {@return records on the dead-letter topic; -1 = Kafka did not say} */
+    long deadLetters();
+
+    /** {@return what is down, one sentence each by the name of the part; empty when ready} */
+    Map<String, String> troubles();
+
+    /** {@return metrics in the Prometheus text format} */
+    String metrics();
+}

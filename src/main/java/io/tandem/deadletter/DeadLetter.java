@@ -1,0 +1,52 @@
+package io.tandem.deadletter;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that failed for good, with all that is needed to understand and to replay it (DESIGN 9).
+ *
+ * @param key Kafka key of the record, null when it had none
+ * @param value its original bytes, null for a tombstone
+ * @param headers its original headers, as text
+ * @param origin where it was read
+ * @param cause why it is here
+ */
+public record DeadLetter(
+        @Nullable String key, byte @Nullable [] value, Map<String, String> headers, Origin origin, Cause cause) {
+    private static final String PREFIX = "tandem-";
+
+    /**
+     * Where a record was read; unique, so that a letter written twice can be told.
+     *
+     * @param topic Kafka topic
+     * @param partition partition of the topic
+     * @param offset offset in the partition
+     */
+    public record Origin(String topic, int partition, long offset) {
+        @Override
+        public String toString() {
+            return topic + "/" + partition + "@" + offset;
+        }
+    }
+
+    /** Copies the headers. */
+    public DeadLetter {
+        headers = Map.copyOf(headers);
+    }
+
+    /** {@return headers of the record on the dead-letter topic: the original ones, and why and from where it came} */
+    public Map<String, String> context() {
+        Map<String, String> context = new TreeMap<>(headers);
+        context.put(PREFIX + "cause", cause.kind());
+        context.put(PREFIX + "reason", cause.reason());
+        context.put(PREFIX + "topic", origin.topic());
+        context.put(PREFIX + "partition", Integer.toString(origin.partition()));
+        context.put(PREFIX + "offset", Long.toString(origin.offset()));
+        if (cause instanceof Cause.AttemptsUsedUp used) {
+            context.put(PREFIX + "attempts", Integer.toString(used.attempts()));
+        }
+        return context;
+    }
+}

@@ -1,0 +1,120 @@
+package io.tandem.jdbc;
+
+import io.tandem.commerce.Batch;
+import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.EventHeader;
+import io.tandem.commerce.EventKey;
+import io.tandem.commerce.Fact;
+import io.tandem.model.Key;
+import io.tandem.model.PersonnelNumber;
+import io.tandem.model.StoreNumber;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds batches into the table of facts, one transaction a batch. Batches of all instances fold one after the other:
+ * two at once could each miss a store that only both together make due.
+ */
+final class JdbcCommerceState implements CommerceState {
+    private static final String ONE_AT_A_TIME = """
+            select pg_advisory_xact_lock(hashtext('tandem.intake'))""";
+
+    private static final String KEEP_EVENTS = """
+            insert into commerce_event (source, id, type, subject, stamp)
+            select * from unnest(:sources::text[], :ids::text[], :types::text[], :subjects::text[], :stamps::text[])
+            on conflict (source, id) do nothing
+            returning source, id""";
+
+    private static final String KEEP_FACTS = """
+            insert into fact (subject, about, field, value, stamp)
+            select * from unnest(:subjects::text[], :abouts::text[], :fields::text[], :values::text[], :stamps::text[])
+            on conflict (subject, about, field) do update
+            set value = excluded.value, stamp = excluded.stamp where fact.stamp < excluded.stamp
+            returning subject, about, field""";
+
+    private static final String STORES_OF_WORKERS = """
+            select distinct substr(about, 7) from fact where subject = any(:workers) and about like 'store/%'""";
+
+    private final Jdbi jdbi;
+
+    JdbcCommerceState(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public Outcome fold(Batch batch) {
+        return jdbi.inTransaction(handle -> {
+            handle.execute(ONE_AT_A_TIME);
+            Set<EventKey> fresh = keepEvents(handle, batch.events());
+            List<Fact> facts = batch.facts(fresh);
+            Set<Fact.Register> replaced = keepFacts(handle, facts);
+            Set<StoreNumber> due = concerned(
+                    handle,
+                    facts.stream()
+                            .filter(fact -> replaced.contains(fact.register()))
+                            .toList());
+            JdbcDueKeys.markDue(handle, due.stream().map(Key::of).toList());
+            return batch.outcome(fresh, replaced, due);
+        });
+    }
+
+    private static Set<EventKey> keepEvents(Handle handle, List<EventHeader> events) {
+        return handle.createQuery(KEEP_EVENTS)
+                .bindArray("sources", String.class, column(events, EventHeader::source))
+                .bindArray("ids", String.class, column(events, EventHeader::id))
+                .bindArray("types", String.class, column(events, EventHeader::type))
+                .bindArray(
+                        "subjects",
+                        String.class,
+                        column(events, event -> Objects.requireNonNullElse(event.subject(), "")))
+                .bindArray(
+                        "stamps",
+                        String.class,
+                        column(events, event -> event.stamp().text()))
+                .map((row, context) -> new EventKey(row.getString("source"), row.getString("id")))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<Fact.Register> keepFacts(Handle handle, List<Fact> facts) {
+        return handle.createQuery(KEEP_FACTS)
+                .bindArray("subjects", String.class, column(facts, Fact::subject))
+                .bindArray("abouts", String.class, column(facts, Fact::about))
+                .bindArray("fields", String.class, column(facts, Fact::field))
+                .bindArray("values", String.class, column(facts, Fact::value))
+                .bindArray(
+                        "stamps",
+                        String.class,
+                        column(facts, fact -> fact.stamp().text()))
+                .map((row, context) ->
+                        new Fact.Register(row.getString("subject"), row.getString("about"), row.getString("field")))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<StoreNumber> concerned(Handle handle, List<Fact> facts) {
+        Set<StoreNumber> stores = new TreeSet<>();
+        facts.forEach(fact -> fact.store().ifPresent(stores::add));
+        Object[] workers = facts.stream()
+                .flatMap(fact -> fact.worker().stream())
+                .map(PersonnelNumber::value)
+                .map("worker/"::concat)
+                .distinct()
+                .toArray();
+        handle.createQuery(STORES_OF_WORKERS)
+                .bindArray("workers", String.class, workers)
+                .mapTo(String.class)
+                .map(StoreNumber::new)
+                .forEach(stores::add);
+        return stores;
+    }
+
+    private static <T> Object[] column(List<T> rows, Function<T, @Nullable String> value) {
+        return rows.stream().map(value).toArray();
+    }
+}

@@ -1,0 +1,113 @@
+package io.tandem.jdbc;
+
+import io.tandem.model.Claim;
+import io.tandem.model.DueKeys;
+import io.tandem.model.Key;
+import io.tandem.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Due keys as rows, claimed with {@code SKIP LOCKED} so that instances never wait for each other. */
+final class JdbcDueKeys implements DueKeys {
+    private static final String CLAIM = """
+            update due_key set lease = :lease || '/' || key, lease_until = :until
+            where key in (
+                select key from due_key
+                where (desired_generation > observed_generation or next_attempt_at <= :now)
+                  and (lease_until is null or lease_until <= :now)
+                order by priority desc, next_attempt_at nulls first, key
+                limit :most
+                for update skip locked)
+            returning key, desired_generation, attempts, lease""";
+
+    private static final String EXTEND = """
+            update due_key set lease_until = :until where lease = any(:leases)""";
+
+    private static final String SETTLE = """
+            update due_key
+            set observed_generation = :generation, next_attempt_at = :next, attempts = :attempts,
+                last_reason = :reason, lease = null, lease_until = null
+            where key = :key and lease = :lease""";
+
+    private static final String MARK = """
+            insert into due_key (key) select distinct unnest(:keys::text[])
+            on conflict (key) do update
+            set desired_generation = due_key.desired_generation + 1, attempts = 0""";
+
+    private final Jdbi jdbi;
+    private final Retry retry;
+
+    JdbcDueKeys(Jdbi jdbi, Retry retry) {
+        this.jdbi = jdbi;
+        this.retry = retry;
+    }
+
+    @Override
+    public List<Claim> claim(int most, Instant now, Duration lease) {
+        return jdbi.inTransaction(handle -> handle.createQuery(CLAIM)
+                .bind("lease", UUID.randomUUID().toString())
+                .bind("until", now.plus(lease))
+                .bind("now", now)
+                .bind("most", most)
+                .map((row, context) -> new Claim(
+                        Key.parse(row.getString("key")),
+                        row.getLong("desired_generation"),
+                        row.getInt("attempts"),
+                        row.getString("lease")))
+                .list());
+    }
+
+    @Override
+    public void extend(Collection<Claim> claims, Instant now, Duration lease) {
+        String[] leases = claims.stream().map(Claim::lease).toArray(String[]::new);
+        jdbi.useHandle(handle -> handle.createUpdate(EXTEND)
+                .bind("until", now.plus(lease))
+                .bindArray("leases", String.class, (Object[]) leases)
+                .execute());
+    }
+
+    @Override
+    public void settle(Claim claim, Verdict verdict, Instant now) {
+        switch (verdict) {
+            case Verdict.Done done -> settle(claim, done.againAt(), 0, null);
+            case Verdict.AgainAt again -> settle(claim, again.at(), claim.attempts(), again.reason());
+            case Verdict.Failed failed -> {
+                int attempts = claim.attempts() + 1;
+                Instant next = failed.forGood() ? null : retry.next(attempts, now);
+                settle(claim, next, attempts, failed.reason());
+            }
+        }
+    }
+
+    private void settle(Claim claim, @Nullable Instant next, int attempts, @Nullable String reason) {
+        jdbi.useHandle(handle -> handle.createUpdate(SETTLE)
+                .bind("generation", claim.generation())
+                .bind("next", next)
+                .bind("attempts", attempts)
+                .bind("reason", reason)
+                .bind("key", claim.key().toString())
+                .bind("lease", claim.lease())
+                .execute());
+    }
+
+    @Override
+    public void markDue(Collection<Key> keys) {
+        jdbi.useHandle(handle -> markDue(handle, keys));
+    }
+
+    /** The same inside the caller's transaction. Sorted, so that two transactions lock in the same order. */
+    static void markDue(Handle handle, Collection<Key> keys) {
+        String[] sorted = keys.stream().map(Key::toString).sorted().distinct().toArray(String[]::new);
+        if (sorted.length > 0) {
+            handle.createUpdate(MARK)
+                    .bindArray("keys", String.class, (Object[]) sorted)
+                    .execute();
+        }
+    }
+}

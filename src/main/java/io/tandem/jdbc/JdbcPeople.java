@@ -1,0 +1,115 @@
+package io.tandem.jdbc;
+
+import io.tandem.model.Identity;
+import io.tandem.teams.Account;
+import io.tandem.teams.Directory;
+import io.tandem.teams.People;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Remembers accounts by {@code id:<object id>} or {@code upn:<user principal name>}. */
+final class JdbcPeople implements People {
+    private static final String DIRECTORY = """
+            select identity, user_id, enabled, licensed from account
+            where identity = any(:identities) and user_id is not null""";
+
+    private static final String STALE = """
+            select wanted.identity from unnest(:identities::text[]) as wanted(identity)
+            left join account using (identity)
+            where account.identity is null
+               or account.asked_at < :goodSince
+               or (account.asked_at < :doubtfulSince
+                   and (user_id is null or not enabled or not licensed))""";
+
+    /** People whom Commerce named and the directory was never asked about: they fill the call up. */
+    private static final String NEVER_ASKED = """
+            select distinct named.identity from (
+                select case when field = 'entraObjectId' then 'id:' else 'upn:' end
+                       || lower(trim(both '"' from value)) as identity
+                from fact
+                where field in ('entraObjectId', 'userPrincipalName') and value is not null and value <> 'null'
+                  and (field = 'entraObjectId' or not exists (
+                      select 1 from fact linked
+                      where linked.subject = fact.subject and linked.field = 'entraObjectId'
+                        and linked.about = '' and linked.value is not null and linked.value <> 'null'))) named
+            where not exists (select 1 from account where account.identity = named.identity)
+            limit :most""";
+
+    private static final String REMEMBER = """
+            insert into account (identity, user_id, enabled, licensed, asked_at)
+            values (:identity, :user, :enabled, :licensed, :now)
+            on conflict (identity) do update
+            set user_id = excluded.user_id, enabled = excluded.enabled, licensed = excluded.licensed,
+                asked_at = excluded.asked_at""";
+
+    private final Jdbi jdbi;
+
+    JdbcPeople(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public Directory directory(Collection<Identity> identities) {
+        Map<String, List<Identity>> byKey = identities.stream().collect(Collectors.groupingBy(JdbcPeople::key));
+        Map<Identity, Account> accounts = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(DIRECTORY)
+                .bindArray("identities", String.class, byKey.keySet())
+                .map((row, context) -> Map.entry(
+                        row.getString("identity"),
+                        new Account(row.getString("user_id"), row.getBoolean("enabled"), row.getBoolean("licensed"))))
+                .forEach(account -> byKey.getOrDefault(account.getKey(), List.of())
+                        .forEach(identity -> accounts.put(identity, account.getValue()))));
+        return new Directory(accounts);
+    }
+
+    @Override
+    public List<Identity> unresolved(Collection<Identity> wanted, Instant goodSince, Instant doubtfulSince, int most) {
+        List<String> keys = wanted.stream().map(JdbcPeople::key).distinct().toList();
+        return jdbi.withHandle(handle -> {
+            List<String> stale = handle.createQuery(STALE)
+                    .bindArray("identities", String.class, keys)
+                    .bind("goodSince", goodSince)
+                    .bind("doubtfulSince", doubtfulSince)
+                    .mapTo(String.class)
+                    .list();
+            List<String> ask = new ArrayList<>(stale);
+            if (!stale.isEmpty() && stale.size() < most) {
+                handle.createQuery(NEVER_ASKED).bind("most", most).mapTo(String.class).stream()
+                        .filter(key -> !stale.contains(key))
+                        .limit(most - (long) stale.size())
+                        .forEach(ask::add);
+            }
+            return ask.stream().map(JdbcPeople::identity).toList();
+        });
+    }
+
+    @Override
+    public void remember(Map<Identity, Optional<Account>> answers, Instant now) {
+        jdbi.useTransaction(handle -> {
+            PreparedBatch batch = handle.prepareBatch(REMEMBER);
+            answers.forEach((identity, account) -> batch.bind("identity", key(identity))
+                    .bind("user", account.map(Account::userId).orElse(null))
+                    .bind("enabled", account.map(Account::enabled).orElse(false))
+                    .bind("licensed", account.map(Account::licensed).orElse(false))
+                    .bind("now", now)
+                    .add());
+            batch.execute();
+        });
+    }
+
+    private static String key(Identity identity) {
+        return identity.objectId() != null ? "id:" + identity.objectId() : "upn:" + identity.userPrincipalName();
+    }
+
+    private static Identity identity(String key) {
+        return key.startsWith("id:") ? new Identity(key.substring(3), null) : new Identity(null, key.substring(4));
+    }
+}

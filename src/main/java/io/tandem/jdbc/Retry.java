@@ -1,0 +1,29 @@
+package io.tandem.jdbc;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a failed key is tried again: after a wait that doubles, until the attempts are used up.
+ *
+ * @param first wait after the first failure
+ * @param longest the wait grows no further
+ * @param attempts after so many failures the key is parked
+ */
+public record Retry(Duration first, Duration longest, int attempts) {
+    /** {@return eight attempts over about four minutes} */
+    public static Retry defaults() {
+        return new Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), 8);
+    }
+
+    /** The next attempt after so many failures, null when they are used up. */
+    @Nullable
+    Instant next(int failures, Instant now) {
+        if (failures >= attempts) {
+            return null;
+        }
+        Duration wait = first.multipliedBy(1L << Math.min(failures - 1, 30));
+        return now.plus(wait.compareTo(longest) < 0 ? wait : longest);
+    }
+}

@@ -1,0 +1,182 @@
+package io.tandem.jdbc;
+
+import io.tandem.model.StoreNumber;
+import io.tandem.teams.KnownMember;
+import io.tandem.teams.KnownTeam;
+import io.tandem.teams.Look;
+import io.tandem.teams.Stage;
+import io.tandem.teams.TeamRole;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes what is known of a team: one row for the team and one for each person. */
+final class TeamRows {
+    private static final String TEAM = """
+            select stage, team_id, since, refusals, operation, not_before, name,
+                   look_unclear, look_read_at, look_vain, look_not_before, calls, polls
+            from team where store_number = :store""";
+
+    private static final String MEMBERS = """
+            select user_id, role, ours, membership_id, written_at, seen_at, refusal_code, refusal_until
+            from team_member where store_number = :store""";
+
+    private static final String SAVE_TEAM = """
+            insert into team (store_number, stage, team_id, since, refusals, operation, not_before, name,
+                              look_unclear, look_read_at, look_vain, look_not_before, calls, polls)
+            values (:store, :stage, :teamId, :since, :refusals, :operation, :notBefore, :name,
+                    :unclear, :readAt, :vain, :lookNotBefore, :calls, :polls)
+            on conflict (store_number) do update
+            set stage = excluded.stage, team_id = excluded.team_id, since = excluded.since,
+                refusals = excluded.refusals, operation = excluded.operation, not_before = excluded.not_before,
+                name = excluded.name, look_unclear = excluded.look_unclear, look_read_at = excluded.look_read_at,
+                look_vain = excluded.look_vain, look_not_before = excluded.look_not_before,
+                calls = excluded.calls, polls = excluded.polls""";
+
+    private static final String SAVE_MEMBER = """
+            insert into team_member (store_number, user_id, role, ours, membership_id, written_at, seen_at,
+                                     refusal_code, refusal_until)
+            values (:store, :user, :role, :ours, :membershipId, :writtenAt, :seenAt, :refusalCode, :refusalUntil)
+            on conflict (store_number, user_id) do update
+            set role = excluded.role, ours = excluded.ours, membership_id = excluded.membership_id,
+                written_at = excluded.written_at, seen_at = excluded.seen_at,
+                refusal_code = excluded.refusal_code, refusal_until = excluded.refusal_until""";
+
+    private static final String FORGET_MEMBER = """
+            delete from team_member where store_number = :store and user_id = :user""";
+
+    private TeamRows() {}
+
+    static KnownTeam load(Handle handle, StoreNumber store) {
+        Map<String, KnownMember> members = new HashMap<>();
+        handle.createQuery(MEMBERS)
+                .bind("store", store.value())
+                .map((row, context) -> members.put(row.getString("user_id"), member(row)))
+                .list();
+        return handle.createQuery(TEAM)
+                .bind("store", store.value())
+                .map((row, context) -> team(row, members))
+                .findOne()
+                .orElseGet(KnownTeam::unknown);
+    }
+
+    static void save(Handle handle, StoreNumber store, KnownTeam before, KnownTeam after) {
+        team(handle, store, after).execute();
+        PreparedBatch saved = handle.prepareBatch(SAVE_MEMBER);
+        after.members().forEach((user, member) -> {
+            if (!member.equals(before.members().get(user))) {
+                bind(saved.bind("store", store.value()).bind("user", user), member)
+                        .add();
+            }
+        });
+        saved.execute();
+        PreparedBatch forgotten = handle.prepareBatch(FORGET_MEMBER);
+        before.members().keySet().stream()
+                .filter(user -> !after.members().containsKey(user))
+                .forEach(user -> forgotten
+                        .bind("store", store.value())
+                        .bind("user", user)
+                        .add());
+        forgotten.execute();
+    }
+
+    private static KnownTeam team(ResultSet row, Map<String, KnownMember> members) throws SQLException {
+        return new KnownTeam(
+                stage(row),
+                row.getString("name"),
+                new Look(
+                        row.getBoolean("look_unclear"),
+                        instant(row, "look_read_at"),
+                        row.getInt("look_vain"),
+                        instant(row, "look_not_before")),
+                members,
+                new KnownTeam.Calls(row.getInt("calls"), row.getInt("polls")));
+    }
+
+    private static Stage stage(ResultSet row) throws SQLException {
+        String teamId = Objects.requireNonNullElse(row.getString("team_id"), "");
+        Instant since = Objects.requireNonNullElse(instant(row, "since"), Instant.EPOCH);
+        Instant notBefore = instant(row, "not_before");
+        return switch (row.getString("stage")) {
+            case "missing" -> new Stage.Missing();
+            case "group" -> new Stage.Group(teamId, since, row.getInt("refusals"), notBefore);
+            case "provisioning" ->
+                new Stage.Provisioning(
+                        teamId, since, row.getString("operation"), Objects.requireNonNullElse(notBefore, since));
+            case "ready" -> new Stage.Ready(teamId);
+            default -> new Stage.Unknown(notBefore);
+        };
+    }
+
+    private static KnownMember member(ResultSet row) throws SQLException {
+        String code = row.getString("refusal_code");
+        Instant until = instant(row, "refusal_until");
+        return new KnownMember(
+                TeamRole.valueOf(row.getString("role")),
+                row.getBoolean("ours"),
+                row.getString("membership_id"),
+                instant(row, "written_at"),
+                instant(row, "seen_at"),
+                code == null || until == null ? null : new KnownMember.Refusal(code, until));
+    }
+
+    private static Update team(Handle handle, StoreNumber store, KnownTeam team) {
+        return stage(handle.createUpdate(SAVE_TEAM), team.stage())
+                .bind("store", store.value())
+                .bind("name", team.name())
+                .bind("unclear", team.look().unclear())
+                .bind("readAt", team.look().readAt())
+                .bind("vain", team.look().vain())
+                .bind("lookNotBefore", team.look().notBefore())
+                .bind("calls", team.calls().steps())
+                .bind("polls", team.calls().polls());
+    }
+
+    private static Update stage(Update update, Stage stage) {
+        return switch (stage) {
+            case Stage.Unknown unknown -> stage(update, "unknown", null, null, unknown.notBefore());
+            case Stage.Missing missing -> stage(update, "missing", null, null, null);
+            case Stage.Group group ->
+                stage(update, "group", group.id(), group.createdAt(), group.notBefore())
+                        .bind("refusals", group.refusals());
+            case Stage.Provisioning making ->
+                stage(update, "provisioning", making.id(), making.since(), making.notBefore())
+                        .bind("operation", making.operation());
+            case Stage.Ready ready -> stage(update, "ready", ready.id(), null, null);
+        };
+    }
+
+    private static Update stage(
+            Update update, String name, @Nullable String teamId, @Nullable Instant since, @Nullable Instant notBefore) {
+        return update.bind("stage", name)
+                .bind("teamId", teamId)
+                .bind("since", since)
+                .bind("notBefore", notBefore)
+                .bind("refusals", 0)
+                .bind("operation", (String) null);
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, KnownMember member) {
+        KnownMember.Refusal refusal = member.refusal();
+        return batch.bind("role", member.role().name())
+                .bind("ours", member.ours())
+                .bind("membershipId", member.membershipId())
+                .bind("writtenAt", member.writtenAt())
+                .bind("seenAt", member.seenAt())
+                .bind("refusalCode", refusal == null ? null : refusal.code())
+                .bind("refusalUntil", refusal == null ? null : refusal.until());
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,142 @@
+package io.tandem.route;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.commerce.Batch;
+import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.EventParser;
+import io.tandem.commerce.Reading;
+import io.tandem.deadletter.Cause;
+import io.tandem.deadletter.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of route {@code commerce-events}: read a batch, put refused records aside, fold the rest, commit. */
+public final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final EventParser parser = new EventParser();
+    private final CommerceState state;
+    private final Runnable wake;
+    private final MeterRegistry meters;
+
+    /**
+     * What a batch of records turned out to be.
+     *
+     * @param batch the events
+     * @param refused the records that are none
+     * @param commits for each partition the record up to which everything is done
+     */
+    public record Delivery(Batch batch, List<DeadLetter> refused, List<KafkaManualCommit> commits) {
+        /** Copies the lists. */
+        public Delivery {
+            refused = List.copyOf(refused);
+            commits = List.copyOf(commits);
+        }
+    }
+
+    /**
+     * Binds the steps to what they work on.
+     *
+     * @param wake tells the work loop that keys became due
+     */
+    public Intake(CommerceState state, Runnable wake, MeterRegistry meters) {
+        this.state = state;
+        this.wake = wake;
+        this.meters = meters;
+    }
+
+    /** {@return the batch, each record read and either accepted or refused} */
+    public Delivery read(@Body List<Exchange> records) {
+        List<Reading> readings = new ArrayList<>(records.size());
+        List<DeadLetter> refused = new ArrayList<>();
+        Map<TopicPartition, KafkaManualCommit> commits = new HashMap<>();
+        for (Exchange exchange : records) {
+            Message message = exchange.getMessage();
+            Reading reading = parser.read(message.getBody(byte[].class));
+            readings.add(reading);
+            if (reading instanceof Reading.Refused refusal) {
+                refused.add(letter(message, refusal));
+            }
+            commits.put(
+                    new TopicPartition(topic(message), partition(message)),
+                    message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
+        }
+        return new Delivery(Batch.of(readings), refused, List.copyOf(commits.values()));
+    }
+
+    /** Folds the events in one transaction and wakes whoever works on the stores. */
+    public void fold(@Body Delivery delivery) {
+        CommerceState.Outcome outcome = state.fold(delivery.batch());
+        count("applied", outcome.applied());
+        count("duplicate", outcome.duplicates());
+        count("stale", outcome.stale());
+        count("refused", delivery.refused().size());
+        LOG.debug(
+                "Folded a batch applied={} duplicates={} stale={} refused={} due={}",
+                outcome.applied(),
+                outcome.duplicates(),
+                outcome.stale(),
+                delivery.refused().size(),
+                outcome.due().size());
+        if (!outcome.due().isEmpty()) {
+            wake.run();
+        }
+    }
+
+    /** Commits the offsets; whatever was lost until here comes again and is folded to the same state. */
+    public void commit(@Body Delivery delivery) {
+        delivery.commits().forEach(KafkaManualCommit::commit);
+    }
+
+    private void count(String outcome, int events) {
+        Counter.builder("tandem.commerce.events")
+                .description("Records of commerce.events by what became of them")
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment(events);
+    }
+
+    private static DeadLetter letter(Message message, Reading.Refused refusal) {
+        return new DeadLetter(
+                message.getHeader(KafkaConstants.KEY, String.class),
+                message.getBody(byte[].class),
+                headers(message),
+                new DeadLetter.Origin(
+                        topic(message), partition(message), message.getHeader(KafkaConstants.OFFSET, Long.class)),
+                new Cause.Refused(
+                        refusal.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'), refusal.reason()));
+    }
+
+    private static Map<String, String> headers(Message message) {
+        Map<String, String> texts = new HashMap<>();
+        @Nullable Headers headers = message.getHeader(KafkaConstants.HEADERS, Headers.class);
+        if (headers != null) {
+            headers.forEach(header -> texts.put(
+                    header.key(), header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
+        }
+        return texts;
+    }
+
+    private static String topic(Message message) {
+        return message.getHeader(KafkaConstants.TOPIC, String.class);
+    }
+
+    private static int partition(Message message) {
+        return message.getHeader(KafkaConstants.PARTITION, Integer.class);
+    }
+}

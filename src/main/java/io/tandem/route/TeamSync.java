@@ -1,0 +1,148 @@
+package io.tandem.route;
+
+import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.model.Claim;
+import io.tandem.model.DueKeys;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.Verdict;
+import io.tandem.route.TeamWork.Situation;
+import io.tandem.teams.DesiredTeam;
+import io.tandem.teams.Directory;
+import io.tandem.teams.KnownTeam;
+import io.tandem.teams.Outcome;
+import io.tandem.teams.People;
+import io.tandem.teams.Plan;
+import io.tandem.teams.Roster;
+import io.tandem.teams.Standing;
+import io.tandem.teams.Step;
+import io.tandem.teams.TeamPlanner;
+import io.tandem.teams.TeamPolicy;
+import io.tandem.teams.TeamState;
+import io.tandem.teams.Transition;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of route {@code team-sync}: load, look people up, plan, then intend, call and record, and settle. */
+public final class TeamSync {
+    private static final String WORK = "teamWork";
+    private static final Logger LOG = LoggerFactory.getLogger(TeamSync.class);
+
+    private final TeamState state;
+    private final People people;
+    private final DueKeys dueKeys;
+    private final TeamPolicy policy;
+    private final TeamPlanner planner;
+    private final Clock clock;
+
+    /** Binds the steps to what they work on. */
+    public TeamSync(TeamState state, People people, DueKeys dueKeys, TeamPolicy policy, Clock clock) {
+        this.state = state;
+        this.people = people;
+        this.dueKeys = dueKeys;
+        this.policy = policy;
+        this.planner = new TeamPlanner(policy);
+        this.clock = clock;
+    }
+
+    /** Loads what Commerce says of the claimed store; the body becomes the people whose accounts matter. */
+    public void load(@Body Claim claim, Exchange exchange) {
+        TeamWork work =
+                new TeamWork(claim, state.staff(new StoreNumber(claim.key().id())), null, null);
+        exchange.setProperty(WORK, work);
+        exchange.getMessage().setBody(Roster.identities(work.staff(), policy));
+    }
+
+    /** Plans, unless the people could not be looked up. */
+    public void plan(@Body Optional<Outcome> trouble, @ExchangeProperty(WORK) TeamWork work, Exchange exchange) {
+        TeamWork planned =
+                trouble.isPresent() ? work.ended(verdict(trouble.get())) : plan(work, state.known(work.store()));
+        exchange.setProperty(WORK, planned);
+    }
+
+    /** Writes down what the next step means to do; the body becomes its Graph request. */
+    public void intend(@ExchangeProperty(WORK) TeamWork work, Exchange exchange) {
+        Situation at = work.situation();
+        KnownTeam meant = transition(at.desired()).intended(at.known(), next(at));
+        save(work, at.known(), meant);
+        exchange.setProperty(WORK, work.at(new Situation(at.desired(), meant, at.plan(), at.next())));
+        exchange.getMessage().setBody(TeamRequests.of(next(at)));
+    }
+
+    /** Writes down what came of the step, and plans anew. */
+    public void record(@Body GraphAnswer answer, @ExchangeProperty(WORK) TeamWork work, Exchange exchange) {
+        Situation at = work.situation();
+        Outcome outcome = new TeamAnswers(policy.pace().look(), clock.instant()).outcome(next(at), answer);
+        KnownTeam after = transition(at.desired()).after(at.known(), next(at), outcome);
+        save(work, at.known(), after);
+        LOG.debug("Did a step store={} step={} outcome={}", work.store(), next(at), outcome);
+        boolean over = outcome instanceof Outcome.Postponed
+                || outcome instanceof Outcome.Refused
+                || outcome instanceof Outcome.OperationFailed;
+        exchange.setProperty(WORK, over ? work.at(after(at, after)).ended(verdict(outcome)) : plan(work, after));
+    }
+
+    /** Puts the store on the board and gives the claim back. */
+    public void settle(@ExchangeProperty(WORK) TeamWork work) {
+        Verdict verdict = Objects.requireNonNullElseGet(work.verdict(), () -> verdict(work.situation()));
+        state.report(work.claim(), work.staff(), standing(work, verdict), work.findings());
+        dueKeys.settle(work.claim(), verdict, clock.instant());
+        if (verdict instanceof Verdict.Failed failed) {
+            LOG.error("A store failed store={} reason={}", work.store(), failed.reason());
+        }
+    }
+
+    private TeamWork plan(TeamWork work, KnownTeam known) {
+        Instant now = clock.instant();
+        Directory directory = people.directory(Roster.identities(work.staff(), policy));
+        DesiredTeam desired = Roster.desired(work.staff(), directory, policy, now);
+        Plan plan = planner.plan(desired, known, now);
+        return work.at(new Situation(desired, known, plan, plan.next(now).orElse(null)));
+    }
+
+    private void save(TeamWork work, KnownTeam before, KnownTeam after) {
+        state.save(work.claim(), work.store(), before, after);
+    }
+
+    private Transition transition(DesiredTeam desired) {
+        return new Transition(desired, policy.pace(), clock.instant());
+    }
+
+    private static Situation after(Situation at, KnownTeam known) {
+        return new Situation(at.desired(), known, at.plan(), null);
+    }
+
+    private static Verdict verdict(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Postponed postponed -> Verdict.againAt(postponed.until(), postponed.reason());
+            case Outcome.Refused refused -> Verdict.failed(refused.reason());
+            case Outcome.OperationFailed failed -> Verdict.failed(failed.reason());
+            default -> throw new IllegalArgumentException("work goes on after " + outcome);
+        };
+    }
+
+    private static Verdict verdict(Situation at) {
+        Plan plan = at.plan();
+        return plan.steps().isEmpty() || plan.startsAt() == null
+                ? Verdict.done(plan.changesAt())
+                : Verdict.againAt(plan.startsAt(), plan.steps().getFirst().sentence());
+    }
+
+    private static Standing standing(TeamWork work, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Done done -> work.situation().plan().standing();
+            case Verdict.AgainAt again -> new Standing(Standing.State.WORKING, again.reason());
+            case Verdict.Failed failed -> Standing.failed(failed.reason());
+        };
+    }
+
+    private static Step next(Situation at) {
+        return Objects.requireNonNull(at.next(), "there is no step to do");
+    }
+}

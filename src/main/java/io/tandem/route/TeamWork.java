@@ -1,0 +1,65 @@
+package io.tandem.route;
+
+import io.tandem.model.Claim;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreStaff;
+import io.tandem.model.Verdict;
+import io.tandem.teams.DesiredTeam;
+import io.tandem.teams.Finding;
+import io.tandem.teams.KnownTeam;
+import io.tandem.teams.Plan;
+import io.tandem.teams.Step;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work on one store, between the steps of the route.
+ *
+ * @param claim the right to do it
+ * @param staff what Commerce says
+ * @param now everything that the next step depends on, null until planned
+ * @param verdict how it ended, null while it goes on
+ */
+record TeamWork(
+        Claim claim,
+        StoreStaff staff,
+        @Nullable Situation now,
+        @Nullable Verdict verdict) {
+
+    /**
+     * Where the work is.
+     *
+     * @param next the step to do, null = none now
+     */
+    record Situation(
+            DesiredTeam desired,
+            KnownTeam known,
+            Plan plan,
+            @Nullable Step next) {}
+
+    StoreNumber store() {
+        return staff.store().number();
+    }
+
+    Situation situation() {
+        return Optional.ofNullable(now).orElseThrow(() -> new IllegalStateException("nothing is planned yet"));
+    }
+
+    List<Finding> findings() {
+        return now == null ? List.of() : now.plan().findings();
+    }
+
+    /** {@return whether a step is to be done; the route's loop asks} */
+    public boolean goesOn() {
+        return verdict == null && now != null && now.next() != null;
+    }
+
+    TeamWork at(Situation situation) {
+        return new TeamWork(claim, staff, situation, null);
+    }
+
+    TeamWork ended(Verdict how) {
+        return new TeamWork(claim, staff, now, how);
+    }
+}
