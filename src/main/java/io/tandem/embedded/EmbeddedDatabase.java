@@ -41,10 +41,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Path folder = DataFolder.created(data.toAbsolutePath().normalize());
         Path logs = DataFolder.created(folder.resolve("logs"));
         try {
-            account.own(logs);
-            Files.deleteIfExists(logs.resolve("postgres-start.log"));
             PostgresCluster cluster =
                     new PostgresCluster(folder.resolve("postgres"), logs, binaries(folder, account), account);
+            cluster.openLogs();
             cluster.clear();
             int listening = Port.ofPostgres(port).resolved().number();
             cluster.make();
@@ -52,8 +51,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return new EmbeddedDatabase(cluster, listening);
         } catch (IOException e) {
             throw new EmbeddedException(
-                    "PostgreSQL cannot start with its data in %s (its messages are in %s): %s"
-                            .formatted(folder.resolve("postgres"), logs, e.getMessage()),
+                    "PostgreSQL cannot start with its data in %s: %s; its messages are in %s."
+                            .formatted(folder.resolve("postgres"), e.getMessage(), logs),
                     e);
         }
     }

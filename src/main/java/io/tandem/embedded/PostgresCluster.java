@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
@@ -22,6 +21,13 @@ import org.apache.commons.io.file.PathUtils;
 record PostgresCluster(Path folder, Path logs, PostgresBinaries binaries, PostgresAccount account) {
 
     static final String NAME = "tandem";
+
+    /** Opens the logs of a new start. */
+    void openLogs() throws IOException {
+        Files.deleteIfExists(startLog());
+        account.own(logs);
+        account.own(Files.createFile(startLog()));
+    }
 
     /** Makes the cluster with its database, unless it is there; a half-made one of a killed start is begun anew. */
     void make() throws IOException {
@@ -42,11 +48,12 @@ record PostgresCluster(Path folder, Path logs, PostgresBinaries binaries, Postgr
         if (!Files.exists(claim)) {
             return;
         }
-        Optional<ProcessHandle> claimant = ProcessHandle.of(processOf(claim));
+        Optional<ProcessHandle> claimant = claimant(claim);
         if (claimant.filter(this::serves).isPresent()) {
             stop();
-        } else if (claimant.isPresent()) {
-            Files.delete(claim); // the number went to another program, which would keep the server from starting
+        } else if (claimant.isPresent() || Files.size(claim) == 0) {
+            // Its number went to another program, or a power cut tore the file: PostgreSQL alone would give up.
+            Files.delete(claim);
         }
     }
 
@@ -86,12 +93,11 @@ record PostgresCluster(Path folder, Path logs, PostgresBinaries binaries, Postgr
         return process.info().arguments().stream().flatMap(Arrays::stream).anyMatch(folder.toString()::equals);
     }
 
-    private static long processOf(Path claim) throws IOException {
-        try {
-            return Long.parseLong(Files.readAllLines(claim).getFirst().strip());
-        } catch (NumberFormatException | NoSuchElementException e) {
-            return Long.MAX_VALUE; // torn by a power cut: no process has this number
-        }
+    private static Optional<ProcessHandle> claimant(Path claim) throws IOException {
+        return Files.readAllLines(claim).stream()
+                .findFirst()
+                .map(number -> Long.parseLong(number.strip()))
+                .flatMap(ProcessHandle::of);
     }
 
     private void run(String name, String... arguments) throws IOException {
@@ -101,12 +107,14 @@ record PostgresCluster(Path folder, Path logs, PostgresBinaries binaries, Postgr
     private Program program(String name, String... arguments) {
         Stream<String> command = Stream.concat(Stream.of(binaries.program(name)), Stream.of(arguments));
         return new Program(
+                name,
                 account.command(command.toList()),
                 binaries.folder(),
                 Redirect.appendTo(startLog().toFile()));
     }
 
-    private Path startLog() {
+    /** What the programs say, and the server until it writes its own log. */
+    Path startLog() {
         return logs.resolve("postgres-start.log");
     }
 }

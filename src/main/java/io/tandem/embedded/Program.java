@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program of the machine that is run to its end.
  *
+ * @param name what a message calls it
  * @param command its name or path, and its arguments
  * @param folder its working directory, which whoever runs it must be able to enter
  * @param output where its output goes
  */
-record Program(List<String> command, Path folder, Redirect output) {
+record Program(String name, List<String> command, Path folder, Redirect output) {
 
     private static final long PATIENCE_SECONDS = 120;
 
@@ -24,7 +25,7 @@ record Program(List<String> command, Path folder, Redirect output) {
 
     /** A program whose output nobody needs. */
     Program(List<String> command) {
-        this(command, Path.of("/"), Redirect.DISCARD);
+        this(command.getFirst(), command, Path.of("/"), Redirect.DISCARD);
     }
 
     /** Whether the program is there and ends well. */
@@ -45,7 +46,7 @@ record Program(List<String> command, Path folder, Redirect output) {
     void require(String input) throws IOException {
         int exit = run(input);
         if (exit != 0) {
-            throw new IOException("%s ended with %d".formatted(String.join(" ", command), exit));
+            throw new IOException("%s ended with %d".formatted(name, exit));
         }
     }
 
@@ -72,6 +73,6 @@ record Program(List<String> command, Path folder, Redirect output) {
             Thread.currentThread().interrupt();
         }
         process.destroyForcibly();
-        throw new IOException(String.join(" ", command) + " did not end in time");
+        throw new IOException(name + " did not end in time");
     }
 }
