@@ -1,0 +1,117 @@
+package io.tandem.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPlatformTest {
+
+    @TempDir
+    Path data;
+
+    @Test
+    void keepsRecordsOffsetsAndRowsOverARestart() throws Exception {
+        try (EmbeddedPlatform first = start(data)) {
+            first.createTopics(Map.of(Uses.TOPIC, 1));
+            Uses.of(first).leaveTraces();
+        }
+
+        try (EmbeddedPlatform second = start(data)) {
+            assertThat(Uses.of(second).read(1)).containsExactly("unread");
+            assertThat(Uses.of(second).rows()).isEqualTo("row");
+        }
+    }
+
+    @Test
+    void keepsRecordsOffsetsAndRowsOverAKillAndEndsTheOrphanedPostgres() throws Exception {
+        ProcessHandle orphan;
+        try (TandemProcess other = TandemProcess.start(data)) {
+            other.uses().leaveTraces();
+            other.kill();
+            orphan = postmaster();
+        }
+        assertThat(orphan.isAlive()).isTrue();
+
+        try (EmbeddedPlatform next = start(data)) {
+            assertThat(Uses.of(next).read(1)).containsExactly("unread");
+            assertThat(Uses.of(next).rows()).isEqualTo("row");
+            assertThat(orphan.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void endsTheApplicationBeforeTheServersWhenTheProcessIsToldToEnd() throws Exception {
+        try (TandemProcess other = TandemProcess.start(data)) {
+            ProcessHandle postmaster = postmaster();
+
+            List<String> lastWords = other.end();
+
+            assertThat(lastWords).containsExactly("application ends while both servers serve");
+            assertThat(postmaster.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void refusesAFolderThatAnotherTandemUses() throws Exception {
+        try (TandemProcess other = TandemProcess.start(data)) {
+            assertThatExceptionOfType(EmbeddedException.class)
+                    .isThrownBy(() -> start(data))
+                    .withMessage(
+                            "The data folder %s is in use by another running Tandem (process %d): "
+                                    + "stop it, or choose another folder with --data.",
+                            data, other.process().pid());
+        }
+    }
+
+    @Test
+    void refusesAFolderThatCannotBeWritten() throws IOException {
+        Path file = Files.writeString(data.resolve("file"), "not a folder");
+
+        assertThatExceptionOfType(EmbeddedException.class)
+                .isThrownBy(() -> start(file))
+                .withMessage("The data folder %s cannot be written: choose another one with --data.", file);
+    }
+
+    @Test
+    void givesTheFolderBackWhenOneServerCannotStart() throws IOException {
+        Files.writeString(data.resolve("kafka"), "not a folder");
+        assertThatExceptionOfType(EmbeddedException.class).isThrownBy(() -> start(data));
+
+        Files.delete(data.resolve("kafka"));
+        try (EmbeddedPlatform platform = start(data)) {
+            assertThat(platform.bootstrapServers()).startsWith("127.0.0.1:");
+        }
+    }
+
+    @Test
+    void closesWhatWasHandedOverLastFirst() {
+        List<String> closed = new ArrayList<>();
+        EmbeddedPlatform platform = start(data);
+        platform.closeFirst(() -> closed.add("route"));
+        platform.closeFirst(() -> closed.add("console"));
+
+        platform.close();
+        platform.close();
+        platform.closeFirst(() -> closed.add("late"));
+
+        assertThat(closed).containsExactly("console", "route", "late");
+    }
+
+    private static EmbeddedPlatform start(Path data) {
+        return EmbeddedPlatform.start(new EmbeddedSettings(data, 0, 0), progress -> {});
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        String number = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"))
+                .getFirst();
+        return ProcessHandle.of(Long.parseLong(number)).orElseThrow();
+    }
+}
