@@ -1,6 +1,7 @@
 package io.tandem.embedded;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ interface SampleCast {
 
     SampleWorker worker(int ordinal);
 
+    /** {@return what happens to a worker, without making the worker} */
+    SamplePlot plot(int ordinal);
+
     /** {@return everybody who is, was or will be in a store} */
     Stream<SampleWorker> staffOf(int storeOrdinal);
 
@@ -26,6 +30,13 @@ interface SampleCast {
     /** {@return the workers in order} */
     default Stream<SampleWorker> workers() {
         return IntStream.range(0, workerCount()).mapToObj(this::worker);
+    }
+
+    /** {@return the workers with one of these plots in order} */
+    default Stream<SampleWorker> workers(Set<SamplePlot> plots) {
+        return IntStream.range(0, workerCount())
+                .filter(ordinal -> plots.contains(plot(ordinal)))
+                .mapToObj(this::worker);
     }
 
     /** {@return a number as Commerce writes it: six digits at least} */

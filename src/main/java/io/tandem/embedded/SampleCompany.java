@@ -3,6 +3,7 @@ package io.tandem.embedded;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -56,6 +57,18 @@ public final class SampleCompany {
         return retailer.expected()
                 .collect(Collectors.toMap(
                         Expected::storeNumber, Function.identity(), (one, other) -> one, TreeMap::new));
+    }
+
+    /**
+     * What must come out for one store.
+     *
+     * @throws NoSuchElementException when there is no such store
+     */
+    public Expected expected(String storeNumber) {
+        return retailer.expected()
+                .filter(store -> store.storeNumber().equals(storeNumber))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** {@return object ids of the people of the communications team} */

@@ -61,6 +61,11 @@ final class SampleContosoCast implements SampleCast {
     }
 
     @Override
+    public SamplePlot plot(int ordinal) {
+        return worker(ordinal).plot();
+    }
+
+    @Override
     public Stream<SampleWorker> staffOf(int storeOrdinal) {
         String number = store(storeOrdinal).number();
         return workers()

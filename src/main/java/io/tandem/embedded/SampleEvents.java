@@ -80,6 +80,6 @@ final class SampleEvents {
     private Stream<SampleEvent> of(
             Function<SampleWorker, Stream<SampleEvent>> story, SamplePlot plot, SamplePlot... more) {
         Set<SamplePlot> plots = EnumSet.of(plot, more);
-        return cast.workers().filter(worker -> plots.contains(worker.plot())).flatMap(story);
+        return cast.workers(plots).flatMap(story);
     }
 }

@@ -25,9 +25,7 @@ final class SampleExpectation {
 
     /** {@return object ids of those who hold the role "Retail task manager" today} */
     Stream<String> communications() {
-        return cast.workers()
-                .filter(worker -> worker.plot() == SamplePlot.TASK_MANAGER)
-                .map(SampleWorker::objectId);
+        return cast.workers(Set.of(SamplePlot.TASK_MANAGER)).map(SampleWorker::objectId);
     }
 
     private Expected store(int ordinal) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * twenty is at the next store too.
  */
 final class SampleMultipliedCast implements SampleCast {
+    private static final List<SamplePlot> PLOTS = List.of(SamplePlot.values());
     private static final int WORKERS_PER_ROUND_OF_PLOTS = 400;
     private static final int RANKS_OF_MANAGERS = 2;
 
@@ -81,10 +82,10 @@ final class SampleMultipliedCast implements SampleCast {
                 postings(ordinal, plot));
     }
 
-    private SamplePlot plot(int ordinal) {
+    @Override
+    public SamplePlot plot(int ordinal) {
         int turn = (ordinal - RANKS_OF_MANAGERS * stores) % WORKERS_PER_ROUND_OF_PLOTS;
-        SamplePlot[] plots = SamplePlot.values();
-        return turn < 0 || turn >= plots.length ? SamplePlot.ORDINARY : plots[turn];
+        return turn < 0 || turn >= PLOTS.size() ? SamplePlot.ORDINARY : PLOTS.get(turn);
     }
 
     private List<Posting> postings(int ordinal, SamplePlot plot) {

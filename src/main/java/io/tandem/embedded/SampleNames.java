@@ -49,7 +49,7 @@ final class SampleNames {
         parts = table.rows().stream()
                 .flatMap(row -> row.cells().stream().skip(1))
                 .distinct()
-                .collect(Collectors.toMap(cell -> cell, SampleNames::part));
+                .collect(Collectors.toMap(cell -> cell, cell -> new Part(cell, plain(cell))));
     }
 
     /** Picks a name that is usual where the company is. */
@@ -62,12 +62,6 @@ final class SampleNames {
 
     private Part partOf(String cell) {
         return Objects.requireNonNull(parts.get(cell), cell);
-    }
-
-    /** A cell is the name, and after a bar how it is written in Latin letters where folding cannot tell. */
-    private static Part part(String cell) {
-        int bar = cell.indexOf('|');
-        return bar < 0 ? new Part(cell, plain(cell)) : new Part(cell.substring(0, bar), plain(cell.substring(bar + 1)));
     }
 
     private static String plain(String name) {

@@ -88,7 +88,7 @@ final class SampleStoreStory {
     }
 
     private String openedOn(SampleStore store) {
-        int spread = Integer.parseInt(store.number()) * 53 % 5000;
+        int spread = Integer.parseInt(store.number()) % 5000 * 53 % 5000;
         return today.minusDays(400L + spread).toString();
     }
 }

@@ -172,7 +172,7 @@ final class SampleWorkerStory {
     }
 
     private static int pastStart(SampleWorker worker) {
-        return -120 - worker.ordinal() * 37 % 3000;
+        return -200 - (worker.ordinal() % 3000 * 37 + 900) % 3000;
     }
 
     private String day(int days) {
