@@ -1,18 +1,43 @@
 package io.tandem.simulator;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what a look at the present cannot tell: teams that once had no owner, names that two groups once shared. */
 final class Audit {
     private final Map<String, Integer> minOwners = new LinkedHashMap<>();
-    private final Map<String, Set<String>> holders = new LinkedHashMap<>();
-    private final Map<String, Set<String>> sharedNames = new LinkedHashMap<>();
+    private final Shared displayNames = new Shared();
+    private final Shared uniqueNames = new Shared();
+
+    /** Who holds a name now, and who ever held it together with another. */
+    private static final class Shared {
+        private final Map<String, Set<String>> holders = new LinkedHashMap<>();
+        private final Map<String, Set<String>> ever = new LinkedHashMap<>();
+
+        void take(String group, @Nullable String name) {
+            if (name == null) {
+                return;
+            }
+            Set<String> ids = holders.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>(2));
+            ids.add(group);
+            if (ids.size() > 1) {
+                ever.computeIfAbsent(name, key -> new TreeSet<>()).addAll(ids);
+            }
+        }
+
+        void leave(String group, @Nullable String name) {
+            String key = name == null ? "" : name.toLowerCase(Locale.ROOT);
+            Set<String> ids = holders.get(key);
+            if (ids != null && ids.remove(group) && ids.isEmpty()) {
+                holders.remove(key);
+            }
+        }
+    }
 
     /** Fewest owners since creation, by team id. Deleted teams stay. */
     Map<String, Integer> minOwners() {
@@ -21,7 +46,12 @@ final class Audit {
 
     /** Ids of groups that had a display name at the same time, by that name. */
     Map<String, Set<String>> sharedNames() {
-        return sharedNames;
+        return displayNames.ever;
+    }
+
+    /** Ids of live groups that had a unique name at the same time; must stay empty. */
+    Map<String, Set<String>> sharedUniqueNames() {
+        return uniqueNames.ever;
     }
 
     Set<String> everWithoutOwner() {
@@ -36,29 +66,27 @@ final class Audit {
 
     void restore(Change.Audited known) {
         minOwners.putAll(known.minOwners());
-        known.sharedNames().forEach((name, ids) -> sharedNames.put(name, new TreeSet<>(ids)));
+        known.sharedNames().forEach((name, ids) -> displayNames.ever.put(name, new TreeSet<>(ids)));
+        known.sharedUniqueNames().forEach((name, ids) -> uniqueNames.ever.put(name, new TreeSet<>(ids)));
     }
 
     Change.Audited snapshot() {
-        return new Change.Audited(minOwners, sharedNames);
+        return new Change.Audited(minOwners, displayNames.ever, uniqueNames.ever);
     }
 
     void counted(String team, int owners) {
         minOwners.merge(team, owners, Math::min);
     }
 
-    void named(String group, String name) {
-        Set<String> ids = holders.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new LinkedHashSet<>());
-        ids.add(group);
-        if (ids.size() > 1) {
-            sharedNames.computeIfAbsent(name, key -> new TreeSet<>()).addAll(ids);
+    /** Replaces what is known about the names of a group: the group before, if there was one, and after. */
+    void named(@Nullable Group before, Group after) {
+        if (before != null) {
+            displayNames.leave(before.id(), before.displayName());
+            uniqueNames.leave(before.id(), before.uniqueName());
         }
-    }
-
-    void unnamed(String group, String name) {
-        Collection<String> ids = holders.get(name.toLowerCase(Locale.ROOT));
-        if (ids != null && ids.remove(group) && ids.isEmpty()) {
-            holders.remove(name.toLowerCase(Locale.ROOT));
+        if (after.live()) {
+            displayNames.take(after.id(), after.displayName());
+            uniqueNames.take(after.id(), after.uniqueName());
         }
     }
 }

@@ -84,8 +84,7 @@ record Authority(String name, PrivateKey key, PublicKey publicKey, Instant now) 
     }
 
     private byte[] validity() {
-        return Der.sequence(
-                Der.utcTime(now.minus(Duration.ofDays(1))), Der.utcTime(now.plus(Duration.ofDays(3650))));
+        return Der.sequence(Der.utcTime(now.minus(Duration.ofDays(1))), Der.utcTime(now.plus(Duration.ofDays(3650))));
     }
 
     private static byte[] commonName(String value) {

@@ -54,14 +54,16 @@ record BodyCheck(Schema schema, String code, Set<String> writable) {
         if (annotation != null) {
             name = annotation.asText().replaceFirst("^#?microsoft\\.graph\\.", "");
             if (!annotation.isTextual() || !schema.derives(name, declared)) {
-                throw refused("'" + annotation.asText() + "' in '@odata.type' is not a microsoft.graph." + declared + ".");
+                throw refused(
+                        "'" + annotation.asText() + "' in '@odata.type' is not a microsoft.graph." + declared + ".");
             }
         }
         String actual = name;
-        Type type = schema.type(actual)
-                .orElseThrow(() -> refused("The type microsoft.graph." + actual + " is not known."));
+        Type type =
+                schema.type(actual).orElseThrow(() -> refused("The type microsoft.graph." + actual + " is not known."));
         if (type.isAbstract()) {
-            throw refused("The type microsoft.graph." + actual + " is abstract: '@odata.type' must name the actual type.");
+            throw refused(
+                    "The type microsoft.graph." + actual + " is abstract: '@odata.type' must name the actual type.");
         }
         return type;
     }
@@ -116,8 +118,8 @@ record BodyCheck(Schema schema, String code, Set<String> writable) {
 
     private Property known(Type type, String name) {
         return schema.property(type.name(), name)
-                .orElseThrow(() -> refused("Invalid property '" + name + "': microsoft.graph." + type.name()
-                        + " does not have it."));
+                .orElseThrow(() -> refused(
+                        "Invalid property '" + name + "': microsoft.graph." + type.name() + " does not have it."));
     }
 
     private void collection(Property property, JsonNode value) {
@@ -130,19 +132,17 @@ record BodyCheck(Schema schema, String code, Set<String> writable) {
     }
 
     private void value(Property property, JsonNode value) {
-        boolean fits =
-                switch (property.type()) {
-                    case "Any" -> true;
-                    case "String", "Binary", "Stream" -> value.isTextual();
-                    case "Boolean" -> value.isBoolean();
-                    case "Int32" -> value.isIntegralNumber() && value.canConvertToInt();
-                    case "Int64" -> value.isIntegralNumber() || value.isTextual();
-                    case "Double", "Single", "Decimal" -> value.isNumber();
-                    case "Guid" ->
-                        value.isTextual() && GUID.matcher(value.textValue()).matches();
-                    case "DateTimeOffset", "Date", "Duration" -> value.isTextual() && temporal(property, value);
-                    default -> structured(property, value);
-                };
+        boolean fits = switch (property.type()) {
+            case "Any" -> true;
+            case "String", "Binary", "Stream" -> value.isTextual();
+            case "Boolean" -> value.isBoolean();
+            case "Int32" -> value.isIntegralNumber() && value.canConvertToInt();
+            case "Int64" -> value.isIntegralNumber() || value.isTextual();
+            case "Double", "Single", "Decimal" -> value.isNumber();
+            case "Guid" -> value.isTextual() && GUID.matcher(value.textValue()).matches();
+            case "DateTimeOffset", "Date", "Duration" -> value.isTextual() && temporal(property, value);
+            default -> structured(property, value);
+        };
         if (!fits) {
             throw refused("The value of property '" + property.name() + "' is no " + property.type() + ".");
         }

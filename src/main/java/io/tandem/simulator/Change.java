@@ -59,7 +59,11 @@ sealed interface Change {
     record OperationPut(Operation operation) implements Change {}
 
     /** What the audit knew when the journal was compacted. */
-    record Audited(Map<String, Integer> minOwners, Map<String, Set<String>> sharedNames) implements Change {}
+    record Audited(
+            Map<String, Integer> minOwners,
+            Map<String, Set<String>> sharedNames,
+            Map<String, Set<String>> sharedUniqueNames)
+            implements Change {}
 
     /** The two relations of a group to users. */
     enum Relation {

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param description description or null
  * @param createdAt when it was made
  */
-record Channel(String id, String team, String displayName, @Nullable String description, Instant createdAt) {}
+record Channel(
+        String id,
+        String team,
+        String displayName,
+        @Nullable String description,
+        Instant createdAt) {}

@@ -43,7 +43,8 @@ final class GraphError extends RuntimeException {
         return of(
                 404,
                 "Request_ResourceNotFound",
-                "Resource '" + id + "' does not exist or one of its queried reference-property objects are not present.");
+                "Resource '" + id
+                        + "' does not exist or one of its queried reference-property objects are not present.");
     }
 
     /** 404 as Teams says it. */

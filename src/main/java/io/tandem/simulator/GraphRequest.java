@@ -25,7 +25,8 @@ record GraphRequest(
         String requestId,
         Instant time) {
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 

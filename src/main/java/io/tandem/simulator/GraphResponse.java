@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers beyond those that every answer carries
  * @param body JSON, or null for none
  */
-record GraphResponse(int status, Map<String, String> headers, @Nullable JsonNode body) {
+record GraphResponse(
+        int status, Map<String, String> headers, @Nullable JsonNode body) {
 
     static GraphResponse ok(JsonNode body) {
         return new GraphResponse(200, Map.of(), body);

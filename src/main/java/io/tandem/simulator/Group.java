@@ -23,7 +23,8 @@ record Group(
         Instant listedAt,
         @Nullable Instant deletedAt) {
 
-    @Nullable String uniqueName() {
+    @Nullable
+    String uniqueName() {
         return Json.text(properties, "uniqueName");
     }
 

@@ -84,7 +84,7 @@ final class Journal implements AutoCloseable {
     }
 
     private static void read(Path file, Consumer<List<Change>> replay) throws IOException {
-        try (BufferedReader reader = 
+        try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             int number = 0;
             @Nullable String line = reader.readLine();

@@ -14,13 +14,7 @@ import java.time.Instant;
  * @param endsAt until then {@code inProgress}, afterwards {@code succeeded}
  */
 record Operation(
-        String id,
-        String team,
-        String type,
-        Instant createdAt,
-        Instant appearsAt,
-        Instant startsAt,
-        Instant endsAt) {
+        String id, String team, String type, Instant createdAt, Instant appearsAt, Instant startsAt, Instant endsAt) {
 
     static Operation accepted(String id, String team, String type, Instant now, SimulatorProfile profile) {
         Instant appears = now.plus(profile.operationHidden());

@@ -132,8 +132,9 @@ public record SimulatorProfile(
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "fast" -> fast();
             case "realistic" -> realistic();
-            default -> throw new IllegalArgumentException(
-                    "the simulator profile must be fast or realistic, not '" + word + "'");
+            default ->
+                throw new IllegalArgumentException(
+                        "the simulator profile must be fast or realistic, not '" + word + "'");
         };
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param directory JSON Lines of Graph user resources to load at start, or null
  */
 public record SimulatorSettings(
-        Path data, int port, SimulatorProfile profile, long seed, @Nullable Path directory) {
+        Path data,
+        int port,
+        SimulatorProfile profile,
+        long seed,
+        @Nullable Path directory) {
 
     /** Refuses a port outside 0 to 65535. */
     public SimulatorSettings {

@@ -117,8 +117,7 @@ final class Tenant {
             case Change.ChannelPut put ->
                 channels.computeIfAbsent(put.channel().team(), key -> new ArrayList<>())
                         .add(put.channel());
-            case Change.OperationPut put ->
-                operations.put(put.operation().id(), put.operation());
+            case Change.OperationPut put -> operations.put(put.operation().id(), put.operation());
             case Change.Audited known -> audit.restore(known);
         }
     }
@@ -134,7 +133,8 @@ final class Tenant {
             }
         }));
         teams.values().forEach(team -> all.add(new Change.TeamPut(team)));
-        rosters.values().forEach(roster -> ownersFirst(roster).forEach(member -> all.add(new Change.MemberPut(member))));
+        rosters.values()
+                .forEach(roster -> ownersFirst(roster).forEach(member -> all.add(new Change.MemberPut(member))));
         channels.values().forEach(list -> list.forEach(channel -> all.add(new Change.ChannelPut(channel))));
         operations.values().stream()
                 .filter(operation -> operation.endsAt().isAfter(keepOperationsAfter))
@@ -156,16 +156,12 @@ final class Tenant {
 
     private void putGroup(Group group) {
         Group before = groups.put(group.id(), group);
-        if (before != null) {
-            audit.unnamed(before.id(), before.displayName());
-        }
+        audit.named(before, group);
         String uniqueName = group.uniqueName();
         if (uniqueName != null) {
             uniqueNames.put(uniqueName, group.id());
         }
-        if (group.live()) {
-            audit.named(group.id(), group.displayName());
-        } else {
+        if (!group.live()) {
             removeTeam(group.id());
         }
     }

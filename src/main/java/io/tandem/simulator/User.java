@@ -40,7 +40,8 @@ final class User {
         return userPrincipalName;
     }
 
-    @Nullable String employeeId() {
+    @Nullable
+    String employeeId() {
         return employeeId;
     }
 
