@@ -1,0 +1,129 @@
+package io.tandem.simulator;
+
+import io.tandem.simulator.Routes.Match;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/** The ceilings of graph-contract 11.1 and 11.2 for one application in one tenant, as token buckets. */
+final class Ceilings {
+    private static final double SUSTAINED_SECONDS = 60;
+
+    private final SimulatorProfile profile;
+    private final Random random;
+    private final Map<String, Bucket> buckets = new HashMap<>();
+
+    /** So much of one bucket; {@code service} tells Teams from identity. */
+    private record Draw(String key, double capacity, double perSecond, double amount) {}
+
+    Ceilings(SimulatorProfile profile, Random random) {
+        this.profile = profile;
+        this.random = random;
+    }
+
+    void clear() {
+        buckets.clear();
+    }
+
+    /** Takes what the call costs, or throws 429 with Retry-After. */
+    void pass(Match match, Call call) {
+        List<Draw> draws = draws(match, call);
+        double wait = 0;
+        for (Draw draw : draws) {
+            wait = Math.max(wait, bucket(draw, call.now()).waitFor(draw.amount(), call.now()));
+        }
+        for (Draw draw : draws) {
+            Bucket bucket = bucket(draw, call.now());
+            if (wait == 0) {
+                bucket.take(draw.amount());
+            } else if (!draw.key().startsWith("identity") && bucket.waitFor(draw.amount(), call.now()) > 0) {
+                bucket.penalise(draw.amount());
+            }
+        }
+        if (wait > 0) {
+            throw refused(draws.getFirst().key().startsWith("identity"), wait);
+        }
+    }
+
+    private List<Draw> draws(Match match, Call call) {
+        String template = match.route().template();
+        List<Draw> draws = new ArrayList<>();
+        CeilingTable.Limit limit = CeilingTable.limit(match.route().method(), template);
+        if (limit == null) {
+            if (profile.ceilings()) {
+                identity(draws, match.route().method(), call);
+            }
+            return draws;
+        }
+        String team = call.keys().containsKey("team") ? call.id("team").toLowerCase(Locale.ROOT) : "";
+        if (profile.memberCeiling() && CeilingTable.addsMembers(match.route().method(), template)) {
+            String name = profile.sharedMemberCeiling() ? "" : template;
+            draws.add(new Draw("members " + team + name, 4, 4 / 60.0, 1));
+        }
+        if (profile.ceilings()) {
+            rate(draws, limit.name(), limit.perTenant());
+            if (limit.perTeam() > 0) {
+                rate(draws, limit.name() + " " + team, limit.perTeam());
+            }
+        }
+        return draws;
+    }
+
+    private void rate(List<Draw> draws, String key, double perSecond) {
+        draws.add(new Draw(key, perSecond, perSecond, 1));
+        double sustained = perSecond * profile.sustainedShare();
+        if (sustained > 0) {
+            draws.add(new Draw("sustained " + key, sustained * SUSTAINED_SECONDS, sustained, 1));
+        }
+    }
+
+    private static void identity(List<Draw> draws, String method, Call call) {
+        draws.add(new Draw("identity units", 8000, 800, units(method, call)));
+        if (!method.equals("GET")) {
+            draws.add(new Draw("identity writes", 3000, 20, 1));
+        }
+    }
+
+    /** Resource units of an identity call (graph-contract 11.1). */
+    static int units(String method, Call call) {
+        Map<String, String> query = call.path().query();
+        String path = call.path().segments().getFirst().text()
+                + (call.path().segments().size() > 1
+                        ? "/" + call.path().segments().getLast().text()
+                        : "");
+        int units = switch (path) {
+            case "users" -> method.equals("GET") ? 2 : 1;
+            case "groups/members" -> method.equals("GET") ? 3 : 1;
+            case "directoryObjects/getByIds" -> 5;
+            default -> 1;
+        };
+        if (query.containsKey("$select")) {
+            units -= path.endsWith("getByIds") ? 3 : 1;
+        }
+        units += query.containsKey("$expand") ? 1 : 0;
+        units -= query.getOrDefault("$top", "").matches("1?[0-9]") ? 1 : 0;
+        return Math.max(1, units);
+    }
+
+    private Bucket bucket(Draw draw, Instant now) {
+        return buckets.computeIfAbsent(draw.key(), key -> new Bucket(draw.capacity(), draw.perSecond(), now));
+    }
+
+    private GraphError refused(boolean identity, double wait) {
+        double withMargin = wait + 0.05;
+        String retryAfter = random.nextBoolean()
+                ? Long.toString((long) Math.ceil(withMargin))
+                : String.format(Locale.ROOT, "%.3f", withMargin);
+        Map<String, String> headers = new HashMap<>(Map.of("Retry-After", retryAfter));
+        if (identity) {
+            headers.put("x-ms-throttle-scope", "Tenant_Application/ReadWrite/" + Simulator.CLIENT_ID);
+            headers.put("x-ms-throttle-information", "ResourceUnitLimitExceeded");
+        }
+        return GraphError.of(429, "TooManyRequests", "Too many requests. Please retry after the given time.")
+                .withHeaders(headers);
+    }
+}

@@ -1,0 +1,77 @@
+package io.tandem.simulator;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One change of the tenant's state: the only way the state moves, and one element of a journal line. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "change")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Change.UserPut.class, name = "user"),
+    @JsonSubTypes.Type(value = Change.UserGone.class, name = "userGone"),
+    @JsonSubTypes.Type(value = Change.GroupPut.class, name = "group"),
+    @JsonSubTypes.Type(value = Change.GroupPurged.class, name = "groupPurged"),
+    @JsonSubTypes.Type(value = Change.Linked.class, name = "linked"),
+    @JsonSubTypes.Type(value = Change.Unlinked.class, name = "unlinked"),
+    @JsonSubTypes.Type(value = Change.TeamPut.class, name = "team"),
+    @JsonSubTypes.Type(value = Change.MemberPut.class, name = "member"),
+    @JsonSubTypes.Type(value = Change.MemberGone.class, name = "memberGone"),
+    @JsonSubTypes.Type(value = Change.ChannelPut.class, name = "channel"),
+    @JsonSubTypes.Type(value = Change.OperationPut.class, name = "operation"),
+    @JsonSubTypes.Type(value = Change.Audited.class, name = "audit")
+})
+sealed interface Change {
+
+    /** A user is new or different. */
+    record UserPut(ObjectNode user) implements Change {}
+
+    /** A user is gone for good, from all teams and groups too. */
+    record UserGone(String id) implements Change {}
+
+    /** A group is new or different; with {@code deletedAt} its team is gone. */
+    record GroupPut(Group group) implements Change {}
+
+    /** A soft-deleted group has reached the end of its 30 days. */
+    record GroupPurged(String id) implements Change {}
+
+    /** Users became owners or members of a group. */
+    record Linked(String group, Relation relation, List<String> users) implements Change {}
+
+    /** Users are no longer owners or members of a group. */
+    record Unlinked(String group, Relation relation, List<String> users) implements Change {}
+
+    /** A team is new or different. */
+    record TeamPut(Team team) implements Change {}
+
+    /** A membership is new or different. */
+    record MemberPut(Member member) implements Change {}
+
+    /** A membership is gone. */
+    record MemberGone(String team, String user) implements Change {}
+
+    /** A channel is new. */
+    record ChannelPut(Channel channel) implements Change {}
+
+    /** A long-running operation was accepted. */
+    record OperationPut(Operation operation) implements Change {}
+
+    /** What the audit knew when the journal was compacted. */
+    record Audited(
+            Map<String, Integer> minOwners,
+            Map<String, Set<String>> sharedNames,
+            Map<String, Set<String>> sharedUniqueNames)
+            implements Change {}
+
+    /** The two relations of a group to users. */
+    enum Relation {
+        OWNERS,
+        MEMBERS;
+
+        String navigation() {
+            return this == OWNERS ? "owners" : "members";
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.tandem.simulator;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Answers Graph calls: token, route, ceilings, operation, envelope. A batch would hand its items to {@link #answer} too. */
+final class GraphApi {
+    private static final String JSON =
+            "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC).withLocale(Locale.ROOT);
+
+    private final AccessTokens tokens;
+    private final Ceilings ceilings;
+    private final Routes routes = new Routes();
+
+    /**
+     * An answer and what the request log wants to know about it.
+     *
+     * @param response the answer
+     * @param caller application id, or null when there was no good token
+     * @param group id or alternate key of the group or team that the path names, or null
+     */
+    record Answer(
+            GraphResponse response,
+            @Nullable String caller,
+            @Nullable String group) {}
+
+    GraphApi(AccessTokens tokens, Ceilings ceilings, List<Routes.Resource> resources) {
+        this.tokens = tokens;
+        this.ceilings = ceilings;
+        resources.forEach(resource -> resource.addTo(routes));
+    }
+
+    Answer answer(GraphRequest request) {
+        @Nullable String caller = null;
+        @Nullable String group = null;
+        GraphResponse response;
+        try {
+            caller = tokens.caller(request.header("Authorization"), request.time());
+            ODataPath path = ODataPath.parse(request.uri());
+            group = group(path);
+            response = handle(request, path, caller);
+        } catch (GraphError e) {
+            response = e.response(request);
+        }
+        return new Answer(response.withHeaders(envelope(request, response)), caller, group);
+    }
+
+    private GraphResponse handle(GraphRequest request, ODataPath path, String caller) {
+        if (!Set.of("v1.0", "beta").contains(path.version())) {
+            throw GraphError.badRequest("Invalid version: " + path.version());
+        }
+        Routes.Match match = routes.find(request.method(), path);
+        Call call = new Call(request, path, match.keys(), caller);
+        ceilings.pass(match, call);
+        GraphResponse response = match.route().handler().handle(call);
+        return CeilingTable.limit(request.method(), match.route().template()) != null
+                ? response
+                : response.withHeaders(
+                        Map.of("x-ms-resource-unit", Integer.toString(Ceilings.units(request.method(), call))));
+    }
+
+    /** The headers that every answer carries (graph-contract 1.1). */
+    static Map<String, String> envelope(GraphRequest request, GraphResponse response) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("request-id", request.requestId());
+        headers.put("client-request-id", request.clientRequestId());
+        headers.put("Date", DATE.format(request.time()));
+        if (response.body() != null) {
+            headers.put("Content-Type", response.status() < 300 ? JSON : "application/json");
+            headers.put("OData-Version", "4.0");
+        }
+        return headers;
+    }
+
+    private static @Nullable String group(ODataPath path) {
+        boolean named = path.segments().size() > 1
+                && Set.of("groups", "teams").contains(path.segments().getFirst().text());
+        return named ? path.segments().get(1).text() : null;
+    }
+}

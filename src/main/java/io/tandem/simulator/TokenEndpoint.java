@@ -1,0 +1,131 @@
+package io.tandem.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The client-credentials grant of the Microsoft identity platform (graph-contract 1.2) and its discovery documents. */
+final class TokenEndpoint {
+    private static final String TOKEN = "/oauth2/v2.0/token";
+    private static final String CONFIGURATION = "/v2.0/.well-known/openid-configuration";
+    private static final String KEYS = "/discovery/v2.0/keys";
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
+    private final AccessTokens tokens;
+
+    /** An OAuth error: number of the AADSTS code, OAuth word, HTTP status and sentence. */
+    private record Refusal(int number, String error, int status, String sentence) {}
+
+    TokenEndpoint(AccessTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    static boolean serves(String path) {
+        return path.endsWith(TOKEN) || path.endsWith(CONFIGURATION) || path.endsWith(KEYS);
+    }
+
+    GraphResponse answer(GraphRequest request) {
+        String path = request.uri().replaceFirst("\\?.*", "");
+        String tenant = path.substring(1).replaceFirst("/.*", "");
+        if (!Set.of(Simulator.TENANT, Simulator.TENANT_ID).contains(tenant)) {
+            return refuse(
+                    request,
+                    new Refusal(
+                            90002,
+                            "invalid_request",
+                            400,
+                            "Tenant '" + tenant + "' not found. Check the tenant name."));
+        }
+        if (path.endsWith(KEYS)) {
+            return GraphResponse.ok(tokens.keySet());
+        }
+        if (path.endsWith(CONFIGURATION)) {
+            return GraphResponse.ok(configuration(request.base()));
+        }
+        return request.method().equals("POST")
+                ? grant(request, form(new String(request.body(), StandardCharsets.UTF_8)))
+                : refuse(
+                        request,
+                        new Refusal(900561, "invalid_request", 405, "The endpoint only accepts POST requests."));
+    }
+
+    private GraphResponse grant(GraphRequest request, Map<String, String> form) {
+        String client = form.getOrDefault("client_id", "");
+        String grantType = form.getOrDefault("grant_type", "");
+        String scope = form.getOrDefault("scope", "");
+        if (!grantType.equals("client_credentials")) {
+            return refuse(
+                    request,
+                    new Refusal(
+                            70003,
+                            "unsupported_grant_type",
+                            400,
+                            "The grant type '" + grantType + "' is not supported."));
+        }
+        if (!client.equals(Simulator.CLIENT_ID)) {
+            return refuse(
+                    request,
+                    new Refusal(
+                            700016,
+                            "unauthorized_client",
+                            400,
+                            "Application with identifier '" + client + "' was not found in the directory."));
+        }
+        if (!Simulator.CLIENT_SECRET.equals(form.get("client_secret"))) {
+            return refuse(request, new Refusal(7000215, "invalid_client", 401, "Invalid client secret provided."));
+        }
+        if (!scope.equals("https://graph.microsoft.com/.default") && !scope.equals(request.base() + "/.default")) {
+            return refuse(
+                    request,
+                    new Refusal(
+                            70011, "invalid_scope", 400, "The provided value for scope '" + scope + "' is not valid."));
+        }
+        String issuer = "https://sts.windows.net/" + Simulator.TENANT_ID + "/";
+        return GraphResponse.ok(Json.object()
+                .put("token_type", "Bearer")
+                .put("expires_in", AccessTokens.LIFETIME.toSeconds())
+                .put("ext_expires_in", AccessTokens.LIFETIME.toSeconds())
+                .put("access_token", tokens.issue(client, issuer, request.time())));
+    }
+
+    private static ObjectNode configuration(String base) {
+        String root = base + "/" + Simulator.TENANT_ID;
+        return Json.object()
+                .put("issuer", root + "/v2.0")
+                .put("authorization_endpoint", root + "/oauth2/v2.0/authorize")
+                .put("token_endpoint", root + TOKEN)
+                .put("jwks_uri", root + KEYS);
+    }
+
+    private static GraphResponse refuse(GraphRequest request, Refusal refusal) {
+        ObjectNode body = Json.object()
+                .put("error", refusal.error())
+                .put(
+                        "error_description",
+                        "AADSTS" + refusal.number() + ": " + refusal.sentence() + " Trace ID: " + request.requestId());
+        body.putArray("error_codes").add(refusal.number());
+        body.put("timestamp", TIMESTAMP.format(request.time()))
+                .put("trace_id", request.requestId())
+                .put("correlation_id", request.clientRequestId());
+        return new GraphResponse(refusal.status(), Map.of(), body);
+    }
+
+    private static Map<String, String> form(String body) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : body.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length == 2) {
+                fields.put(
+                        URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                        URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+        }
+        return fields;
+    }
+}
