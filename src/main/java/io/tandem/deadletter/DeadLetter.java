@@ -1,5 +1,7 @@
 package io.tandem.deadletter;
 
+import io.tandem.model.Key;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param key Kafka key of the record, null when it had none
  * @param value its original bytes, null for a tombstone
  * @param headers its original headers, as text
- * @param origin where it was read
+ * @param origin where it was read, null when it is no record but a key
  * @param cause why it is here
  */
 public record DeadLetter(
-        @Nullable String key, byte @Nullable [] value, Map<String, String> headers, Origin origin, Cause cause) {
+        @Nullable String key,
+        byte @Nullable [] value,
+        Map<String, String> headers,
+        @Nullable Origin origin,
+        Cause cause) {
     private static final String PREFIX = "tandem-";
 
     /**
@@ -36,14 +42,22 @@ public record DeadLetter(
         headers = Map.copyOf(headers);
     }
 
+    /** {@return the letter of a key that cannot be reconciled; its bytes are the key} */
+    public static DeadLetter of(Key key, Cause cause) {
+        String text = key.toString();
+        return new DeadLetter(text, text.getBytes(StandardCharsets.UTF_8), Map.of(), null, cause);
+    }
+
     /** {@return headers of the record on the dead-letter topic: the original ones, and why and from where it came} */
     public Map<String, String> context() {
         Map<String, String> context = new TreeMap<>(headers);
         context.put(PREFIX + "cause", cause.kind());
         context.put(PREFIX + "reason", cause.reason());
-        context.put(PREFIX + "topic", origin.topic());
-        context.put(PREFIX + "partition", Integer.toString(origin.partition()));
-        context.put(PREFIX + "offset", Long.toString(origin.offset()));
+        if (origin != null) {
+            context.put(PREFIX + "topic", origin.topic());
+            context.put(PREFIX + "partition", Integer.toString(origin.partition()));
+            context.put(PREFIX + "offset", Long.toString(origin.offset()));
+        }
         if (cause instanceof Cause.AttemptsUsedUp used) {
             context.put(PREFIX + "attempts", Integer.toString(used.attempts()));
         }

@@ -7,6 +7,8 @@ import io.tandem.console.StoreViews;
 import io.tandem.model.DueKeys;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamState;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
@@ -70,6 +72,15 @@ public final class Database implements AutoCloseable {
     /** {@return what the console shows of stores} */
     public StoreViews storeViews() {
         return new JdbcStoreViews(jdbi);
+    }
+
+    /** {@return whether the database answers within two seconds} */
+    public boolean answers() {
+        try (Connection connection = source.getConnection()) {
+            return connection.isValid(2);
+        } catch (SQLException down) {
+            return false;
+        }
     }
 
     @Override

@@ -73,27 +73,28 @@ final class JdbcDueKeys implements DueKeys {
     }
 
     @Override
-    public void settle(Claim claim, Verdict verdict, Instant now) {
-        switch (verdict) {
-            case Verdict.Done done -> settle(claim, done.againAt(), 0, null);
-            case Verdict.AgainAt again -> settle(claim, again.at(), claim.attempts(), again.reason());
+    public boolean settle(Claim claim, Verdict verdict, Instant now) {
+        return switch (verdict) {
+            case Verdict.Done done -> settle(claim, done.againAt(), 0, null) && false;
+            case Verdict.AgainAt again -> settle(claim, again.at(), claim.attempts(), again.reason()) && false;
             case Verdict.Failed failed -> {
                 int attempts = claim.attempts() + 1;
                 Instant next = failed.forGood() ? null : retry.next(attempts, now);
-                settle(claim, next, attempts, failed.reason());
+                yield settle(claim, next, attempts, failed.reason()) && next == null;
             }
-        }
+        };
     }
 
-    private void settle(Claim claim, @Nullable Instant next, int attempts, @Nullable String reason) {
-        jdbi.useHandle(handle -> handle.createUpdate(SETTLE)
-                .bind("generation", claim.generation())
-                .bind("next", next)
-                .bind("attempts", attempts)
-                .bind("reason", reason)
-                .bind("key", claim.key().toString())
-                .bind("lease", claim.lease())
-                .execute());
+    private boolean settle(Claim claim, @Nullable Instant next, int attempts, @Nullable String reason) {
+        return jdbi.withHandle(handle -> handle.createUpdate(SETTLE)
+                        .bind("generation", claim.generation())
+                        .bind("next", next)
+                        .bind("attempts", attempts)
+                        .bind("reason", reason)
+                        .bind("key", claim.key().toString())
+                        .bind("lease", claim.lease())
+                        .execute())
+                == 1;
     }
 
     @Override

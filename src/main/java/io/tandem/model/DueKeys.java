@@ -19,8 +19,12 @@ public interface DueKeys {
     /** Extends claims that still hold. */
     void extend(Collection<Claim> claims, Instant now, Duration lease);
 
-    /** Gives a claim back. A claim that was lost meanwhile changes nothing. */
-    void settle(Claim claim, Verdict verdict, Instant now);
+    /**
+     * Gives a claim back. A claim that was lost meanwhile changes nothing.
+     *
+     * @return whether the key is parked now: it failed, and only something new makes it due again
+     */
+    boolean settle(Claim claim, Verdict verdict, Instant now);
 
     /** Marks keys due at once. */
     void markDue(Collection<Key> keys);

@@ -2,7 +2,6 @@ package io.tandem.route;
 
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.model.Claim;
-import io.tandem.model.DueKeys;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.Verdict;
 import io.tandem.route.TeamWork.Situation;
@@ -36,19 +35,19 @@ public final class TeamSync {
 
     private final TeamState state;
     private final People people;
-    private final DueKeys dueKeys;
+    private final Settlement settlement;
     private final TeamPolicy policy;
     private final TeamPlanner planner;
     private final Clock clock;
 
     /** Binds the steps to what they work on. */
-    public TeamSync(TeamState state, People people, DueKeys dueKeys, TeamPolicy policy, Clock clock) {
+    public TeamSync(TeamState state, People people, Settlement settlement, TeamPolicy policy) {
         this.state = state;
         this.people = people;
-        this.dueKeys = dueKeys;
+        this.settlement = settlement;
         this.policy = policy;
         this.planner = new TeamPlanner(policy);
-        this.clock = clock;
+        this.clock = settlement.clock();
     }
 
     /** Loads what Commerce says of the claimed store; the body becomes the people whose accounts matter. */
@@ -92,10 +91,7 @@ public final class TeamSync {
     public void settle(@ExchangeProperty(WORK) TeamWork work) {
         Verdict verdict = Objects.requireNonNullElseGet(work.verdict(), () -> verdict(work.situation()));
         state.report(work.claim(), work.staff(), standing(work, verdict), work.findings());
-        dueKeys.settle(work.claim(), verdict, clock.instant());
-        if (verdict instanceof Verdict.Failed failed) {
-            LOG.error("A store failed store={} reason={}", work.store(), failed.reason());
-        }
+        settlement.settle(work.claim(), verdict);
     }
 
     private TeamWork plan(TeamWork work, KnownTeam known) {

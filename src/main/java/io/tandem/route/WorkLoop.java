@@ -29,6 +29,7 @@ public final class WorkLoop implements AutoCloseable {
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(20);
 
     private final DueKeys dueKeys;
+    private final Settlement settlement;
     private final Function<Claim, Optional<Exception>> worker;
     private final BooleanSupplier enabled;
     private final Settings settings;
@@ -52,20 +53,21 @@ public final class WorkLoop implements AutoCloseable {
     /**
      * Binds the loop to its keys.
      *
-     * @param worker works on a key and settles it; returns what it could not settle
+     * @param settlement gives back claims on which the work broke off
+     * @param worker works on a key and settles it; returns what it broke off with
      * @param enabled while false nothing is claimed
      */
     public WorkLoop(
-            DueKeys dueKeys,
+            Settlement settlement,
             Function<Claim, Optional<Exception>> worker,
             BooleanSupplier enabled,
-            Settings settings,
-            Clock clock) {
-        this.dueKeys = dueKeys;
+            Settings settings) {
+        this.dueKeys = settlement.dueKeys();
+        this.settlement = settlement;
         this.worker = worker;
         this.enabled = enabled;
         this.settings = settings;
-        this.clock = clock;
+        this.clock = settlement.clock();
         this.places = new Semaphore(settings.parallel());
     }
 
@@ -138,7 +140,7 @@ public final class WorkLoop implements AutoCloseable {
     private void settle(Claim claim, Exception trouble) {
         LOG.error("Work on a key broke off key={}", claim.key(), trouble);
         String reason = trouble.getMessage() == null ? trouble.toString() : trouble.getMessage();
-        attempt(() -> dueKeys.settle(claim, Verdict.failed(reason), clock.instant()));
+        attempt(() -> settlement.settle(claim, Verdict.failed(reason)));
     }
 
     private void extend() {

@@ -21,7 +21,8 @@ record TandemProcess(Process process, BufferedReader output, Uses uses) implemen
                 "-cp",
                 System.getProperty("java.class.path")));
         if (Runtime.version().feature() > 23) {
-            command.add("--sun-misc-unsafe-memory-access=allow"); // Kafka unmaps its files with it, which warns since 24
+            command.add(
+                    "--sun-misc-unsafe-memory-access=allow"); // Kafka unmaps its files with it, which warns since 24
         }
         command.addAll(List.of(PlatformProcess.class.getName(), data.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,0 +1,128 @@
+package io.tandem;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tandem.console.Pulse;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Feels the pulse of the running parts: Kafka by its admin client, the rest by asking. */
+final class Pulsometer implements Pulse, AutoCloseable {
+    private static final long SECONDS = 5;
+
+    private final Settings settings;
+    private final Admin admin;
+    private final BooleanSupplier databaseAnswers;
+    private final BooleanSupplier routesRun;
+    private final PrometheusMeterRegistry meters;
+
+    Pulsometer(
+            Settings settings,
+            Admin admin,
+            BooleanSupplier databaseAnswers,
+            BooleanSupplier routesRun,
+            PrometheusMeterRegistry meters) {
+        this.settings = settings;
+        this.admin = admin;
+        this.databaseAnswers = databaseAnswers;
+        this.routesRun = routesRun;
+        this.meters = meters;
+    }
+
+    @Override
+    public Map<String, Long> lag() {
+        String topic = settings.text("tandem.topics.commerce-events");
+        return Map.of(topic, unlessSilent(() -> waiting(topic)));
+    }
+
+    @Override
+    public long deadLetters() {
+        String topic = settings.text("tandem.topics.dead-letters");
+        return unlessSilent(() -> ends(topic).values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .sum());
+    }
+
+    @Override
+    public Map<String, String> troubles() {
+        Map<String, String> troubles = new LinkedHashMap<>();
+        if (lag().containsValue(-1L)) {
+            troubles.put("kafka", "Kafka at " + settings.text("tandem.kafka.brokers") + " does not answer");
+        }
+        if (!databaseAnswers.getAsBoolean()) {
+            troubles.put("database", "PostgreSQL at " + settings.text("tandem.database.url") + " does not answer");
+        }
+        if (!routesRun.getAsBoolean()) {
+            troubles.put("routes", "the routes are not running");
+        }
+        return troubles;
+    }
+
+    @Override
+    public String metrics() {
+        return meters.scrape();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private long waiting(String topic) throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                        settings.text("tandem.kafka.group"))
+                .partitionsToOffsetAndMetadata()
+                .get(SECONDS, TimeUnit.SECONDS);
+        return ends(topic).entrySet().stream()
+                .mapToLong(end -> end.getValue().offset() - offset(committed.get(end.getKey())))
+                .sum();
+    }
+
+    private static long offset(@Nullable OffsetAndMetadata committed) {
+        return committed == null ? 0 : committed.offset();
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        TopicDescription description = admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get(SECONDS, TimeUnit.SECONDS)
+                .get(topic);
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        if (description != null) {
+            description
+                    .partitions()
+                    .forEach(partition ->
+                            latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+        }
+        return admin.listOffsets(latest).all().get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** A question to Kafka. */
+    private interface Question {
+        long ask() throws ExecutionException, InterruptedException, TimeoutException;
+    }
+
+    private static long unlessSilent(Question question) {
+        try {
+            return question.ask();
+        } catch (ExecutionException | TimeoutException silent) {
+            return -1;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+}

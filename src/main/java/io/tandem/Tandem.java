@@ -1,0 +1,235 @@
+package io.tandem;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tandem.component.graph.MicrosoftGraphComponent;
+import io.tandem.component.graph.MicrosoftGraphConfiguration;
+import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.component.graph.client.GraphRequest;
+import io.tandem.console.OpsServer;
+import io.tandem.console.Pulse;
+import io.tandem.console.StoreViews;
+import io.tandem.deadletter.DeadLetter;
+import io.tandem.jdbc.Database;
+import io.tandem.jdbc.Retry;
+import io.tandem.model.Claim;
+import io.tandem.route.DeadLetters;
+import io.tandem.route.Intake;
+import io.tandem.route.PeopleLookup;
+import io.tandem.route.Settlement;
+import io.tandem.route.TeamSync;
+import io.tandem.route.WorkLoop;
+import io.tandem.teams.People;
+import io.tandem.teams.TeamPolicy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tandem, running: the beans that the routes name, Camel with the routes, the work loop and the ops listener.
+ *
+ * <p>It starts from the database upwards and ends the other way round; an end waits for the work under way.
+ */
+public final class Tandem implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tandem.class);
+    private static final String NOT_STARTED = "Tandem is not started";
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Main camel = new Main(Tandem.class);
+    private final Database database;
+    private final Pulsometer pulse;
+    private @Nullable OpsServer ops;
+    private @Nullable ProducerTemplate template;
+
+    private Tandem(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        running.push(meters::close);
+        this.database = started(Database.open(
+                settings.text("tandem.database.url"),
+                settings.text("tandem.database.user"),
+                settings.text("tandem.database.password")));
+        this.pulse = started(new Pulsometer(settings, admin(settings), database::answers, this::routesRun, meters));
+    }
+
+    /**
+     * Starts Tandem and returns when it is ready.
+     *
+     * @param routes folder of route files instead of the product's own, null = those
+     * @throws ConfigurationException when the configuration or what it names does not allow to start
+     */
+    public static Tandem start(Settings settings, @Nullable Path routes) {
+        return start(settings, routes, Clock.systemUTC());
+    }
+
+    /** The same at another time, for tests of effective dates. */
+    @SuppressWarnings("IllegalCatch") // Camel declares Exception; whatever it is, what did start must end
+    static Tandem start(Settings settings, @Nullable Path routes, Clock clock) {
+        Tandem tandem = new Tandem(settings, clock);
+        try {
+            tandem.open(routes);
+            return tandem;
+        } catch (Exception failed) {
+            tandem.close();
+            throw failed instanceof RuntimeException sentence
+                    ? sentence
+                    : new ConfigurationException("Tandem cannot start: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void open(@Nullable Path routes) throws Exception {
+        new JvmMemoryMetrics().bindTo(meters);
+        ops = started(OpsServer.start(
+                new OpsServer.Settings(
+                        settings.text("tandem.ops.host"),
+                        settings.number("tandem.ops.port"),
+                        settings.text("tandem.ops.token")),
+                database.storeViews(),
+                pulse));
+        Duration lease = settings.duration("tandem.work.lease");
+        Settlement settlement = new Settlement(database.dueKeys(retry()), this::putAside, clock);
+        WorkLoop work = new WorkLoop(
+                settlement,
+                this::workOn,
+                () -> settings.flag("tandem.enabled"),
+                new WorkLoop.Settings(settings.number("tandem.work.parallel"), lease));
+        bind(settlement, work, lease);
+        configure(routes);
+        running.push(camel::stop);
+        camel.start();
+        template = camel.getCamelTemplate();
+        started(work).start();
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        running.push(part);
+        return part;
+    }
+
+    /** {@return what the ops side shows of stores} */
+    public StoreViews stores() {
+        return database.storeViews();
+    }
+
+    /** {@return what it tells of itself} */
+    public Pulse pulse() {
+        return pulse;
+    }
+
+    /** {@return the counters} */
+    public MeterRegistry meters() {
+        return meters;
+    }
+
+    /** {@return the port of the ops listener} */
+    public int opsPort() {
+        return Objects.requireNonNull(ops, NOT_STARTED).port();
+    }
+
+    private void bind(Settlement settlement, WorkLoop work, Duration lease) {
+        TeamPolicy policy = settings.teamPolicy();
+        People people = database.people();
+        camel.bind("intake", new Intake(database.commerceState(), work::wake, meters));
+        camel.bind("deadLetters", new DeadLetters());
+        camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
+        camel.bind("teamSync", new TeamSync(database.teamState(clock, lease), people, settlement, policy));
+        camel.bind("microsoft-graph", graph());
+    }
+
+    private MicrosoftGraphComponent graph() {
+        MicrosoftGraphConfiguration graph = new MicrosoftGraphConfiguration();
+        graph.setTenantId(settings.optional("tandem.graph.tenant"));
+        graph.setClientId(settings.optional("tandem.graph.client-id"));
+        graph.setClientSecret(settings.optional("tandem.graph.client-secret"));
+        graph.setBaseUri(settings.text("tandem.graph.base-uri"));
+        graph.setAuthorityHost(settings.optional("tandem.graph.authority-host"));
+        graph.setDisableInstanceDiscovery(graph.getAuthorityHost() != null);
+        graph.setCaCertificate(settings.optional("tandem.graph.ca-certificate"));
+        graph.setRequestTimeout(
+                settings.duration("tandem.graph.request-timeout").toMillis());
+        graph.setCallListener(new GraphMeter(meters));
+        MicrosoftGraphComponent component = new MicrosoftGraphComponent();
+        component.setConfiguration(graph);
+        return component;
+    }
+
+    private void configure(@Nullable Path routes) {
+        Properties properties = new Properties();
+        properties.putAll(settings.values());
+        properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
+        properties.put("camel.main.name", "tandem");
+        properties.put(
+                "camel.main.routes-include-pattern",
+                (routes == null ? "classpath:routes/" : "file:" + routes + "/") + "*.camel.yaml");
+        properties.put("camel.main.shutdown-timeout", "15");
+        camel.setDefaultPropertyPlaceholderLocation("false");
+        camel.setOverrideProperties(properties);
+    }
+
+    private Optional<Exception> workOn(Claim claim) {
+        Exchange done = template()
+                .send("direct:team-sync", exchange -> exchange.getMessage().setBody(claim));
+        return Optional.ofNullable(done.getException());
+    }
+
+    private GraphAnswer callGraph(GraphRequest request) {
+        return template().requestBody("microsoft-graph:get", request, GraphAnswer.class);
+    }
+
+    private void putAside(DeadLetter letter) {
+        template().sendBody("direct:dead-letters", letter);
+    }
+
+    private ProducerTemplate template() {
+        return Objects.requireNonNull(template, NOT_STARTED);
+    }
+
+    private boolean routesRun() {
+        CamelContext context = camel.getCamelContext();
+        return context != null && context.getStatus().isStarted();
+    }
+
+    private Retry retry() {
+        return new Retry(
+                settings.duration("tandem.work.first-retry"),
+                settings.duration("tandem.work.longest-retry"),
+                settings.number("tandem.work.attempts"));
+    }
+
+    private static Admin admin(Settings settings) {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.text("tandem.kafka.brokers")));
+    }
+
+    /** Ends what was started, last one first; whatever one part does, the others end too. */
+    @Override
+    @SuppressWarnings("IllegalCatch") // AutoCloseable declares Exception
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception trouble) {
+                LOG.warn("A part did not end in order reason={}", trouble.getMessage());
+            }
+        }
+    }
+}

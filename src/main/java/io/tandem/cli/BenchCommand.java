@@ -1,0 +1,12 @@
+package io.tandem.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code tandem bench}: measurements that anybody can repeat. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures parts of Tandem on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {IntakeBench.class, RetailerBench.class})
+final class BenchCommand {}

@@ -1,0 +1,94 @@
+package io.tandem.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that mean the same in every command (DESIGN 10). */
+final class CommonOptions {
+    static final int OPS_PORT = 8080;
+    static final int GRAPH_PORT = 8081;
+    static final int KAFKA_PORT = 19092;
+    static final int POSTGRES_PORT = 15432;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = ".tandem",
+            description = "Folder of the embedded parts (default: ./${DEFAULT-VALUE}).")
+    private Path data = Path.of(".tandem");
+
+    @Option(
+            names = "--ops-port",
+            paramLabel = "PORT",
+            description = "Port of console, health, metrics and REST API (default: " + OPS_PORT + ").")
+    private @Nullable Integer opsPort;
+
+    @Option(
+            names = "--webhook-port",
+            paramLabel = "PORT",
+            defaultValue = "8090",
+            description = "Port for Graph's notifications (default: ${DEFAULT-VALUE}).")
+    private int webhookPort = 8090;
+
+    @Option(
+            names = "--graph-port",
+            paramLabel = "PORT",
+            defaultValue = "" + GRAPH_PORT,
+            description = "Port of the Graph simulator (default: ${DEFAULT-VALUE}).")
+    private int graphPort = GRAPH_PORT;
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "PORT",
+            defaultValue = "" + KAFKA_PORT,
+            description = "Port of the embedded Kafka (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort = KAFKA_PORT;
+
+    @Option(
+            names = "--postgres-port",
+            paramLabel = "PORT",
+            defaultValue = "" + POSTGRES_PORT,
+            description = "Port of the embedded PostgreSQL (default: ${DEFAULT-VALUE}).")
+    private int postgresPort = POSTGRES_PORT;
+
+    @Option(
+            names = "--ops-token",
+            paramLabel = "TOKEN",
+            description = "Token of the REST API; else one is made and printed.")
+    private @Nullable String opsToken;
+
+    Path data() {
+        return data.toAbsolutePath().normalize();
+    }
+
+    int graphPort() {
+        return graphPort;
+    }
+
+    int kafkaPort() {
+        return kafkaPort;
+    }
+
+    int postgresPort() {
+        return postgresPort;
+    }
+
+    int webhookPort() {
+        return webhookPort;
+    }
+
+    /** {@return the settings that were given on the command line} */
+    Map<String, String> overrides() {
+        Map<String, String> overrides = new LinkedHashMap<>();
+        if (opsPort != null) {
+            overrides.put("tandem.ops.port", opsPort.toString());
+        }
+        if (opsToken != null) {
+            overrides.put("tandem.ops.token", opsToken);
+        }
+        return overrides;
+    }
+}

@@ -1,0 +1,88 @@
+package io.tandem.cli;
+
+import io.tandem.Settings;
+import io.tandem.Tandem;
+import io.tandem.embedded.EmbeddedPlatform;
+import io.tandem.embedded.SampleCompany;
+import io.tandem.simulator.Simulator;
+import io.tandem.simulator.SimulatorProfile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem demo}: the whole product on one machine, with a sample retailer. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Runs the whole product on this machine: Kafka, PostgreSQL, the Graph simulator, Tandem, and the"
+                + " events of a sample retailer.")
+final class DemoCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(names = "--once", description = "Ends after all is in step: exit 0, or 1 with what is not.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Progress progress = new Progress(spec.commandLine().getOut());
+        Settings settings = Settings.read(null, System.getenv(), common.overrides());
+        settings = settings.with(Surroundings.token(settings)).with(Surroundings.simulated(settings, common));
+        settings = settings.with(Surroundings.hurried(settings));
+        try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step)) {
+            SampleCompany sample = SampleCompany.contoso(LocalDate.now(ZoneOffset.UTC));
+            Simulator simulator = simulator(sample);
+            platform.closeFirst(simulator);
+            progress.step("Microsoft Graph is simulated at " + simulator.baseUri());
+            Tandem tandem = Tandem.start(settings.with(Surroundings.of(platform)), null);
+            platform.closeFirst(tandem);
+            progress.step("Tandem runs; ops at " + address(tandem) + "/api/status, token "
+                    + settings.text("tandem.ops.token"));
+            return play(tandem, sample, settings.with(Surroundings.of(platform)), progress);
+        }
+    }
+
+    private int play(Tandem tandem, SampleCompany sample, Settings settings, Progress progress)
+            throws InterruptedException {
+        List<String> events = sample.events();
+        FeedCommand.publishAll(settings, events.stream());
+        progress.step("Commerce published " + events.size() + " events of Contoso's 39 stores");
+        boolean converged = progress.follow(tandem, PATIENCE);
+        boolean asExpected = new DemoSummary(tandem, sample.expected())
+                .print(spec.commandLine().getOut(), converged);
+        if (!once) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("Running until Ctrl-C. Try: ./tandem feed FILE, ./tandem tail tandem.dead-letters, or look at "
+                    + address(tandem) + "/metrics");
+            out.flush();
+            Ending.await();
+        }
+        return converged && asExpected ? 0 : 1;
+    }
+
+    private Simulator simulator(SampleCompany sample) throws IOException {
+        Path people = common.data().resolve("contoso-people.jsonl");
+        Files.write(people, sample.people());
+        return Surroundings.simulator(common, common.graphPort(), SimulatorProfile.fast(), 1, people);
+    }
+
+    private static String address(Tandem tandem) {
+        return "http://localhost:" + tandem.opsPort();
+    }
+}

@@ -1,0 +1,182 @@
+package io.tandem.cli;
+
+import io.tandem.Settings;
+import io.tandem.Tandem;
+import io.tandem.commerce.Batch;
+import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.EventParser;
+import io.tandem.commerce.Reading;
+import io.tandem.embedded.EmbeddedPlatform;
+import io.tandem.embedded.SampleCompany;
+import io.tandem.jdbc.Database;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem bench intake}: events/s of the route beside the same fold in a plain consumer loop. */
+@Command(
+        name = "intake",
+        mixinStandardHelpOptions = true,
+        description = "Measures how many events a second the intake route folds, beside a plain KafkaConsumer loop.")
+final class IntakeBench implements Callable<Integer> {
+    private static final int STORES = 100;
+    private static final int WORKERS = 5_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(names = "--events", defaultValue = "200000", description = "Events (default: ${DEFAULT-VALUE}).")
+    private int events = 200_000;
+
+    @Option(names = "--rounds", defaultValue = "2", description = "Rounds (default: ${DEFAULT-VALUE}).")
+    private int rounds = 2;
+
+    @Override
+    public Integer call() throws InterruptedException, SQLException {
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(out);
+        Settings settings = Settings.read(null, System.getenv(), common.overrides());
+        settings = settings.with(Surroundings.token(settings)).with(Map.of("tandem.enabled", "false"));
+        try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step)) {
+            settings = settings.with(Surroundings.of(platform))
+                    .with(Map.of("tandem.topics.commerce-events", "bench." + System.nanoTime()));
+            platform.createTopics(Map.of(settings.text("tandem.topics.commerce-events"), 4));
+            long published = FeedCommand.publishAll(
+                    settings,
+                    SampleCompany.retailer(STORES, WORKERS, 1, LocalDate.now(ZoneOffset.UTC))
+                            .workerEvents(events));
+            progress.step("Published " + published + " worker events");
+            return compare(settings, published, progress);
+        }
+    }
+
+    private int compare(Settings settings, long published, Progress progress)
+            throws InterruptedException, SQLException {
+        double best = 0;
+        for (int round = 1; round <= rounds; round++) {
+            double plain = plainLoop(fresh(settings, "plain" + round), published);
+            double route = route(fresh(settings, "route" + round), published);
+            best = Math.max(best, route / plain);
+            progress.step("Round %d: route %,.0f events/s, plain KafkaConsumer loop %,.0f events/s, ratio %.2f"
+                    .formatted(round, route, plain, route / plain));
+        }
+        progress.step("Best ratio of the rounds: %.2f".formatted(best));
+        return 0;
+    }
+
+    private static double route(Settings settings, long published) throws InterruptedException {
+        try (Tandem tandem = Tandem.start(settings.with(Map.of("tandem.ops.port", "0")), null)) {
+            return rate(published, () -> (long) tandem.meters().find("tandem.commerce.events").counters().stream()
+                    .mapToDouble(counter -> counter.count())
+                    .sum());
+        }
+    }
+
+    private static double plainLoop(Settings settings, long published) throws InterruptedException {
+        long[] done = {0};
+        Thread loop = new Thread(() -> fold(settings, published, done), "plain-loop");
+        loop.start();
+        double rate = rate(published, () -> {
+            synchronized (done) {
+                return done[0];
+            }
+        });
+        loop.join();
+        return rate;
+    }
+
+    private static void fold(Settings settings, long published, long[] done) {
+        EventParser parser = new EventParser();
+        try (Database database = database(settings);
+                KafkaConsumer<String, byte[]> consumer = consumer(settings)) {
+            CommerceState state = database.commerceState();
+            consumer.subscribe(List.of(settings.text("tandem.topics.commerce-events")));
+            for (long folded = 0; folded < published; ) {
+                List<Reading> readings = new ArrayList<>();
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    readings.add(parser.read(record.value()));
+                }
+                if (!readings.isEmpty()) {
+                    state.fold(Batch.of(readings));
+                    consumer.commitSync();
+                    folded += readings.size();
+                    synchronized (done) {
+                        done[0] = folded;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Events a second from the end of the first batch to the end of the last. */
+    private static double rate(long published, LongSupplier folded) throws InterruptedException {
+        long first = await(folded, 1);
+        long begun = System.nanoTime();
+        await(folded, published);
+        return (published - first) * 1e9 / (System.nanoTime() - begun);
+    }
+
+    private static long await(LongSupplier count, long atLeast) throws InterruptedException {
+        long now = count.getAsLong();
+        while (now < atLeast) {
+            TimeUnit.MILLISECONDS.sleep(5);
+            now = count.getAsLong();
+        }
+        return now;
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(Settings settings) {
+        Properties properties = KafkaOptions.client(settings);
+        properties.put("group.id", settings.text("tandem.kafka.group"));
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("enable.auto.commit", "false");
+        properties.put("max.poll.records", settings.text("tandem.kafka.batch"));
+        return new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Database database(Settings settings) {
+        return Database.open(
+                settings.text("tandem.database.url"),
+                settings.text("tandem.database.user"),
+                settings.text("tandem.database.password"));
+    }
+
+    /** A database and a consumer group that nobody used before. */
+    private static Settings fresh(Settings settings, String name) throws SQLException {
+        String url = settings.text("tandem.database.url");
+        String database = "bench_" + name + "_" + System.nanoTime();
+        try (Connection connection = DriverManager.getConnection(
+                        url, settings.text("tandem.database.user"), settings.text("tandem.database.password"));
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        }
+        Map<String, String> changed = new HashMap<>();
+        changed.put("tandem.database.url", url.replaceFirst("/[^/?]+(\\?|$)", "/" + database + "$1"));
+        changed.put("tandem.kafka.group", database);
+        return settings.with(changed);
+    }
+}

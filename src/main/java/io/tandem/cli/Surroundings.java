@@ -1,0 +1,112 @@
+package io.tandem.cli;
+
+import io.tandem.ConfigurationException;
+import io.tandem.Settings;
+import io.tandem.embedded.EmbeddedPlatform;
+import io.tandem.embedded.EmbeddedSettings;
+import io.tandem.simulator.Simulator;
+import io.tandem.simulator.SimulatorProfile;
+import io.tandem.simulator.SimulatorSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Settings and parts that a command brings along. The embedded parts may be absent from a production folder. */
+final class Surroundings {
+    private static final Map<String, Integer> PARTITIONS = Map.of(
+            "tandem.topics.commerce-events", 4,
+            "tandem.topics.commerce-updates", 4,
+            "tandem.topics.graph-notifications", 4,
+            "tandem.topics.dead-letters", 1);
+
+    private Surroundings() {}
+
+    static EmbeddedPlatform platform(CommonOptions options, Settings settings, Consumer<String> progress) {
+        EmbeddedPlatform platform = EmbeddedPlatform.start(
+                new EmbeddedSettings(options.data(), options.kafkaPort(), options.postgresPort()), progress);
+        platform.createTopics(PARTITIONS.entrySet().stream()
+                .collect(Collectors.toMap(topic -> settings.text(topic.getKey()), Map.Entry::getValue)));
+        return platform;
+    }
+
+    static Simulator simulator(
+            CommonOptions options, int port, SimulatorProfile profile, long seed, @Nullable Path directory) {
+        return Simulator.start(new SimulatorSettings(options.data(), port, profile, seed, directory));
+    }
+
+    /** Settings that point at embedded Kafka and PostgreSQL. */
+    static Map<String, String> of(EmbeddedPlatform platform) {
+        return Map.of(
+                "tandem.kafka.brokers", platform.bootstrapServers(),
+                "tandem.database.url", platform.jdbcUrl(),
+                "tandem.database.user", platform.jdbcUser());
+    }
+
+    /** Settings that point at the simulator, unless a tenant is configured (DESIGN 13). */
+    static Map<String, String> simulated(Settings settings, CommonOptions options) {
+        if (settings.optional("tandem.graph.tenant") != null) {
+            return Map.of();
+        }
+        String address = "https://localhost:" + options.graphPort();
+        Map<String, String> simulated = new LinkedHashMap<>();
+        simulated.put("tandem.graph.tenant", Simulator.TENANT);
+        simulated.put("tandem.graph.client-id", Simulator.CLIENT_ID);
+        simulated.put("tandem.graph.client-secret", Simulator.CLIENT_SECRET);
+        simulated.put("tandem.graph.base-uri", address);
+        simulated.put("tandem.graph.authority-host", address);
+        simulated.put(
+                "tandem.graph.ca-certificate",
+                options.data().resolve("simulator-ca.pem").toString());
+        return simulated;
+    }
+
+    /** Waiting times that suit a simulator, for those that are not configured; none when the tenant is a real one. */
+    static Map<String, String> hurried(Settings settings) {
+        if (!Simulator.TENANT.equals(settings.text("tandem.graph.tenant"))) {
+            return Map.of();
+        }
+        Settings defaults = Settings.read(null, Map.of(), Map.of());
+        return Stream.of(
+                        Map.entry("tandem.teams.first-poll", "300ms"),
+                        Map.entry("tandem.teams.poll", "500ms"),
+                        Map.entry("tandem.teams.young-group-retry", "1s"),
+                        Map.entry("tandem.teams.young-group", "20s"),
+                        Map.entry("tandem.teams.look", "500ms"))
+                .filter(pace -> settings.text(pace.getKey()).equals(defaults.text(pace.getKey())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The simulator makes its certificate at its first start, which may be going on right now. */
+    static void awaitCertificate(Settings settings) throws InterruptedException {
+        String file = settings.optional("tandem.graph.ca-certificate");
+        Instant patience = Instant.now().plusSeconds(20);
+        while (file != null && !Files.exists(Path.of(file))) {
+            if (Instant.now().isAfter(patience)) {
+                throw new ConfigurationException(
+                        "there is no certificate " + file + "; start './tandem simulator' with the same --data,"
+                                + " or configure tandem.graph.* for a real tenant",
+                        null);
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    /** A token for the ops side when none is configured. */
+    static Map<String, String> token(Settings settings) {
+        if (settings.optional("tandem.ops.token") != null) {
+            return Map.of();
+        }
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        return Map.of("tandem.ops.token", HexFormat.of().formatHex(random));
+    }
+}

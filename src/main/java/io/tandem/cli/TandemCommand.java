@@ -1,0 +1,63 @@
+package io.tandem.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: wrong use exits 2 with one clear line, a failure exits 1 with one clear line. */
+@Command(
+        name = "tandem",
+        description = "Keeps Microsoft Teams in step with Dynamics 365 Commerce.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            SimulatorCommand.class,
+            FeedCommand.class,
+            TailCommand.class,
+            BenchCommand.class
+        },
+        footer = {"", "  test  runs every check of the project (mvn verify)"})
+public final class TandemCommand {
+    private TandemCommand() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String... arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new TandemCommand())
+                .setParameterExceptionHandler(TandemCommand::wrongUse)
+                .setExecutionExceptionHandler(TandemCommand::failed)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .execute(arguments);
+    }
+
+    private static int wrongUse(ParameterException wrong, String... arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr()
+                .println("tandem: " + oneLine(wrong) + " (see '"
+                        + command.getCommandSpec().qualifiedName() + " --help')");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println("tandem: " + oneLine(failure));
+        if (Boolean.getBoolean("tandem.stacktrace")) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String oneLine(Exception failure) {
+        String message = failure.getMessage();
+        return (message == null || message.isBlank() ? failure.toString() : message).replaceAll("\\s*\\R\\s*", " ");
+    }
+}
