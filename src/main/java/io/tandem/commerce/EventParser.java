@@ -1,0 +1,108 @@
+package io.tandem.commerce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads CloudEvents 1.0 in structured JSON and checks them against the schemas. Every record gets an answer: whatever
+ * the bytes are, nothing is thrown. May be shared between threads.
+ */
+public final class EventParser {
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build()
+            .reader();
+
+    private final EventSchemas schemas = new EventSchemas();
+
+    /** {@return the event that the value of a Kafka record is, or why it is none} */
+    public Reading read(byte @Nullable [] value) {
+        if (value == null || value.length == 0) {
+            return refused(RefusalCause.UNREADABLE, "the record is empty, send a CloudEvents 1.0 event in JSON");
+        }
+        try {
+            return read(JSON.readTree(value));
+        } catch (JsonProcessingException unreadable) {
+            var place = unreadable.getLocation();
+            String where = place == null ? "" : " at line " + place.getLineNr() + " column " + place.getColumnNr();
+            return refused(RefusalCause.UNREADABLE, "the record is no JSON" + where + ", send JSON in UTF-8");
+        } catch (IOException noText) {
+            return refused(RefusalCause.UNREADABLE, "the record is no text, send JSON in UTF-8");
+        }
+    }
+
+    private Reading read(JsonNode event) {
+        List<String> faults = schemas.faultsOfEnvelope(event);
+        if (!faults.isEmpty()) {
+            return refused(RefusalCause.NO_CLOUD_EVENT, "the record is no CloudEvents 1.0 event", faults);
+        }
+        EventHeader header = header(event);
+        return EventType.named(header.type())
+                .map(type -> read(type, new EventData(header, data(event))))
+                .orElseGet(() -> unknown(header.type()));
+    }
+
+    private Reading read(EventType type, EventData data) {
+        List<String> faults = schemas.faultsOfData(type, data.data());
+        if (!faults.isEmpty()) {
+            return refused(RefusalCause.INVALID, type.title() + " is not as its schema asks", faults);
+        }
+        try {
+            return matching(type.read(data));
+        } catch (IllegalArgumentException contradiction) {
+            return refused(RefusalCause.INVALID, type.title() + " contradicts itself: " + contradiction.getMessage());
+        }
+    }
+
+    /** A subject may be absent; one that names something else shows that key and data got mixed up. */
+    private static Reading matching(CommerceEvent event) {
+        String subject = event.header().subject();
+        if (subject == null || subject.equals(event.about())) {
+            return new Reading.Accepted(event);
+        }
+        return refused(
+                RefusalCause.SUBJECT_MISMATCH,
+                "subject \"" + Fault.shortened(subject) + "\" contradicts the data, which is about " + event.about()
+                        + "; correct one of them");
+    }
+
+    private static Reading unknown(String type) {
+        return refused(
+                RefusalCause.UNKNOWN_TYPE,
+                "type \"" + Fault.shortened(type) + "\" is unknown, send one that asyncapi.yaml lists, such as "
+                        + EventType.PREFIX + EventType.STORE_OPENED.title());
+    }
+
+    private static EventHeader header(JsonNode event) {
+        var key = new EventKey(
+                event.required("source").asText(), event.required("id").asText());
+        var time = OffsetDateTime.parse(event.required("time").asText()).toInstant();
+        var stamp = Stamp.of(time, text(event, "sequence"), key);
+        return new EventHeader(key.id(), key.source(), event.required("type").asText(), text(event, "subject"), stamp);
+    }
+
+    private static @Nullable String text(JsonNode event, String attribute) {
+        return event.hasNonNull(attribute) ? event.required(attribute).asText() : null;
+    }
+
+    private static JsonNode data(JsonNode event) {
+        return event.has("data") ? event.required("data") : JsonNodeFactory.instance.objectNode();
+    }
+
+    private static Reading refused(RefusalCause cause, String what, List<String> faults) {
+        return refused(cause, what + ": " + String.join("; ", faults));
+    }
+
+    private static Reading refused(RefusalCause cause, String reason) {
+        return new Reading.Refused(cause, reason);
+    }
+}

@@ -1,0 +1,91 @@
+package io.tandem.commerce;
+
+import io.tandem.model.Identity;
+import io.tandem.model.PersonnelNumber;
+import io.tandem.model.Store;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreStaff;
+import io.tandem.model.Worker;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads facts as stores and workers. What cannot be read counts as not told. */
+public final class FactReader {
+    private FactReader() {}
+
+    /** {@return the store as its facts describe it; facts of others are ignored} */
+    public static Store store(StoreNumber number, Collection<Fact> facts) {
+        SubjectFacts store = new SubjectFacts(facts, Subjects.of(number));
+        return new Store(
+                number,
+                store.text(FactFields.NAME).orElse(null),
+                store.value(FactFields.TIME_ZONE, ZoneId::of).orElse(null),
+                place(store),
+                store.value(FactFields.OPENED_ON, LocalDate::parse).orElse(null),
+                store.value(FactFields.CLOSED_ON, LocalDate::parse).orElse(null));
+    }
+
+    /** {@return the worker as the facts about this worker describe; facts of others are ignored} */
+    public static Worker worker(PersonnelNumber number, Collection<Fact> facts) {
+        return worker(number, new SubjectFacts(facts, Subjects.of(number)));
+    }
+
+    /**
+     * Reads what Commerce wants for one store.
+     *
+     * @param facts all facts of the store, all of its workers (their other stores included), and of its mapping; others
+     *     are ignored
+     * @return the store with everybody who is, was or will be assigned to it
+     */
+    public static StoreStaff staff(StoreNumber number, Collection<Fact> facts) {
+        SubjectFacts mapping = new SubjectFacts(facts, Subjects.STORE_MAPPING + number);
+        return new StoreStaff(
+                store(number, facts),
+                workers(number, facts),
+                mapping.text(FactFields.TEAM_ID).orElse(null));
+    }
+
+    private static List<Worker> workers(StoreNumber store, Collection<Fact> facts) {
+        Map<String, List<Fact>> bySubject = facts.stream()
+                .filter(fact -> fact.subject().startsWith(Subjects.WORKER))
+                .collect(Collectors.groupingBy(Fact::subject, TreeMap::new, Collectors.toList()));
+        return bySubject.values().stream()
+                .flatMap(ofOne -> worker(ofOne).stream())
+                .filter(worker -> worker.assignments().containsKey(store))
+                .toList();
+    }
+
+    private static Optional<Worker> worker(List<Fact> ofOne) {
+        return SubjectFacts.readable(ofOne.getFirst(), Fact::worker)
+                .flatMap(number -> number)
+                .map(number -> worker(number, new SubjectFacts(ofOne)));
+    }
+
+    private static Worker worker(PersonnelNumber number, SubjectFacts worker) {
+        return new Worker(
+                number,
+                worker.text(FactFields.NAME).orElse(null),
+                new Identity(
+                        worker.text(FactFields.OBJECT_ID).orElse(null),
+                        worker.text(FactFields.PRINCIPAL_NAME).orElse(null)),
+                Employments.of(worker),
+                Assignments.of(worker));
+    }
+
+    private static Store.Place place(SubjectFacts store) {
+        var address = store.json(FactFields.ADDRESS);
+        return new Store.Place(
+                store.text(FactFields.LEGAL_ENTITY).orElse(null),
+                store.text(FactFields.OPERATING_UNIT_NUMBER).orElse(null),
+                store.text(FactFields.CHANNEL_ID).orElse(null),
+                address.map(part -> part.path("city").textValue()).orElse(null),
+                address.map(part -> part.path("state").textValue()).orElse(null),
+                address.map(part -> part.path("country").textValue()).orElse(null));
+    }
+}
