@@ -47,6 +47,11 @@ public final class SampleCompany {
         return retailer.events().toList();
     }
 
+    /** {@return the trees of the stores, as {@link SampleRetailer#hierarchies()}} */
+    public List<String> hierarchies() {
+        return retailer.hierarchies().toList();
+    }
+
     /** {@return the accounts in Entra, as {@link SampleRetailer#people()}} */
     public List<String> people() {
         return retailer.people().toList();

@@ -1,6 +1,5 @@
 package io.tandem.embedded;
 
-import io.tandem.embedded.SampleNames.Name;
 import io.tandem.embedded.SampleTable.Row;
 import io.tandem.embedded.SampleWorker.Posting;
 import io.tandem.model.Role;
@@ -9,12 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
@@ -23,20 +19,16 @@ import java.util.stream.Stream;
  * ordinary workers with it, as stores do that share an address book (commerce-contract 3.3).
  */
 final class SampleContosoCast implements SampleCast {
-    private static final int FIRST_FREE_NUMBER = 206;
-
-    private final SplittableRandom random = new SplittableRandom(1975);
-    private final SampleNames names = new SampleNames(SampleTable.read("sample-names.csv"));
+    private final SampleRecruiting recruiting = new SampleRecruiting();
     private final List<SampleStore> stores;
     private final List<SampleWorker> workers = new ArrayList<>();
-    private final Set<String> aliases = new HashSet<>();
     private final Map<String, Deque<String>> borrowers = new HashMap<>();
 
     SampleContosoCast() {
         SampleTable table = SampleTable.read("sample-stores.csv");
         stores = SampleStore.contoso(table);
         table.rows().forEach(this::noteLender);
-        SampleTable.read("sample-cast.csv").rows().forEach(row -> add(named(row)));
+        SampleTable.read("sample-cast.csv").rows().forEach(row -> workers.add(named(row)));
         table.rows().forEach(this::fill);
     }
 
@@ -80,15 +72,9 @@ final class SampleContosoCast implements SampleCast {
                         .addAll(Collections.nCopies(store.count("lent"), store.text("number"))));
     }
 
-    private void add(SampleWorker worker) {
-        if (!aliases.add(worker.alias())) {
-            throw new IllegalStateException("alias '" + worker.alias() + "' is taken");
-        }
-        workers.add(worker);
-    }
-
     private SampleWorker named(Row row) {
         int ordinal = workers.size();
+        recruiting.reserve(row.text("alias"));
         SamplePlot plot = SamplePlot.valueOf(row.text("plot"));
         String name = row.text("name");
         List<Posting> postings = Stream.of("store", "otherStore")
@@ -122,11 +108,15 @@ final class SampleContosoCast implements SampleCast {
     private void fill(Row store) {
         String number = store.text("number");
         while (present(number, Role.MANAGER) < store.count("managers")) {
-            add(ordinary(store, List.of(new Posting(number, Role.MANAGER))));
+            recruit(store, List.of(new Posting(number, Role.MANAGER)));
         }
         while (present(number, Role.MANAGER) + present(number, Role.WORKER) < store.count("staff")) {
-            add(ordinary(store, postings(number)));
+            recruit(store, postings(number));
         }
+    }
+
+    private void recruit(Row store, List<Posting> postings) {
+        workers.add(recruiting.recruit(workers.size(), store.text("entity"), postings));
     }
 
     private long present(String store, Role role) {
@@ -139,24 +129,5 @@ final class SampleContosoCast implements SampleCast {
         Posting here = new Posting(store, Role.WORKER);
         String borrower = borrowers.getOrDefault(store, new ArrayDeque<>()).poll();
         return borrower == null ? List.of(here) : List.of(here, new Posting(borrower, Role.WORKER));
-    }
-
-    private SampleWorker ordinary(Row store, List<Posting> postings) {
-        int ordinal = workers.size();
-        String number = SampleCast.sixDigits(FIRST_FREE_NUMBER + ordinal);
-        Name name = names.pick(store.text("entity"), random);
-        SampleLink link = SampleLink.usual(SamplePlot.ORDINARY, ordinal);
-        String shown = name.display();
-        return new SampleWorker(
-                ordinal, number, shown, shown, free(name), SamplePlot.ORDINARY, link, store.text("entity"), postings);
-    }
-
-    private String free(Name name) {
-        String alias = name.alias(random.nextBoolean());
-        return Stream.iterate(1, n -> n + 1)
-                .map(n -> n == 1 ? alias : alias + n)
-                .filter(each -> !aliases.contains(each))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -21,6 +21,16 @@ record SampleEvent(String type, String subject, String entity, ObjectNode data) 
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** {@return the beginning of a payload about a worker} */
+    static ObjectNode about(SampleWorker worker) {
+        return json().put("personnelNumber", worker.number());
+    }
+
+    /** {@return an event that a worker's own company tells} */
+    static SampleEvent event(String type, SampleWorker worker, ObjectNode data) {
+        return new SampleEvent(type, worker.key(), worker.entity(), data);
+    }
+
     /** {@return the event as structured CloudEvent, one line; the same event at the same time has the same id} */
     String line(Instant time) {
         ObjectNode event = json().put("specversion", "1.0")

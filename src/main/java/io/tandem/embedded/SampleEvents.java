@@ -6,9 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,18 +14,22 @@ import java.util.stream.Stream;
 final class SampleEvents {
     private static final LocalTime MORNING = LocalTime.of(6, 0);
     private static final Duration TICK = Duration.ofMillis(10);
+    private static final int HIERARCHIES_DAYS_AGO = 85;
     private static final int UPDATES_DAYS_AGO = 3;
 
     private final SampleCast cast;
     private final LocalDate today;
-    private final SampleStoreStory storeStory;
-    private final SampleWorkerStory workerStory;
+    private final SampleStoreStory stores;
+    private final SampleEmploymentStory employments;
+    private final SamplePostingStory postings;
 
     SampleEvents(SampleCast cast, LocalDate today) {
         this.cast = cast;
         this.today = today;
-        storeStory = new SampleStoreStory(today);
-        workerStory = new SampleWorkerStory(today);
+        SampleCalendar calendar = new SampleCalendar(today);
+        stores = new SampleStoreStory(calendar);
+        employments = new SampleEmploymentStory(calendar);
+        postings = new SamplePostingStory(calendar);
     }
 
     Stream<String> all() {
@@ -36,16 +38,21 @@ final class SampleEvents {
                 .reduce(Stream.empty(), Stream::concat);
     }
 
+    /** The trees of stores. */
+    Stream<String> hierarchies() {
+        return lines(HIERARCHIES_DAYS_AGO, Stream.of(cast).flatMap(stores::hierarchies));
+    }
+
     /** Changes of e-mail addresses, worker after worker, round after round, later than all others. */
     Stream<String> workerUpdates(int count) {
         int workers = cast.workerCount();
         return lines(
                 UPDATES_DAYS_AGO,
                 IntStream.range(0, count)
-                        .mapToObj(n -> workerStory.readdressed(cast.worker(n % workers), n / workers + 1)));
+                        .mapToObj(n -> employments.readdressed(cast.worker(n % workers), n / workers + 1)));
     }
 
-    /** No two events have the same time, so that time alone decides their order. */
+    /** No two events have the same time, so that time alone decides their order; a day has room for 8.6 million. */
     private Stream<String> lines(int daysAgo, Stream<SampleEvent> events) {
         Instant start = today.minusDays(daysAgo).atTime(MORNING).toInstant(ZoneOffset.UTC);
         AtomicLong ticks = new AtomicLong();
@@ -54,32 +61,33 @@ final class SampleEvents {
 
     private Stream<SampleEvent> events(SamplePhase phase) {
         return switch (phase) {
-            case STORES_OPEN -> cast.stores().map(storeStory::opened);
+            case STORES_OPEN -> cast.stores().map(stores::opened);
             case STORES_RENAMED ->
                 cast.stores()
                         .filter(store -> !store.name().equals(store.openedAs()))
-                        .map(storeStory::renamed);
-            case STORES_CLOSED -> cast.stores().filter(SampleStore::closed).map(storeStory::closed);
-            case HIERARCHIES_PUBLISHED -> Stream.of(cast).flatMap(all -> storeStory.hierarchies(all).stream());
-            case WORKERS_HIRED -> cast.workers().flatMap(workerStory::hired);
-            case ACCOUNTS_LINKED -> cast.workers().flatMap(workerStory::linked);
-            case WORKERS_ASSIGNED -> cast.workers().flatMap(workerStory::assigned);
-            case ROLES_GRANTED -> of(workerStory::roleGranted, SamplePlot.TASK_MANAGER, SamplePlot.FORMER_TASK_MANAGER);
+                        .map(stores::renamed);
+            case STORES_CLOSED -> cast.stores().filter(SampleStore::closed).map(stores::closed);
+            case WORKERS_HIRED -> cast.workers().flatMap(employments::hired);
+            case ACCOUNTS_LINKED -> cast.workers().flatMap(employments::linked);
+            case WORKERS_ASSIGNED -> cast.workers().flatMap(postings::assigned);
+            case ROLES_GRANTED ->
+                workers(SamplePlot.TASK_MANAGER, SamplePlot.FORMER_TASK_MANAGER).map(employments::roleGranted);
             case WORKERS_LEFT ->
-                of(workerStory::left, SamplePlot.FORMER, SamplePlot.REHIRED, SamplePlot.TWO_EMPLOYMENTS);
-            case WORKERS_RENAMED -> of(workerStory::renamed, SamplePlot.RENAMED);
-            case WORKERS_REHIRED -> of(workerStory::rehired, SamplePlot.REHIRED);
-            case WORKERS_MOVED -> of(workerStory::moved, SamplePlot.MOVED);
-            case WORKERS_UNASSIGNED -> of(workerStory::unassigned, SamplePlot.UNASSIGNED);
-            case ACCOUNTS_UNLINKED -> of(workerStory::unlinked, SamplePlot.ACCOUNT_LOST);
-            case ROLES_REVOKED -> of(workerStory::roleRevoked, SamplePlot.FORMER_TASK_MANAGER);
-            case NOTICES_GIVEN -> of(workerStory::noticeGiven, SamplePlot.FUTURE_LEAVER);
+                workers(SamplePlot.FORMER, SamplePlot.REHIRED, SamplePlot.TWO_EMPLOYMENTS)
+                        .map(employments::left);
+            case WORKERS_RENAMED -> workers(SamplePlot.RENAMED).map(employments::renamed);
+            case WORKERS_REHIRED ->
+                workers(SamplePlot.REHIRED)
+                        .flatMap(worker -> Stream.of(employments.hiredAgain(worker), postings.assignedAgain(worker)));
+            case WORKERS_MOVED -> workers(SamplePlot.MOVED).map(postings::moved);
+            case WORKERS_UNASSIGNED -> workers(SamplePlot.UNASSIGNED).map(postings::unassigned);
+            case ACCOUNTS_UNLINKED -> workers(SamplePlot.ACCOUNT_LOST).map(employments::unlinked);
+            case ROLES_REVOKED -> workers(SamplePlot.FORMER_TASK_MANAGER).map(employments::roleRevoked);
+            case NOTICES_GIVEN -> workers(SamplePlot.FUTURE_LEAVER).map(employments::noticeGiven);
         };
     }
 
-    private Stream<SampleEvent> of(
-            Function<SampleWorker, Stream<SampleEvent>> story, SamplePlot plot, SamplePlot... more) {
-        Set<SamplePlot> plots = EnumSet.of(plot, more);
-        return cast.workers(plots).flatMap(story);
+    private Stream<SampleWorker> workers(SamplePlot plot, SamplePlot... more) {
+        return cast.workers(EnumSet.of(plot, more));
     }
 }

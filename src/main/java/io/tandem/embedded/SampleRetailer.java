@@ -28,6 +28,11 @@ public final class SampleRetailer {
         return events.all();
     }
 
+    /** {@return the trees of the stores, as {@code hierarchy.published} events; one is for retail reporting} */
+    public Stream<String> hierarchies() {
+        return events.hierarchies();
+    }
+
     /**
      * Updates of the same workers, later than {@link #events()} and before today, which change e-mail addresses and
      * so no team.

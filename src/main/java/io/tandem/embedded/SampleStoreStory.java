@@ -5,18 +5,15 @@ import static io.tandem.embedded.SampleEvent.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.embedded.SampleStore.Place;
-import java.time.LocalDate;
-import java.util.List;
+import java.util.stream.Stream;
 
-/** What Commerce tells of the stores and of the trees they stand in. */
-final class SampleStoreStory {
+/**
+ * What Commerce tells of the stores and of the trees they stand in.
+ *
+ * @param calendar the days
+ */
+record SampleStoreStory(SampleCalendar calendar) {
     private static final String HQ = "GLOBAL";
-
-    private final LocalDate today;
-
-    SampleStoreStory(LocalDate today) {
-        this.today = today;
-    }
 
     SampleEvent opened(SampleStore store) {
         ObjectNode data = about(store)
@@ -35,13 +32,12 @@ final class SampleStoreStory {
     }
 
     SampleEvent closed(SampleStore store) {
-        LocalDate day = today.minusDays(SamplePhase.STORES_CLOSED.daysAgo() - 2L);
-        return event("store.closed", store, about(store).put("closedOn", day.toString()));
+        return event("store.closed", store, about(store).put("closedOn", calendar.dayAfter(SamplePhase.STORES_CLOSED)));
     }
 
     /** One tree for tasks, with the closed stores still in it, and one that has nothing to do with them. */
-    List<SampleEvent> hierarchies(SampleCast cast) {
-        return List.of(storesByRegion(cast), procurement());
+    Stream<SampleEvent> hierarchies(SampleCast cast) {
+        return Stream.of(storesByRegion(cast), procurement());
     }
 
     private static SampleEvent storesByRegion(SampleCast cast) {
@@ -89,6 +85,6 @@ final class SampleStoreStory {
 
     private String openedOn(SampleStore store) {
         int spread = Integer.parseInt(store.number()) % 5000 * 53 % 5000;
-        return today.minusDays(400L + spread).toString();
+        return calendar.day(-400 - spread);
     }
 }

@@ -38,6 +38,11 @@ record SampleWorker(
      */
     record Posting(String store, Role role) {}
 
+    /** {@return subject of the events about the worker} */
+    String key() {
+        return "worker/" + number;
+    }
+
     String userPrincipalName() {
         return alias + "@contoso.example";
     }

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -198,7 +199,9 @@ class SampleContosoTest {
 
     @Test
     void keepsTheClosedStoreInTheHierarchyOfRetailReporting() {
-        JsonNode tree = data(events, "hierarchy.published").findFirst().orElseThrow();
+        JsonNode tree = data(SampleJson.parse(contoso.hierarchies()), "hierarchy.published")
+                .findFirst()
+                .orElseThrow();
 
         assertThat(tree.get("purposes")).extracting(JsonNode::asText).containsExactly("Retail reporting");
         assertThat(tree.get("nodes"))
@@ -228,6 +231,18 @@ class SampleContosoTest {
                 .forEach(field -> assertThat(texts(people.stream(), field)).doesNotHaveDuplicates());
         assertThat(texts(people.stream(), "userPrincipalName"))
                 .allMatch(name -> name.matches("[a-z0-9']+@contoso.example"));
+    }
+
+    @Test
+    void describesPeopleAsGraphDoes() {
+        assertThat(people).allSatisfy(user -> {
+            assertThat(user.fieldNames())
+                    .toIterable()
+                    .contains("displayName", "mail", "accountEnabled", "employeeId", "assignedPlans");
+            assertThat(UUID.fromString(user.get("id").asText())).isNotNull();
+        });
+        assertThat(texts(data(events, "worker.hired"), "personnelNumber"))
+                .containsAll(texts(people.stream(), "employeeId").toList());
     }
 
     @Test

@@ -27,8 +27,7 @@ class SampleEventsTest {
             Map.entry("worker.store.unassigned", List.of("personnelNumber", "storeNumber", "effectiveOn")),
             Map.entry("worker.transferred", List.of("personnelNumber", "fromStore", "toStore", "effectiveOn")),
             Map.entry("role.granted", List.of("personnelNumber", "role")),
-            Map.entry("role.revoked", List.of("personnelNumber", "role")),
-            Map.entry("hierarchy.published", List.of("name", "purposes", "nodes")));
+            Map.entry("role.revoked", List.of("personnelNumber", "role")));
 
     private final SampleCompany contoso = SampleCompany.contoso(TODAY);
     private final List<JsonNode> events = SampleJson.parse(contoso.events());
@@ -114,8 +113,6 @@ class SampleEventsTest {
         if (data.has("personnelNumber")) {
             return "worker/" + data.get("personnelNumber").asText();
         }
-        return data.has("storeNumber")
-                ? "store/" + data.get("storeNumber").asText()
-                : "hierarchy/" + data.get("name").asText();
+        return "store/" + data.get("storeNumber").asText();
     }
 }
