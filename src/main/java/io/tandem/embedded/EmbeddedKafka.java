@@ -48,10 +48,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         Path folder = DataFolder.created(data.toAbsolutePath().normalize().resolve("kafka"));
         try {
             format(folder);
-            Map<String, Object> properties = new KafkaProperties(folder, clientPort, Port.free()).asMap();
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
-            server.startup();
-            return new EmbeddedKafka(server, "127.0.0.1:" + clientPort);
+            return new EmbeddedKafka(
+                    started(new KafkaProperties(folder, clientPort, Port.free())), "127.0.0.1:" + clientPort);
         } catch (Exception e) {
             throw new EmbeddedException(
                     "Kafka cannot start with its data in %s: %s".formatted(folder, e.getMessage()), e);
@@ -97,6 +95,20 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .addDirectory(folder.toString())
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .run();
+    }
+
+    private static KafkaRaftServer started(KafkaProperties properties) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties.asMap()), Time.SYSTEM);
+        boolean serves = false;
+        try {
+            server.startup();
+            serves = true;
+            return server;
+        } finally {
+            if (!serves) {
+                server.shutdown();
+            }
+        }
     }
 
     private static void awaitTopic(String name, KafkaFuture<Void> made) {

@@ -2,7 +2,10 @@ package io.tandem.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,15 @@ class EmbeddedKafkaTest {
                         "Port %d, which Tandem needs for Kafka, is taken by another program: "
                                 + "choose another one with --kafka-port.",
                         taken);
+    }
+
+    @Test
+    void beginsAnewAfterAFirstStartThatWasKilledHalfway(@TempDir Path other) throws IOException {
+        Files.writeString(Files.createDirectory(other.resolve("kafka")).resolve("bootstrap.checkpoint"), "torn");
+
+        try (EmbeddedKafka begun = EmbeddedKafka.start(other, 0)) {
+            assertThatNoException().isThrownBy(() -> begun.createTopics(Map.of("stores", 1)));
+        }
     }
 
     private static int partitions(String topic) throws ExecutionException, InterruptedException {

@@ -2,6 +2,7 @@ package io.tandem.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class EmbeddedPlatformTest {
         try (EmbeddedPlatform next = start(data)) {
             assertThat(Uses.of(next).read(1)).containsExactly("unread");
             assertThat(Uses.of(next).rows()).isEqualTo("row");
-            assertThat(orphan.isAlive()).isFalse();
+            await().until(() -> !orphan.isAlive());
         }
     }
 
@@ -55,7 +56,8 @@ class EmbeddedPlatformTest {
             List<String> lastWords = other.end();
 
             assertThat(lastWords).containsExactly("application ends while both servers serve");
-            assertThat(postmaster.isAlive()).isFalse();
+            await().until(() -> !postmaster.isAlive());
+            assertThat(data.resolve("logs").resolve("kafka.log")).content().contains("Kafka Server started");
         }
     }
 

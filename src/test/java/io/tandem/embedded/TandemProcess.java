@@ -18,6 +18,7 @@ record TandemProcess(Process process, BufferedReader output, Uses uses) implemen
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path")));
         if (Runtime.version().feature() > 23) {
@@ -27,7 +28,10 @@ record TandemProcess(Process process, BufferedReader output, Uses uses) implemen
         command.addAll(List.of(PlatformProcess.class.getName(), data.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output = process.inputReader();
-        String[] words = firstWords(output);
+        String[] words = output.readLine().split(" ");
+        if (!words[0].equals("serving")) {
+            throw new IllegalStateException("It says: " + String.join(" ", words));
+        }
         return new TandemProcess(process, output, new Uses(words[1], words[2]));
     }
 
@@ -47,13 +51,5 @@ record TandemProcess(Process process, BufferedReader output, Uses uses) implemen
     public void close() throws InterruptedException {
         process.toHandle().destroy(); // unlike the process itself it leaves the output open
         process.waitFor();
-    }
-
-    private static String[] firstWords(BufferedReader output) {
-        return output.lines()
-                .filter(line -> line.startsWith("serving "))
-                .map(line -> line.split(" "))
-                .findFirst()
-                .orElseThrow();
     }
 }
