@@ -11,6 +11,7 @@ final class Bucket {
     private final double perSecond;
     private double tokens;
     private Instant filled;
+    private Instant toldUntil = Instant.MIN;
 
     Bucket(double capacity, double perSecond, Instant now) {
         this.capacity = capacity;
@@ -19,19 +20,25 @@ final class Bucket {
         this.filled = now;
     }
 
-    /** Seconds until so much can be taken, 0 when it can be taken now. */
-    double waitFor(double amount, Instant now) {
+    boolean holds(double amount, Instant now) {
         refill(now);
-        return tokens >= amount ? 0 : (amount - tokens) / perSecond;
+        return tokens >= amount;
     }
 
     void take(double amount) {
         tokens -= amount;
     }
 
-    /** A refused call counts too (graph-contract 1.4), down to four calls of debt. */
-    void penalise(double amount) {
-        tokens = Math.max(tokens - amount, -Math.min(capacity, MAX_DEBT));
+    /**
+     * Seconds until so much can be taken. Calls that do not wait as told count too (graph-contract 1.4), down to four calls of debt.
+     */
+    double refuse(double amount, Instant now) {
+        if (now.isBefore(toldUntil)) {
+            tokens = Math.max(tokens - amount, -Math.min(capacity, MAX_DEBT));
+        }
+        double seconds = (amount - tokens) / perSecond;
+        toldUntil = now.plusMillis((long) (seconds * 1000));
+        return seconds;
     }
 
     private void refill(Instant now) {

@@ -17,7 +17,7 @@ final class Ceilings {
     private final Random random;
     private final Map<String, Bucket> buckets = new HashMap<>();
 
-    /** So much of one bucket; {@code service} tells Teams from identity. */
+    /** So much of one bucket. */
     private record Draw(String key, double capacity, double perSecond, double amount) {}
 
     Ceilings(SimulatorProfile profile, Random random) {
@@ -32,21 +32,19 @@ final class Ceilings {
     /** Takes what the call costs, or throws 429 with Retry-After. */
     void pass(Match match, Call call) {
         List<Draw> draws = draws(match, call);
+        Instant now = call.now();
+        List<Draw> lacking = draws.stream()
+                .filter(draw -> !bucket(draw, now).holds(draw.amount(), now))
+                .toList();
+        if (lacking.isEmpty()) {
+            draws.forEach(draw -> bucket(draw, now).take(draw.amount()));
+            return;
+        }
         double wait = 0;
-        for (Draw draw : draws) {
-            wait = Math.max(wait, bucket(draw, call.now()).waitFor(draw.amount(), call.now()));
+        for (Draw draw : lacking) {
+            wait = Math.max(wait, bucket(draw, now).refuse(draw.amount(), now));
         }
-        for (Draw draw : draws) {
-            Bucket bucket = bucket(draw, call.now());
-            if (wait == 0) {
-                bucket.take(draw.amount());
-            } else if (!draw.key().startsWith("identity") && bucket.waitFor(draw.amount(), call.now()) > 0) {
-                bucket.penalise(draw.amount());
-            }
-        }
-        if (wait > 0) {
-            throw refused(draws.getFirst().key().startsWith("identity"), wait);
-        }
+        throw refused(lacking.getFirst().key().startsWith("identity"), wait);
     }
 
     private List<Draw> draws(Match match, Call call) {

@@ -1,21 +1,29 @@
 package io.tandem.simulator;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tenant and its journal: every change is written down before it counts. */
 final class Ledger implements AutoCloseable {
     private static final Duration OPERATIONS_KEPT = Duration.ofDays(1);
     private static final Duration DELETED_GROUPS_KEPT = Duration.ofDays(30);
 
+    private final FileChannel lock;
     private final Journal journal;
     private final Clock clock;
     private Tenant tenant;
 
-    private Ledger(Journal journal, Tenant tenant, Clock clock) {
+    private Ledger(FileChannel lock, Journal journal, Tenant tenant, Clock clock) {
+        this.lock = lock;
         this.journal = journal;
         this.tenant = tenant;
         this.clock = clock;
@@ -24,8 +32,9 @@ final class Ledger implements AutoCloseable {
     /** Restores the state kept under the data folder and compacts it. */
     static Ledger open(Path data, Clock clock) {
         Tenant tenant = new Tenant();
+        FileChannel lock = lock(data.resolve("simulator"));
         Path file = data.resolve("simulator").resolve("journal.jsonl");
-        Ledger ledger = new Ledger(Journal.open(file, tenant::apply), tenant, clock);
+        Ledger ledger = new Ledger(lock, Journal.open(file, tenant::apply), tenant, clock);
         ledger.purge();
         ledger.compact();
         return ledger;
@@ -55,6 +64,33 @@ final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new SimulatorException("The simulator cannot give back its data folder", e);
+        }
+    }
+
+    /** Two processes that append to one journal would ruin it; a killed process leaves no lock behind. */
+    private static FileChannel lock(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+            channel.close();
+        } catch (OverlappingFileLockException e) {
+            throw inUse(folder, e);
+        } catch (IOException e) {
+            throw new SimulatorException("The simulator cannot use the folder " + folder + ": " + e.getMessage(), e);
+        }
+        throw inUse(folder, null);
+    }
+
+    private static SimulatorException inUse(Path folder, @Nullable Exception cause) {
+        return new SimulatorException("Another simulator is using the folder " + folder, cause);
     }
 
     private void compact() {

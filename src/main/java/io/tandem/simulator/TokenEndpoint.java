@@ -5,7 +5,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +16,7 @@ final class TokenEndpoint {
     private static final String TOKEN = "/oauth2/v2.0/token";
     private static final String CONFIGURATION = "/v2.0/.well-known/openid-configuration";
     private static final String KEYS = "/discovery/v2.0/keys";
+    private static final Set<String> IDENTITY_SCOPES = Set.of("openid", "profile", "offline_access");
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
@@ -80,7 +83,7 @@ final class TokenEndpoint {
         if (!Simulator.CLIENT_SECRET.equals(form.get("client_secret"))) {
             return refuse(request, new Refusal(7000215, "invalid_client", 401, "Invalid client secret provided."));
         }
-        if (!scope.equals("https://graph.microsoft.com/.default") && !scope.equals(request.base() + "/.default")) {
+        if (!resource(scope, request.base())) {
             return refuse(
                     request,
                     new Refusal(
@@ -92,6 +95,16 @@ final class TokenEndpoint {
                 .put("expires_in", AccessTokens.LIFETIME.toSeconds())
                 .put("ext_expires_in", AccessTokens.LIFETIME.toSeconds())
                 .put("access_token", tokens.issue(client, issuer, request.time())));
+    }
+
+    /** Exactly one resource scope; the identity scopes that MSAL adds on its own are let through. */
+    private static boolean resource(String scope, String base) {
+        List<String> resources = Arrays.stream(scope.split(" ", -1))
+                .filter(word -> !IDENTITY_SCOPES.contains(word))
+                .toList();
+        return resources.size() == 1
+                && Set.of("https://graph.microsoft.com/.default", base + "/.default")
+                        .contains(resources.getFirst());
     }
 
     private static ObjectNode configuration(String base) {

@@ -1,0 +1,37 @@
+package io.tandem.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ProfileTest {
+    @Test
+    void ceilingsAreOnWhenRealisticAndOffWhenFast() {
+        assertThat(SimulatorProfile.parse("fast")).isEqualTo(SimulatorProfile.fast());
+        assertThat(SimulatorProfile.fast().ceilings()).isFalse();
+        assertThat(SimulatorProfile.fast().memberCeiling()).isFalse();
+        assertThat(SimulatorProfile.parse("realistic").ceilings()).isTrue();
+        assertThat(SimulatorProfile.realistic().memberCeiling()).isTrue();
+    }
+
+    @Test
+    void singleSwitchesFollowTheName() {
+        SimulatorProfile profile =
+                SimulatorProfile.parse("fast,memberCeiling=true, existingMemberStatus=400,maxLatency=PT0.2S");
+
+        assertThat(profile.memberCeiling()).isTrue();
+        assertThat(profile.existingMemberStatus()).isEqualTo(400);
+        assertThat(profile.maxLatency()).isEqualTo(Duration.ofMillis(200));
+        assertThat(profile.ceilings()).isFalse();
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsNamed() {
+        assertThatThrownBy(() -> SimulatorProfile.parse("slow")).hasMessageContaining("'slow'");
+        assertThatThrownBy(() -> SimulatorProfile.parse("fast,gravity=true")).hasMessageContaining("'gravity'");
+        assertThatThrownBy(() -> SimulatorProfile.parse("fast,maxLatency=soon")).hasMessageContaining("'soon'");
+        assertThatThrownBy(() -> SimulatorProfile.parse("fast,ceilings")).hasMessageContaining("name=value");
+    }
+}
