@@ -1,5 +1,7 @@
 package io.tandem.teams;
 
+import java.util.Locale;
+
 /**
  * A user of the directory, as far as teams care (graph-contract 7).
  *
@@ -8,6 +10,11 @@ package io.tandem.teams;
  * @param licensed whether the account has a plan for Teams
  */
 public record Account(String userId, boolean enabled, boolean licensed) {
+    /** User ids are compared without regard to case, as Entra does. */
+    public Account {
+        userId = userId.toLowerCase(Locale.ROOT);
+    }
+
     boolean isUsable() {
         return enabled && licensed;
     }

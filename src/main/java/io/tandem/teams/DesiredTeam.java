@@ -38,6 +38,11 @@ public record DesiredTeam(
         findings = List.copyOf(findings);
     }
 
+    /** Whether Commerce wants this person here, even if the account cannot be added now. */
+    boolean belongs(String userId) {
+        return people.containsKey(userId) || tolerated.contains(userId);
+    }
+
     boolean isOwner(String userId) {
         return people.get(userId) == TeamRole.OWNER;
     }

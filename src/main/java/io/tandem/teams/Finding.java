@@ -120,4 +120,12 @@ public sealed interface Finding {
                     + " but it has another one; the mapping is not followed";
         }
     }
+
+    /** Commerce names an existing team that is not there. */
+    record MappedTeamMissing(String teamId) implements Finding {
+        @Override
+        public String sentence() {
+            return "team " + teamId + ", to which Commerce maps this store, was not found; correct the mapping";
+        }
+    }
 }

@@ -33,28 +33,44 @@ public record KnownMember(
         return new KnownMember(role, true, null, null, null, null);
     }
 
+    static KnownMember stranger(TeamRole role) {
+        return new KnownMember(role, false, null, null, null, null);
+    }
+
     boolean isPresent() {
         return writtenAt != null || seenAt != null;
+    }
+
+    boolean isSeen() {
+        return seenAt != null;
     }
 
     boolean isUnseen() {
         return writtenAt != null && seenAt == null;
     }
 
-    boolean isOwner() {
-        return isPresent() && role == TeamRole.OWNER;
-    }
-
     boolean isRefusedAt(Instant now) {
         return refusal != null && now.isBefore(refusal.until());
+    }
+
+    /** Meant to be put in once, and no refusal told that it came to nothing. */
+    boolean mayYetAppear() {
+        return ours && refusal == null;
     }
 
     KnownMember written(TeamRole newRole, Instant now) {
         return new KnownMember(newRole, true, membershipId, now, null, null);
     }
 
-    KnownMember seen(TeamRole seenRole, String id, boolean wanted, Instant now) {
-        return new KnownMember(seenRole, ours || wanted, id, writtenAt, now, null);
+    /** The same person, read back; who is wanted is ours from now on, and no longer refused. */
+    KnownMember seen(Outcome.RosterRead.Member read, boolean wanted, Instant now) {
+        Refusal standing = !wanted && isRefusedAt(now) ? refusal : null;
+        return new KnownMember(read.role(), ours || wanted, read.membershipId(), writtenAt, now, standing);
+    }
+
+    /** Whether a change of role was written that this read does not show yet. */
+    boolean isAheadOf(Outcome.RosterRead.Member read) {
+        return isUnseen() && membershipId != null && role != read.role();
     }
 
     KnownMember refused(Refusal why) {

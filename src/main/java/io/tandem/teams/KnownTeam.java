@@ -36,20 +36,21 @@ public record KnownTeam(Stage stage, @Nullable String name, Look look, Map<Strin
         return new KnownTeam(new Stage.Unknown(null), null, Look.never(), Map.of(), new Calls(0, 0));
     }
 
+    /** {@return this team with a roster that somebody may have changed: it is read before anything else is done} */
+    public KnownTeam doubted() {
+        return with(members, look.doubted());
+    }
+
     KnownTeam at(Stage next) {
         return new KnownTeam(next, name, look, members, calls);
     }
 
-    KnownTeam named(@Nullable String newName) {
+    KnownTeam named(String newName) {
         return new KnownTeam(stage, newName, look, members, calls);
     }
 
-    KnownTeam looking(Look newLook) {
-        return new KnownTeam(stage, name, newLook, members, calls);
-    }
-
-    KnownTeam with(Map<String, KnownMember> newMembers) {
-        return new KnownTeam(stage, name, look, newMembers, calls);
+    KnownTeam with(Map<String, KnownMember> newMembers, Look newLook) {
+        return new KnownTeam(stage, name, newLook, newMembers, calls);
     }
 
     KnownTeam paid(Step step) {

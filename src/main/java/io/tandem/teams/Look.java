@@ -37,8 +37,12 @@ public record Look(
     /** A look that missed nobody, or one that did and is repeated after a growing wait. */
     Look read(boolean missed, Duration firstWait, Instant now) {
         return missed
-                ? new Look(false, now, vain + 1, now.plus(firstWait.multipliedBy(1L << (2 * vain))))
+                ? new Look(false, now, vain + 1, now.plus(firstWait.multipliedBy(1L << (2 * Math.min(vain, PATIENCE)))))
                 : new Look(false, now, 0, null);
+    }
+
+    boolean isPatient() {
+        return vain < PATIENCE;
     }
 
     boolean isFresh(Instant now) {

@@ -2,7 +2,9 @@ package io.tandem.teams;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What became of a step. */
 public sealed interface Outcome {
@@ -49,7 +51,12 @@ public sealed interface Outcome {
         }
 
         /** A member as read; the membership id is opaque and not the user id. */
-        public record Member(String userId, String membershipId, TeamRole role) {}
+        public record Member(String userId, String membershipId, TeamRole role) {
+            /** User ids are compared without regard to case. */
+            public Member {
+                userId = userId.toLowerCase(Locale.ROOT);
+            }
+        }
     }
 
     /** The team has the name. */
@@ -63,7 +70,7 @@ public sealed interface Outcome {
     record MembersAdded(Map<String, String> refused) implements Outcome {
         /** Copies the codes. */
         public MembersAdded {
-            refused = Map.copyOf(refused);
+            refused = byUser(refused);
         }
     }
 
@@ -78,7 +85,7 @@ public sealed interface Outcome {
     record MembersRemoved(Map<String, String> refused) implements Outcome {
         /** Copies the codes. */
         public MembersRemoved {
-            refused = Map.copyOf(refused);
+            refused = byUser(refused);
         }
     }
 
@@ -97,4 +104,10 @@ public sealed interface Outcome {
      * @param reason one sentence with status, code and request-id
      */
     record Refused(String reason) implements Outcome {}
+
+    private static Map<String, String> byUser(Map<String, String> codes) {
+        return codes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        code -> code.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue, (one, other) -> one));
+    }
 }

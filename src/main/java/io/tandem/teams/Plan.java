@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps what is left to do; the first one is done, then the plan is made anew
  * @param holds why nothing of it may be done yet
  * @param findings what people should know
- * @param startsAt when the first step may be done, null = at once
+ * @param startsAt when the first step may be done, or sooner when time alone makes another plan; null = at once
  * @param changesAt when time alone makes another plan, null = never
  */
 public record Plan(
@@ -52,6 +52,7 @@ public record Plan(
                     case Finding.NoManager none -> true;
                     case Finding.StoreUnknown unknown -> true;
                     case Finding.FallbackOwnerUnusable unusable -> true;
+                    case Finding.MappedTeamMissing missing -> true;
                     default -> false;
                 })
                 .findFirst()

@@ -56,27 +56,40 @@ public final class Roster {
 
     private DesiredTeam derive() {
         Store store = staff.store();
-        boolean mayHaveTeam = store.isKnown() && !store.isClosedOn(today);
-        if (!store.isKnown()) {
-            findings.add(new Finding.StoreUnknown());
-        } else if (!mayHaveTeam) {
-            findings.add(new Finding.StoreClosed());
-        }
         staff.workers().forEach(this::place);
-        if (mayHaveTeam && !people.containsValue(TeamRole.OWNER)) {
-            fallBack();
-        }
-        boolean wanted = mayHaveTeam && people.containsValue(TeamRole.OWNER);
+        boolean open = store.isKnown() && !store.isClosedOn(today);
+        Optional<Finding> obstacle = owners(open);
+        obstacle.ifPresent(finding -> findings.addFirst(finding));
+        String name = policy.displayName(store);
         return new DesiredTeam(
                 store.number(),
-                wanted,
-                policy.displayName(store),
-                MailNickname.stem(policy.displayName(store)),
+                open && (obstacle.isEmpty() || staff.mappedTeam() != null),
+                name,
+                MailNickname.stem(name),
                 people,
                 tolerated,
                 staff.mappedTeam(),
                 findings,
                 changesAt().orElse(null));
+    }
+
+    /** Sees to an owner. Without one no team is made, but one that is mapped is there already. */
+    private Optional<Finding> owners(boolean open) {
+        boolean owned = people.containsValue(TeamRole.OWNER) || fallBack();
+        if (open) {
+            return owned ? Optional.empty() : Optional.of(noOwner());
+        }
+        return Optional.of(staff.store().isKnown() ? new Finding.StoreClosed() : new Finding.StoreUnknown());
+    }
+
+    private Finding noOwner() {
+        return policy.fallbackOwner() == null ? new Finding.NoManager() : new Finding.FallbackOwnerUnusable();
+    }
+
+    private boolean fallBack() {
+        Optional<Account> account = directory.find(policy.fallbackOwner());
+        account.ifPresent(fallback -> place(fallback, TeamRole.OWNER));
+        return account.filter(Account::isUsable).isPresent();
     }
 
     private void place(Worker worker) {
@@ -93,33 +106,29 @@ public final class Roster {
 
     private void place(Worker worker, TeamRole role) {
         Optional<Account> account = directory.find(worker.identity());
-        account.filter(Account::isUsable)
-                .ifPresentOrElse(usable -> grant(usable.userId(), role), () -> find(worker, account));
+        account.ifPresent(known -> place(known, role));
+        if (account.filter(Account::isUsable).isEmpty()) {
+            findings.add(unusable(worker, account));
+        }
     }
 
     /** Two workers can share an account; the greater right counts. */
-    private void grant(String userId, TeamRole role) {
-        people.merge(userId, role, (one, other) -> one == TeamRole.OWNER ? one : other);
-    }
-
-    private void find(Worker worker, Optional<Account> account) {
-        account.map(Account::userId).ifPresent(tolerated::add);
-        findings.add(
-                !worker.identity().isLinked()
-                        ? new Finding.NotLinked(worker.number())
-                        : account.<Finding>map(known -> known.enabled()
-                                        ? new Finding.NotLicensed(worker.number())
-                                        : new Finding.AccountDisabled(worker.number()))
-                                .orElseGet(() -> new Finding.AccountMissing(worker.number())));
-    }
-
-    private void fallBack() {
-        Identity fallback = policy.fallbackOwner();
-        Optional<Account> account = directory.find(fallback).filter(Account::isUsable);
-        account.ifPresent(usable -> grant(usable.userId(), TeamRole.OWNER));
-        if (account.isEmpty()) {
-            findings.add(fallback == null ? new Finding.NoManager() : new Finding.FallbackOwnerUnusable());
+    private void place(Account account, TeamRole role) {
+        if (account.isUsable()) {
+            people.merge(account.userId(), role, (one, other) -> one == TeamRole.OWNER ? one : other);
+        } else {
+            tolerated.add(account.userId());
         }
+    }
+
+    private static Finding unusable(Worker worker, Optional<Account> account) {
+        if (!worker.identity().isLinked()) {
+            return new Finding.NotLinked(worker.number());
+        }
+        return account.<Finding>map(known -> known.enabled()
+                        ? new Finding.NotLicensed(worker.number())
+                        : new Finding.AccountDisabled(worker.number()))
+                .orElseGet(() -> new Finding.AccountMissing(worker.number()));
     }
 
     private Optional<Instant> changesAt() {

@@ -2,18 +2,18 @@ package io.tandem.teams;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Plans the name and the roster of a team that is there. */
 final class RosterPlan {
     private final DesiredTeam desired;
     private final KnownTeam known;
+    private final SortedMap<String, KnownMember> members;
     private final String teamId;
     private final Instant now;
     private final List<Step> steps = new ArrayList<>();
@@ -21,119 +21,118 @@ final class RosterPlan {
     RosterPlan(DesiredTeam desired, KnownTeam known, String teamId, Instant now) {
         this.desired = desired;
         this.known = known;
+        this.members = new TreeMap<>(known.members());
         this.teamId = teamId;
         this.now = now;
     }
 
     List<Step> steps(List<Finding> findings) {
-        if (known.look().unclear()) {
+        if (isDoubtful()) {
             look();
         } else {
             add();
-            promote();
-            remove(leavers(TeamRole.MEMBER));
+            users(this::isUnderstated).forEach(user -> change(user, TeamRole.OWNER));
+            steps.addAll(Step.RemoveMembers.of(teamId, leavers(TeamRole.MEMBER)));
             dismissOwners(findings);
-            people(findings);
         }
         if (!desired.name().equals(known.name())) {
             steps.add(new Step.RenameTeam(teamId, desired.name()));
         }
-        if (known.members().values().stream().anyMatch(KnownMember::isUnseen)) {
+        if (!users(this::isToBeSeen).isEmpty()) {
             look();
         }
+        members.forEach((user, member) -> report(user, member, findings));
         return steps;
     }
 
-    private void add() {
-        List<Entry<String, TeamRole>> missing = desired.people().entrySet().stream()
-                .filter(person -> !isIn(person.getKey()) && !isRefused(person.getKey()))
-                .sorted(Entry.<String, TeamRole>comparingByValue().thenComparing(Entry.comparingByKey()))
-                .toList();
-        for (int from = 0; from < missing.size(); from += Step.AddMembers.MOST) {
-            Map<String, TeamRole> people = new LinkedHashMap<>();
-            missing.subList(from, Math.min(missing.size(), from + Step.AddMembers.MOST))
-                    .forEach(person -> people.put(person.getKey(), person.getValue()));
-            steps.add(new Step.AddMembers(teamId, people));
-        }
+    /** A refusal that has run out is no reason to act before the roster was read: the person may be in, or gone. */
+    private boolean isDoubtful() {
+        return known.look().unclear()
+                || members.values().stream().anyMatch(member -> member.refusal() != null && !member.isRefusedAt(now));
     }
 
-    private void promote() {
-        present(TeamRole.MEMBER)
-                .filter(person -> desired.isOwner(person.getKey()))
-                .forEach(person -> change(person, TeamRole.OWNER));
+    private void add() {
+        Map<String, TeamRole> missing = new HashMap<>(desired.people());
+        missing.keySet()
+                .removeAll(
+                        users(user -> member(user).isPresent() || member(user).isRefusedAt(now)));
+        steps.addAll(Step.AddMembers.of(teamId, missing));
+    }
+
+    private boolean isUnderstated(String user) {
+        return isIn(user, TeamRole.MEMBER) && desired.isOwner(user);
+    }
+
+    private boolean isOverstated(String user) {
+        return isIn(user, TeamRole.OWNER) && desired.people().get(user) == TeamRole.MEMBER;
     }
 
     /** A role can be changed only once the membership was seen, for the call needs its id. */
-    private void change(Entry<String, KnownMember> person, TeamRole role) {
-        String membershipId = person.getValue().membershipId();
+    private void change(String user, TeamRole role) {
+        String membershipId = member(user).membershipId();
         if (membershipId == null) {
             look();
         } else {
-            steps.add(new Step.ChangeRole(teamId, person.getKey(), membershipId, role));
+            steps.add(new Step.ChangeRole(teamId, user, membershipId, role));
         }
-    }
-
-    private List<String> leavers(TeamRole role) {
-        return known.members().entrySet().stream()
-                .filter(person -> person.getValue().role() == role)
-                .filter(person -> isLeaving(person.getKey(), person.getValue()))
-                .map(Entry::getKey)
-                .sorted()
-                .toList();
     }
 
     /** People whom Tandem may have put in count as in, even if the answer never came. */
-    private boolean isLeaving(String user, KnownMember member) {
-        return member.ours()
-                && !desired.people().containsKey(user)
-                && !desired.tolerated().contains(user)
-                && !member.isRefusedAt(now);
-    }
-
-    private void remove(List<String> users) {
-        for (int from = 0; from < users.size(); from += Step.RemoveMembers.MOST) {
-            List<String> some = users.subList(from, Math.min(users.size(), from + Step.RemoveMembers.MOST));
-            steps.add(new Step.RemoveMembers(teamId, some));
-        }
+    private List<String> leavers(TeamRole role) {
+        return users(user -> member(user).role() == role
+                && member(user).ours()
+                && !desired.belongs(user)
+                && !member(user).isRefusedAt(now));
     }
 
     private void dismissOwners(List<Finding> findings) {
         List<String> leaving = new ArrayList<>(leavers(TeamRole.OWNER));
-        List<Entry<String, KnownMember>> demoted = new ArrayList<>(present(TeamRole.OWNER)
-                .filter(person -> desired.people().get(person.getKey()) == TeamRole.MEMBER)
-                .toList());
+        List<String> demoted = new ArrayList<>(users(this::isOverstated));
+        List<String> staying = new ArrayList<>(users(user ->
+                isIn(user, TeamRole.OWNER) && !leaving.contains(user) && !demoted.contains(user) && !isUnusable(user)));
+        if (staying.isEmpty() && !ownersAreComing()) {
+            keepOne(leaving, demoted, staying, findings);
+        }
         if (leaving.isEmpty() && demoted.isEmpty()) {
             return;
         }
-        List<Entry<String, KnownMember>> staying = new ArrayList<>(present(TeamRole.OWNER)
-                .filter(person -> !leaving.contains(person.getKey()) && !demoted.contains(person))
-                .toList());
-        if (staying.isEmpty() && !ownersAreComing()) {
-            Entry<String, KnownMember> kept = keepOne(leaving, demoted);
-            staying.add(kept);
-            findings.add(new Finding.LastOwnerStays(kept.getKey()));
+        boolean seen = staying.stream().anyMatch(user -> member(user).isSeen());
+        if (!seen || !known.look().isFresh(now)) {
+            look();
         }
-        if (!leaving.isEmpty() || !demoted.isEmpty()) {
-            boolean seen = staying.stream().anyMatch(person -> person.getValue().seenAt() != null);
-            if (!seen || !known.look().isFresh(now)) {
-                look();
-            }
-            demoted.forEach(person -> change(person, TeamRole.MEMBER));
-            remove(leaving);
-        }
+        demoted.forEach(user -> change(user, TeamRole.MEMBER));
+        steps.addAll(Step.RemoveMembers.of(teamId, leaving));
+    }
+
+    /** An owner who cannot sign in is as good as none. */
+    private boolean isUnusable(String user) {
+        return desired.tolerated().contains(user) && !desired.people().containsKey(user);
     }
 
     private boolean ownersAreComing() {
-        return desired.with(TeamRole.OWNER).stream().anyMatch(owner -> !isRefused(owner));
+        return desired.with(TeamRole.OWNER).stream()
+                .anyMatch(owner -> !members.containsKey(owner) || !member(owner).isRefusedAt(now));
     }
 
-    /** Somebody who still works here is kept rather than somebody who left. */
-    private Entry<String, KnownMember> keepOne(List<String> leaving, List<Entry<String, KnownMember>> demoted) {
-        if (!demoted.isEmpty()) {
-            return demoted.removeFirst();
-        }
-        String user = leaving.removeFirst();
-        return Map.entry(user, Objects.requireNonNull(known.members().get(user)));
+    /** Somebody who still works here is kept rather than somebody who left; nobody goes while no owner is seen. */
+    private void keepOne(List<String> leaving, List<String> demoted, List<String> staying, List<Finding> findings) {
+        List<List<String>> choices = List.of(demoted, leaving);
+        choices.stream()
+                .flatMap(List::stream)
+                .filter(user -> member(user).isSeen())
+                .findFirst()
+                .ifPresentOrElse(
+                        kept -> {
+                            staying.add(kept);
+                            choices.forEach(choice -> choice.remove(kept));
+                            findings.add(new Finding.LastOwnerStays(kept));
+                        },
+                        () -> choices.forEach(List::clear));
+    }
+
+    /** Written but not read back yet, or put in by hand and wanted since: the look makes such a person ours. */
+    private boolean isToBeSeen(String user) {
+        return member(user).isUnseen() || (!member(user).ours() && desired.belongs(user));
     }
 
     private void look() {
@@ -142,32 +141,24 @@ final class RosterPlan {
         }
     }
 
-    private void people(List<Finding> findings) {
-        known.members().entrySet().stream().sorted(Entry.comparingByKey()).forEach(person -> {
-            KnownMember member = person.getValue();
-            if (member.refusal() != null && isRefused(person.getKey())) {
-                findings.add(new Finding.MemberRefused(
-                        person.getKey(), member.refusal().code()));
-            } else if (!member.ours()) {
-                findings.add(new Finding.AddedByHand(person.getKey()));
-            }
-        });
+    private void report(String user, KnownMember member, List<Finding> findings) {
+        boolean inVain = desired.belongs(user) != member.isPresent();
+        if (member.refusal() != null && member.isRefusedAt(now) && inVain) {
+            findings.add(new Finding.MemberRefused(user, member.refusal().code()));
+        } else if (!member.ours() && !desired.belongs(user)) {
+            findings.add(new Finding.AddedByHand(user));
+        }
     }
 
-    private Stream<Entry<String, KnownMember>> present(TeamRole role) {
-        return known.members().entrySet().stream()
-                .filter(person ->
-                        person.getValue().isPresent() && person.getValue().role() == role)
-                .sorted(Comparator.comparing(Entry::getKey));
+    private List<String> users(Predicate<String> which) {
+        return members.keySet().stream().filter(which).toList();
     }
 
-    private boolean isIn(String user) {
-        KnownMember member = known.members().get(user);
-        return member != null && member.isPresent();
+    private boolean isIn(String user, TeamRole role) {
+        return member(user).isPresent() && member(user).role() == role;
     }
 
-    private boolean isRefused(String user) {
-        KnownMember member = known.members().get(user);
-        return member != null && member.isRefusedAt(now);
+    private KnownMember member(String user) {
+        return members.getOrDefault(user, KnownMember.stranger(TeamRole.MEMBER));
     }
 }

@@ -1,7 +1,12 @@
 package io.tandem.teams;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One thing to do about a team: at most one Graph call, safe to repeat after a look. */
 public sealed interface Step {
@@ -33,9 +38,9 @@ public sealed interface Step {
      */
     record CreateGroup(String uniqueName, String name, String mailNickname, Map<String, TeamRole> people)
             implements Step {
-        /** Copies the people. */
+        /** Keeps the order of the people. */
         public CreateGroup {
-            people = Map.copyOf(people);
+            people = Collections.unmodifiableMap(new LinkedHashMap<>(people));
         }
 
         @Override
@@ -85,9 +90,23 @@ public sealed interface Step {
         /** Most people in a call. */
         static final int MOST = 200;
 
-        /** Copies the people. */
+        /** Keeps the order of the people. */
         public AddMembers {
-            people = Map.copyOf(people);
+            people = Collections.unmodifiableMap(new LinkedHashMap<>(people));
+        }
+
+        /** As many calls as these people need, owners first. */
+        static List<Step> of(String teamId, Map<String, TeamRole> people) {
+            List<Entry<String, TeamRole>> ordered = people.entrySet().stream()
+                    .sorted(Entry.<String, TeamRole>comparingByValue().thenComparing(Entry.comparingByKey()))
+                    .toList();
+            return chunks(ordered, MOST)
+                    .<Step>map(some -> {
+                        Map<String, TeamRole> call = new LinkedHashMap<>();
+                        some.forEach(person -> call.put(person.getKey(), person.getValue()));
+                        return new AddMembers(teamId, call);
+                    })
+                    .toList();
         }
 
         @Override
@@ -120,9 +139,21 @@ public sealed interface Step {
             userIds = List.copyOf(userIds);
         }
 
+        /** As many calls as these people need. */
+        static List<Step> of(String teamId, List<String> userIds) {
+            return chunks(userIds, MOST)
+                    .<Step>map(some -> new RemoveMembers(teamId, some))
+                    .toList();
+        }
+
         @Override
         public String sentence() {
             return "remove " + userIds.size() + " people: " + String.join(", ", userIds);
         }
+    }
+
+    private static <T> Stream<List<T>> chunks(List<T> all, int most) {
+        return IntStream.range(0, (all.size() + most - 1) / most)
+                .mapToObj(chunk -> all.subList(chunk * most, Math.min(all.size(), (chunk + 1) * most)));
     }
 }

@@ -20,6 +20,8 @@ public record TeamPolicy(
         String uniqueNamePrefix,
         @Nullable Identity fallbackOwner,
         Pace pace) {
+    /** Longest display name of a group (graph-contract 3.1). */
+    private static final int LONGEST_NAME = 256;
 
     /**
      * Waiting times towards Graph.
@@ -61,11 +63,12 @@ public record TeamPolicy(
     }
 
     String displayName(Store store) {
-        return nameTemplate
-                .replace(
-                        "{name}",
-                        Objects.requireNonNullElse(store.name(), store.number().value()))
-                .replace("{number}", store.number().value());
+        String number = store.number().value();
+        String name = nameTemplate
+                .replace("{name}", Objects.requireNonNullElse(store.name(), number))
+                .replace("{number}", number)
+                .strip();
+        return name.isEmpty() ? number : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 
     String uniqueName(StoreNumber store) {
