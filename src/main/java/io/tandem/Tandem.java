@@ -193,7 +193,7 @@ public final class Tandem implements AutoCloseable {
     }
 
     private GraphAnswer callGraph(GraphRequest request) {
-        return template().requestBody("microsoft-graph:get", request, GraphAnswer.class);
+        return template().requestBody("microsoft-graph:send", request, GraphAnswer.class);
     }
 
     private void putAside(DeadLetter letter) {
