@@ -3,6 +3,7 @@ package io.tandem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.commerce.CommerceState;
 import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.model.DueKeys;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Intake;
@@ -27,10 +28,12 @@ final class RouteBeans {
         return Map.of(
                 "intake", new Intake(absent(CommerceState.class), () -> {}, new SimpleMeterRegistry()),
                 "deadLetters", new DeadLetters(),
-                "peopleLookup",
-                        new PeopleLookup(
-                                people, call -> GraphAnswer.class.cast(null), policy.pace(), Clock.systemUTC()),
+                "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
                 "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy));
+    }
+
+    private static GraphAnswer never(GraphRequest request) {
+        throw new IllegalStateException("nothing is sent through the routes of this test: " + request);
     }
 
     private static <T> T absent(Class<T> port) {
