@@ -1,5 +1,7 @@
 package io.tandem;
 
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -161,6 +163,12 @@ public final class Tandem implements AutoCloseable {
         graph.setTenantId(settings.optional("tandem.graph.tenant"));
         graph.setClientId(settings.optional("tandem.graph.client-id"));
         graph.setClientSecret(settings.optional("tandem.graph.client-secret"));
+        if (graph.getClientSecret() == null) {
+            graph.setCredential(new DefaultAzureCredentialBuilder()
+                    .tenantId(graph.getTenantId())
+                    .httpClient(new JdkHttpClientBuilder().build())
+                    .build());
+        }
         graph.setBaseUri(settings.text("tandem.graph.base-uri"));
         graph.setAuthorityHost(settings.optional("tandem.graph.authority-host"));
         graph.setDisableInstanceDiscovery(graph.getAuthorityHost() != null);
@@ -193,7 +201,7 @@ public final class Tandem implements AutoCloseable {
     }
 
     private GraphAnswer callGraph(GraphRequest request) {
-        return template().requestBody("microsoft-graph:get", request, GraphAnswer.class);
+        return template().requestBody("microsoft-graph:send", request, GraphAnswer.class);
     }
 
     private void putAside(DeadLetter letter) {

@@ -8,6 +8,7 @@ create table fact (
     primary key (subject, about, field)
 );
 create index fact_about on fact (about, subject) where about <> '';
+create index fact_identity on fact (subject) where field in ('entraObjectId', 'userPrincipalName');
 
 -- Events that were folded, so that a second delivery is known as such.
 create table commerce_event (

@@ -60,7 +60,9 @@ final class IntakeBench implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out);
         Settings settings = Settings.read(null, System.getenv(), common.overrides());
-        settings = settings.with(Surroundings.token(settings)).with(Map.of("tandem.enabled", "false"));
+        settings = settings.with(Surroundings.token(settings))
+                .with(Surroundings.simulated(settings, common))
+                .with(Map.of("tandem.enabled", "false", "tandem.graph.ca-certificate", ""));
         try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step)) {
             settings = settings.with(Surroundings.of(platform))
                     .with(Map.of("tandem.topics.commerce-events", "bench." + System.nanoTime()));
