@@ -26,11 +26,8 @@ public final class EventParser {
 
     /** {@return the event that the value of a Kafka record is, or why it is none} */
     public Reading read(byte @Nullable [] value) {
-        if (value == null || value.length == 0) {
-            return refused(RefusalCause.UNREADABLE, "the record is empty, send a CloudEvents 1.0 event in JSON");
-        }
         try {
-            return read(JSON.readTree(value));
+            return read(JSON.readTree(value == null ? new byte[0] : value));
         } catch (JsonProcessingException unreadable) {
             var place = unreadable.getLocation();
             String where = place == null ? "" : " at line " + place.getLineNr() + " column " + place.getColumnNr();
@@ -41,6 +38,9 @@ public final class EventParser {
     }
 
     private Reading read(JsonNode event) {
+        if (event.isMissingNode()) {
+            return refused(RefusalCause.UNREADABLE, "the record is empty, send a CloudEvents 1.0 event in JSON");
+        }
         List<String> faults = schemas.faultsOfEnvelope(event);
         if (!faults.isEmpty()) {
             return refused(RefusalCause.NO_CLOUD_EVENT, "the record is no CloudEvents 1.0 event", faults);
