@@ -32,6 +32,9 @@ public final class EventParser {
             var place = unreadable.getLocation();
             String where = place == null ? "" : " at line " + place.getLineNr() + " column " + place.getColumnNr();
             return refused(RefusalCause.UNREADABLE, "the record is no JSON" + where + ", send JSON in UTF-8");
+        } catch (NumberFormatException outOfRange) {
+            // Jackson reads 1e400 as infinity, and the validator cannot compare that with anything.
+            return refused(RefusalCause.UNREADABLE, "the record holds a number that is out of range, send 64 bits");
         } catch (IOException noText) {
             return refused(RefusalCause.UNREADABLE, "the record is no text, send JSON in UTF-8");
         }
@@ -91,7 +94,11 @@ public final class EventParser {
     }
 
     private static @Nullable String text(JsonNode event, String attribute) {
-        return event.hasNonNull(attribute) ? event.required(attribute).asText() : null;
+        JsonNode value = event.path(attribute);
+        if (value.isNumber()) {
+            return value.bigIntegerValue().toString();
+        }
+        return value.textValue();
     }
 
     private static JsonNode data(JsonNode event) {

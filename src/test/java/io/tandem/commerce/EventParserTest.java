@@ -54,6 +54,12 @@ class EventParserTest {
                 TestEvent.store("store.closed", "000135").with("id", "x").with("subject", null);
 
         assertThat(event.with("sequence", 7).accepted().header().stamp().text()).contains("Z|00000000000000000007|x|");
+        assertThat(event.with("sequence", new java.math.BigDecimal("1.0e3"))
+                        .accepted()
+                        .header()
+                        .stamp()
+                        .text())
+                .contains("Z|00000000000000001000|x|");
         assertThat(event.with("sequence", null).accepted().header().stamp().text())
                 .contains("Z||x|");
         assertThat(event.accepted().header().subject()).isNull();
