@@ -8,7 +8,6 @@ create table fact (
     primary key (subject, about, field)
 );
 create index fact_about on fact (about, subject) where about <> '';
-create index fact_identity on fact (subject) where field in ('entraObjectId', 'userPrincipalName');
 
 -- Events that were folded, so that a second delivery is known as such.
 create table commerce_event (
@@ -82,11 +81,12 @@ create table store_board (
 );
 create index store_board_state on store_board (state);
 
--- What the directory said of people; user_id is null when it has no such person.
+-- What the directory said of people; asked_at is null while it was not asked, user_id when it has no such person.
 create table account (
     identity text collate "C" primary key,
     user_id  text,
-    enabled  boolean not null,
-    licensed boolean not null,
-    asked_at timestamptz not null
+    enabled  boolean not null default false,
+    licensed boolean not null default false,
+    asked_at timestamptz
 );
+create index account_never_asked on account (identity) where asked_at is null;

@@ -30,12 +30,14 @@ public final class TandemCommand {
     }
 
     static int run(String... arguments) {
-        return new CommandLine(new TandemCommand())
-                .setParameterExceptionHandler(TandemCommand::wrongUse)
+        CommandLine command = new CommandLine(new TandemCommand());
+        int exit = command.setParameterExceptionHandler(TandemCommand::wrongUse)
                 .setExecutionExceptionHandler(TandemCommand::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .execute(arguments);
+        command.getOut().flush();
+        return exit;
     }
 
     private static int wrongUse(ParameterException wrong, String... arguments) {
