@@ -1,6 +1,7 @@
 package io.tandem.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -30,14 +31,14 @@ public final class TandemCommand {
     }
 
     static int run(String... arguments) {
-        CommandLine command = new CommandLine(new TandemCommand());
-        int exit = command.setParameterExceptionHandler(TandemCommand::wrongUse)
+        return new CommandLine(new TandemCommand())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(TandemCommand::wrongUse)
                 .setExecutionExceptionHandler(TandemCommand::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .execute(arguments);
-        command.getOut().flush();
-        return exit;
     }
 
     private static int wrongUse(ParameterException wrong, String... arguments) {
