@@ -46,8 +46,7 @@ class CreationPlanTest {
     void makesTheTeamOfTheGroupAndForeseesWhoIsNotInYet() {
         Want want = Want.team().owner("ada").member("bob");
 
-        Plan plan =
-                want.planFrom(Know.at(GROUP).added("ada", TeamRole.OWNER).intended("bob", TeamRole.MEMBER));
+        Plan plan = want.planFrom(Know.at(GROUP).added("ada", TeamRole.OWNER).intended("bob", TeamRole.MEMBER));
 
         assertThat(plan.steps())
                 .containsExactly(
@@ -63,8 +62,7 @@ class CreationPlanTest {
 
         Plan plan = want.planFrom(Know.at(MAKING).added("ada", TeamRole.OWNER));
 
-        assertThat(plan.steps())
-                .containsExactly(new Step.AwaitTeam("operations/7"), new Step.ReadRoster("group-1"));
+        assertThat(plan.steps()).containsExactly(new Step.AwaitTeam("operations/7"), new Step.ReadRoster("group-1"));
     }
 
     @Test
@@ -81,12 +79,21 @@ class CreationPlanTest {
         Want want = Want.team().member("bob").nobody();
 
         assertThat(List.of(new Stage.Unknown(null), new Stage.Missing(), GROUP))
-                .allSatisfy(stage -> assertThat(want.planFrom(Know.at(stage)).steps())
-                        .isEmpty());
+                .allSatisfy(stage ->
+                        assertThat(want.planFrom(Know.at(stage)).steps()).isEmpty());
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0, 1, 0", "1, 18, 1, 18", "1, 19, 1, 18", "1, 500, 1, 18", "2, 30, 2, 16", "9, 9, 9, 2", "10, 5, 10, 0", "15, 40, 10, 0"})
+    @CsvSource({
+        "1, 0, 1, 0",
+        "1, 18, 1, 18",
+        "1, 19, 1, 18",
+        "1, 500, 1, 18",
+        "2, 30, 2, 16",
+        "9, 9, 9, 2",
+        "10, 5, 10, 0",
+        "15, 40, 10, 0"
+    })
     void bindsNoMoreThanTwentyRelationships(int owners, int members, int ownersBound, int membersBound) {
         Want want = Want.team().owners(owners).members(members);
 
@@ -136,6 +143,7 @@ class CreationPlanTest {
 
         Plan plan = want.planFrom(Know.at(new Stage.Missing()));
 
-        assertThat(((Step.CreateGroup) plan.steps().getFirst()).people().keySet()).containsExactly("zoe", "ada", "bob");
+        assertThat(((Step.CreateGroup) plan.steps().getFirst()).people().keySet())
+                .containsExactly("zoe", "ada", "bob");
     }
 }

@@ -94,6 +94,7 @@ final class FakeGraph {
     final Set<String> neverShown = new HashSet<>();
     final List<Step> calls = new ArrayList<>();
     final List<String> sins = new ArrayList<>();
+    boolean refusesNames;
     private final Manners manners;
     private int ids;
     private int failures;
@@ -203,6 +204,9 @@ final class FakeGraph {
     }
 
     private Outcome rename(Step.RenameTeam rename) {
+        if (refusesNames) {
+            return new Outcome.Refused("400 this name is not allowed");
+        }
         team(rename.teamId()).name = rename.name();
         return new Outcome.Renamed();
     }

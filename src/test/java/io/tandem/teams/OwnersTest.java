@@ -75,8 +75,7 @@ class OwnersTest {
 
         Plan plan = want.planFrom(Know.ready().member("ada").owner("boss"));
 
-        assertThat(plan.steps())
-                .containsExactly(change("ada", TeamRole.OWNER), LOOK, change("boss", TeamRole.MEMBER));
+        assertThat(plan.steps()).containsExactly(change("ada", TeamRole.OWNER), LOOK, change("boss", TeamRole.MEMBER));
     }
 
     @Test
@@ -133,8 +132,7 @@ class OwnersTest {
     void letsNobodyGoWhileNoOwnerIsSeenAtAll() {
         Want want = Want.team();
 
-        Plan plan = want.planFrom(
-                Know.ready().added("ada", TeamRole.OWNER).intended("bob", TeamRole.OWNER));
+        Plan plan = want.planFrom(Know.ready().added("ada", TeamRole.OWNER).intended("bob", TeamRole.OWNER));
 
         assertThat(plan.steps()).containsExactly(LOOK);
         assertThat(plan.findings()).isEmpty();

@@ -28,8 +28,7 @@ class RosterPlanTest {
 
         Plan plan = want.planFrom(Know.ready().owner("ada").member("cyd"));
 
-        assertThat(plan.steps())
-                .containsExactly(add(Map.of("eve", TeamRole.OWNER, "bob", TeamRole.MEMBER)));
+        assertThat(plan.steps()).containsExactly(add(Map.of("eve", TeamRole.OWNER, "bob", TeamRole.MEMBER)));
     }
 
     @Test
@@ -72,7 +71,9 @@ class RosterPlanTest {
         assertThat(plan.steps())
                 .extracting(step -> ((Step.RemoveMembers) step).userIds().size())
                 .containsExactly(20, 20, 1);
-        assertThat(((Step.RemoveMembers) plan.steps().getFirst()).userIds()).isSorted().startsWith("leaver-00");
+        assertThat(((Step.RemoveMembers) plan.steps().getFirst()).userIds())
+                .isSorted()
+                .startsWith("leaver-00");
     }
 
     @Test

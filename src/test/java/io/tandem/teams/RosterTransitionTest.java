@@ -10,6 +10,7 @@ import io.tandem.teams.Outcome.RosterRead;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,8 @@ class RosterTransitionTest {
 
     @Test
     void forgetsTheRemoved() {
-        KnownTeam known = Know.ready().owner("ada").member("old").member("older").build();
+        KnownTeam known =
+                Know.ready().owner("ada").member("old").member("older").build();
 
         KnownTeam after = TRANSITION.after(known, REMOVE, new Outcome.MembersRemoved(Map.of()));
 
@@ -100,13 +102,14 @@ class RosterTransitionTest {
 
     @Test
     void remembersWhomGraphWouldNotRemoveAndWantsToLookWhetherTheyAreOutAlready() {
-        KnownTeam known = Know.ready().owner("ada").member("old").member("older").build();
+        KnownTeam known =
+                Know.ready().owner("ada").member("old").member("older").build();
 
         KnownTeam after = TRANSITION.after(known, REMOVE, new Outcome.MembersRemoved(Map.of("OLD", "NotFound")));
 
         assertThat(after.members()).containsOnlyKeys("ada", "old");
-        assertThat(after.members().get("old").refusal()).isEqualTo(new Refusal("NotFound", LATER));
-        assertThat(after.members().get("old").isPresent()).isTrue();
+        assertThat(of(after, "old").refusal()).isEqualTo(new Refusal("NotFound", LATER));
+        assertThat(of(after, "old").isPresent()).isTrue();
         assertThat(after.look().unclear()).isTrue();
     }
 
@@ -148,17 +151,17 @@ class RosterTransitionTest {
                 member("dan", TeamRole.MEMBER),
                 member("xia", TeamRole.OWNER));
 
-        assertThat(after.members().get("ada").ours()).isTrue();
-        assertThat(after.members().get("dan").ours()).isTrue();
-        assertThat(after.members().get("xia").ours()).isFalse();
-        assertThat(after.members().get("xia").role()).isEqualTo(TeamRole.OWNER);
+        assertThat(of(after, "ada").ours()).isTrue();
+        assertThat(of(after, "dan").ours()).isTrue();
+        assertThat(of(after, "xia").ours()).isFalse();
+        assertThat(of(after, "xia").role()).isEqualTo(TeamRole.OWNER);
     }
 
     @Test
     void doesNotForgetWhoWasOursWhenThePersonNoLongerBelongs() {
         KnownTeam after = read(Know.ready().member("old"), member("old", TeamRole.MEMBER));
 
-        assertThat(after.members().get("old").ours()).isTrue();
+        assertThat(of(after, "old").ours()).isTrue();
     }
 
     @Test
@@ -168,8 +171,8 @@ class RosterTransitionTest {
                 member("bob", TeamRole.OWNER),
                 member("ada", TeamRole.MEMBER));
 
-        assertThat(after.members().get("bob").role()).isEqualTo(TeamRole.OWNER);
-        assertThat(after.members().get("ada").role()).isEqualTo(TeamRole.MEMBER);
+        assertThat(of(after, "bob").role()).isEqualTo(TeamRole.OWNER);
+        assertThat(of(after, "ada").role()).isEqualTo(TeamRole.MEMBER);
         assertThat(after.look().vain()).isZero();
     }
 
@@ -177,8 +180,8 @@ class RosterTransitionTest {
     void doesNotTakeAnOldPictureOfARoleForTheTruth() {
         KnownTeam after = read(Know.ready().changed("bob", TeamRole.OWNER), member("bob", TeamRole.MEMBER));
 
-        assertThat(after.members().get("bob").role()).isEqualTo(TeamRole.OWNER);
-        assertThat(after.members().get("bob").isUnseen()).isTrue();
+        assertThat(of(after, "bob").role()).isEqualTo(TeamRole.OWNER);
+        assertThat(of(after, "bob").isUnseen()).isTrue();
         assertThat(after.look().vain()).isEqualTo(1);
     }
 
@@ -186,7 +189,7 @@ class RosterTransitionTest {
     void seesAChangedRole() {
         KnownTeam after = read(Know.ready().changed("bob", TeamRole.OWNER), member("bob", TeamRole.OWNER));
 
-        assertThat(after.members().get("bob").isSeen()).isTrue();
+        assertThat(of(after, "bob").isSeen()).isTrue();
     }
 
     @Test
@@ -195,7 +198,7 @@ class RosterTransitionTest {
 
         KnownTeam after = read(known, member("bob", TeamRole.MEMBER));
 
-        assertThat(after.members().get("bob").role()).isEqualTo(TeamRole.MEMBER);
+        assertThat(of(after, "bob").role()).isEqualTo(TeamRole.MEMBER);
         assertThat(after.look().vain()).isZero();
     }
 
@@ -206,7 +209,7 @@ class RosterTransitionTest {
 
         KnownTeam after = read(known);
 
-        assertThat(after.members().get("bob").isUnseen()).isTrue();
+        assertThat(of(after, "bob").isUnseen()).isTrue();
         assertThat(after.look()).isEqualTo(new Look(false, NOW, vain + 1, NOW.plus(Duration.ofSeconds(seconds))));
     }
 
@@ -225,13 +228,16 @@ class RosterTransitionTest {
     void losesPatienceWithSomebodyNobodyWantsAnyMoreToo() {
         Know known = Know.ready().added("old", TeamRole.MEMBER).look(new Look(false, NOW, Look.PATIENCE, null));
 
-        assertThat(read(known).members().get("old").isPresent()).isFalse();
+        assertThat(of(read(known), "old").isPresent()).isFalse();
     }
 
     @Test
     void forgetsSomebodyWhoWasSeenAndIsGone() {
-        KnownTeam after = read(
-                Know.ready().member("old").member("bob").stranger("xia", TeamRole.MEMBER).changed("ada", TeamRole.OWNER));
+        KnownTeam after = read(Know.ready()
+                .member("old")
+                .member("bob")
+                .stranger("xia", TeamRole.MEMBER)
+                .changed("ada", TeamRole.OWNER));
 
         assertThat(after.members()).isEmpty();
         assertThat(after.look().vain()).isZero();
@@ -247,8 +253,8 @@ class RosterTransitionTest {
 
     @Test
     void keepsARefusalUntilItsTimeAndThenForgetsThePerson() {
-        KnownTeam after = read(
-                Know.ready().refused("bob", TeamRole.MEMBER, LATER).refused("old", TeamRole.MEMBER, NOW));
+        KnownTeam after =
+                read(Know.ready().refused("bob", TeamRole.MEMBER, LATER).refused("old", TeamRole.MEMBER, NOW));
 
         assertThat(after.members()).containsOnlyKeys("bob");
     }
@@ -261,26 +267,24 @@ class RosterTransitionTest {
 
     @Test
     void keepsTheRefusalOfSomebodyWhoIsStillThereAndShouldNotBe() {
-        KnownTeam after =
-                read(Know.ready().stuck("old", TeamRole.MEMBER, LATER), member("old", TeamRole.MEMBER));
+        KnownTeam after = read(Know.ready().stuck("old", TeamRole.MEMBER, LATER), member("old", TeamRole.MEMBER));
 
-        assertThat(after.members().get("old").isRefusedAt(NOW)).isTrue();
+        assertThat(of(after, "old").isRefusedAt(NOW)).isTrue();
     }
 
     @Test
     void dropsARefusalThatRanOut() {
         KnownTeam after = read(Know.ready().stuck("old", TeamRole.MEMBER, NOW), member("old", TeamRole.MEMBER));
 
-        assertThat(after.members().get("old").refusal()).isNull();
+        assertThat(of(after, "old").refusal()).isNull();
     }
 
     @Test
     void dropsTheRefusalOfSomebodyWhoIsInAfterAll() {
-        KnownTeam after =
-                read(Know.ready().refused("bob", TeamRole.MEMBER, LATER), member("bob", TeamRole.MEMBER));
+        KnownTeam after = read(Know.ready().refused("bob", TeamRole.MEMBER, LATER), member("bob", TeamRole.MEMBER));
 
-        assertThat(after.members().get("bob").refusal()).isNull();
-        assertThat(after.members().get("bob").isSeen()).isTrue();
+        assertThat(of(after, "bob").refusal()).isNull();
+        assertThat(of(after, "bob").isSeen()).isTrue();
     }
 
     private static KnownTeam read(Know known, RosterRead.Member... members) {
@@ -290,5 +294,9 @@ class RosterTransitionTest {
 
     private static RosterRead.Member member(String user, TeamRole role) {
         return new RosterRead.Member(user, "id of " + user, role);
+    }
+
+    private static KnownMember of(KnownTeam known, String user) {
+        return Objects.requireNonNull(known.members().get(user));
     }
 }

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 class TeamPlannerTest {
     private static final Instant SOON = NOW.plusSeconds(10);
@@ -41,8 +41,7 @@ class TeamPlannerTest {
     @Test
     void waitsBetweenTwoLooks() {
         Want want = Want.team().owner("ada").member("bob");
-        Know known =
-                Know.ready().owner("ada").added("bob", TeamRole.MEMBER).look(new Look(false, NOW, 1, SOON));
+        Know known = Know.ready().owner("ada").added("bob", TeamRole.MEMBER).look(new Look(false, NOW, 1, SOON));
 
         Plan plan = want.planFrom(known);
 
@@ -54,8 +53,7 @@ class TeamPlannerTest {
     @Test
     void doesNotWaitForALookWithAnythingElse() {
         Want want = Want.team().owner("ada").member("bob", "cyd");
-        Know known =
-                Know.ready().owner("ada").added("bob", TeamRole.MEMBER).look(new Look(false, NOW, 1, SOON));
+        Know known = Know.ready().owner("ada").added("bob", TeamRole.MEMBER).look(new Look(false, NOW, 1, SOON));
 
         Plan plan = want.planFrom(known);
 
@@ -65,8 +63,7 @@ class TeamPlannerTest {
     @Test
     void doesNotSleepThroughADayOnWhichSomethingChanges() {
         Want want = Want.team().owner("ada").member("bob").changingAt(SOON);
-        Know known =
-                Know.ready().owner("ada").added("bob", TeamRole.MEMBER).look(new Look(false, NOW, 6, LATER));
+        Know known = Know.ready().owner("ada").added("bob", TeamRole.MEMBER).look(new Look(false, NOW, 6, LATER));
 
         Plan plan = want.planFrom(known);
 
@@ -77,8 +74,7 @@ class TeamPlannerTest {
     @Test
     void startsWithTheStepWhenThatComesBeforeTheDay() {
         Want want = Want.team().owner("ada").member("bob").changingAt(LATER);
-        Know known =
-                Know.ready().owner("ada").added("bob", TeamRole.MEMBER).look(new Look(false, NOW, 1, SOON));
+        Know known = Know.ready().owner("ada").added("bob", TeamRole.MEMBER).look(new Look(false, NOW, 1, SOON));
 
         assertThat(want.planFrom(known).startsAt()).isEqualTo(SOON);
     }
@@ -143,8 +139,7 @@ class TeamPlannerTest {
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.changesAt()).isEqualTo(LATER);
         assertThat(plan.standing())
-                .isEqualTo(new Standing(
-                        Standing.State.WAITING, new Finding.MappedTeamMissing("existing").sentence()));
+                .isEqualTo(new Standing(Standing.State.WAITING, new Finding.MappedTeamMissing("existing").sentence()));
     }
 
     @Test
@@ -174,8 +169,14 @@ class TeamPlannerTest {
 
     @RepeatedTest(20)
     void makesTheSamePlanHoweverTheMapsAreOrdered(RepetitionInfo info) {
-        Want want = Want.team().owners(5).members(30).tolerated("dan").owner("zoe").member("boss");
-        Know known = Know.ready().owner("boss").member("zoe").owner("old").member("dan").added("new", TeamRole.MEMBER);
+        Want want =
+                Want.team().owners(5).members(30).tolerated("dan").owner("zoe").member("boss");
+        Know known = Know.ready()
+                .owner("boss")
+                .member("zoe")
+                .owner("old")
+                .member("dan")
+                .added("new", TeamRole.MEMBER);
         for (int i = 0; i < 30; i++) {
             known.member("leaver-" + i).stranger("stranger-" + i, TeamRole.MEMBER);
         }

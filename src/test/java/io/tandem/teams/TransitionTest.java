@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,10 +23,11 @@ class TransitionTest {
     private static final Step.AwaitTeam AWAIT = new Step.AwaitTeam("operations/7");
     private static final Step.FindGroup FIND = new Step.FindGroup("tandem-000135");
     private static final Step.RenameTeam RENAME = new Step.RenameTeam("group-1", "Katy");
-    private static final KnownTeam MISSING = Know.at(new Stage.Missing()).named(null).build();
+    private static final KnownTeam MISSING =
+            Know.at(new Stage.Missing()).named(null).build();
     private static final KnownTeam GROUP = Know.at(group(0, null)).build();
 
-    private static Stage.Group group(int refusals, Instant notBefore) {
+    private static Stage.Group group(int refusals, @Nullable Instant notBefore) {
         return new Stage.Group("group-1", NOW.minusSeconds(60), refusals, notBefore);
     }
 
@@ -48,8 +50,7 @@ class TransitionTest {
     @Test
     void meansNothingByLooking() {
         assertThat(List.of(FIND, CREATE_TEAM, AWAIT, new Step.ReadRoster("group-1"), new Step.FindMappedTeam("x")))
-                .allSatisfy(step ->
-                        assertThat(TRANSITION.intended(GROUP, step)).isEqualTo(GROUP));
+                .allSatisfy(step -> assertThat(TRANSITION.intended(GROUP, step)).isEqualTo(GROUP));
     }
 
     @Test
@@ -169,8 +170,7 @@ class TransitionTest {
     void looksAtTheOperationFiveSecondsAfterTheRequest() {
         KnownTeam known = TRANSITION.after(GROUP, CREATE_TEAM, new Outcome.TeamRequested("operations/7"));
 
-        assertThat(known.stage())
-                .isEqualTo(new Stage.Provisioning("group-1", NOW, "operations/7", NOW.plusSeconds(5)));
+        assertThat(known.stage()).isEqualTo(new Stage.Provisioning("group-1", NOW, "operations/7", NOW.plusSeconds(5)));
     }
 
     @Test
@@ -195,12 +195,12 @@ class TransitionTest {
     @CsvSource({"0, 10", "3, 10", "4, 20", "6, 40", "32, 300", "33, 300", "500, 300"})
     void asksEverMoreSlowlyOnceTheGroupIsOldEnough(int refusals, int seconds) {
         Instant old = NOW.minus(Duration.ofHours(1));
-        KnownTeam known = Know.at(new Stage.Group("group-1", old, refusals, NOW)).build();
+        KnownTeam known =
+                Know.at(new Stage.Group("group-1", old, refusals, NOW)).build();
 
         KnownTeam after = TRANSITION.after(known, CREATE_TEAM, new Outcome.GroupNotSeen());
 
-        assertThat(after.stage())
-                .isEqualTo(new Stage.Group("group-1", old, refusals + 1, NOW.plusSeconds(seconds)));
+        assertThat(after.stage()).isEqualTo(new Stage.Group("group-1", old, refusals + 1, NOW.plusSeconds(seconds)));
     }
 
     @Test

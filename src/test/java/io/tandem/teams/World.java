@@ -149,9 +149,7 @@ final class World {
             assertThat(wanted.everybody()).containsAll(add.people().keySet());
         }
         if (step instanceof Step.RemoveMembers remove) {
-            assertThat(remove.userIds())
-                    .noneMatch(wanted.everybody()::contains)
-                    .noneMatch(History.STRANGERS::contains);
+            assertThat(remove.userIds()).noneMatch(wanted.everybody()::contains).noneMatch(History.STRANGERS::contains);
         }
     }
 
