@@ -12,7 +12,8 @@ import java.time.Instant;
  */
 public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now) {
 
-    /** {@return what is known once the step is meant: people who may be in from now on, a roster to be doubted} */
+    /** {@return what is known once the step is meant: people who may be in from now on, a roster or a name to be
+     *     doubted} */
     public KnownTeam intended(KnownTeam known, Step step) {
         return switch (step) {
             case Step.CreateGroup create ->
@@ -20,6 +21,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Step.AddMembers add -> roster(known).intended(add.people());
             case Step.ChangeRole change -> known.doubted();
             case Step.RemoveMembers remove -> known.doubted();
+            case Step.RenameTeam rename -> known.named(null);
             default -> known;
         };
     }
