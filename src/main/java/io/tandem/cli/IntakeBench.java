@@ -10,19 +10,14 @@ import io.tandem.embedded.EmbeddedPlatform;
 import io.tandem.embedded.SampleCompany;
 import io.tandem.jdbc.Database;
 import java.io.PrintWriter;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -42,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class IntakeBench implements Callable<Integer> {
     private static final int STORES = 100;
     private static final int WORKERS = 5_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -56,7 +52,7 @@ final class IntakeBench implements Callable<Integer> {
     private int rounds = 2;
 
     @Override
-    public Integer call() throws InterruptedException, SQLException {
+    public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out);
         Settings settings = Settings.read(null, System.getenv(), common.overrides());
@@ -76,8 +72,7 @@ final class IntakeBench implements Callable<Integer> {
         }
     }
 
-    private int compare(Settings settings, long published, Progress progress)
-            throws InterruptedException, SQLException {
+    private int compare(Settings settings, long published, Progress progress) throws InterruptedException {
         double best = 0;
         for (int round = 1; round <= rounds; round++) {
             double plain = plainLoop(fresh(settings, "plain" + round), published);
@@ -143,12 +138,11 @@ final class IntakeBench implements Callable<Integer> {
     }
 
     private static long await(LongSupplier count, long atLeast) throws InterruptedException {
-        long now = count.getAsLong();
-        while (now < atLeast) {
-            TimeUnit.MILLISECONDS.sleep(5);
-            now = count.getAsLong();
+        if (!Lookout.until(() -> count.getAsLong() >= atLeast, Duration.ofMillis(5), PATIENCE)) {
+            throw new IllegalStateException("only " + count.getAsLong() + " of " + atLeast + " events were folded in "
+                    + PATIENCE.toMinutes() + " minutes");
         }
-        return now;
+        return count.getAsLong();
     }
 
     private static KafkaConsumer<String, byte[]> consumer(Settings settings) {
@@ -168,17 +162,13 @@ final class IntakeBench implements Callable<Integer> {
     }
 
     /** A database and a consumer group that nobody used before. */
-    private static Settings fresh(Settings settings, String name) throws SQLException {
-        String url = settings.text("tandem.database.url");
-        String database = "bench_" + name + "_" + System.nanoTime();
-        try (Connection connection = DriverManager.getConnection(
-                        url, settings.text("tandem.database.user"), settings.text("tandem.database.password"));
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + database);
-        }
-        Map<String, String> changed = new HashMap<>();
-        changed.put("tandem.database.url", url.replaceFirst("/[^/?]+(\\?|$)", "/" + database + "$1"));
-        changed.put("tandem.kafka.group", database);
-        return settings.with(changed);
+    private static Settings fresh(Settings settings, String name) {
+        String fresh = "bench_" + name + "_" + System.nanoTime();
+        String url = Database.create(
+                settings.text("tandem.database.url"),
+                settings.text("tandem.database.user"),
+                settings.text("tandem.database.password"),
+                fresh);
+        return settings.with(Map.of("tandem.database.url", url, "tandem.kafka.group", fresh));
     }
 }

@@ -38,7 +38,7 @@ final class Publisher implements AutoCloseable {
             for (Iterator<String> all = lines.iterator(); all.hasNext() && failure.get() == null; count++) {
                 String line = all.next();
                 byte[] value = line.getBytes(StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>(topic, key.apply(line), value), (sent, trouble) -> {
+                var unused = producer.send(new ProducerRecord<>(topic, key.apply(line), value), (sent, trouble) -> {
                     if (trouble != null) {
                         failure.compareAndSet(null, trouble);
                     }

@@ -10,11 +10,10 @@ import io.tandem.simulator.SimulatorSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,15 +87,12 @@ final class Surroundings {
     /** The simulator makes its certificate at its first start, which may be going on right now. */
     static void awaitCertificate(Settings settings) throws InterruptedException {
         String file = settings.optional("tandem.graph.ca-certificate");
-        Instant patience = Instant.now().plusSeconds(20);
-        while (file != null && !Files.exists(Path.of(file))) {
-            if (Instant.now().isAfter(patience)) {
-                throw new ConfigurationException(
-                        "there is no certificate " + file + "; start './tandem simulator' with the same --data,"
-                                + " or configure tandem.graph.* for a real tenant",
-                        null);
-            }
-            TimeUnit.MILLISECONDS.sleep(200);
+        if (file != null
+                && !Lookout.until(() -> Files.exists(Path.of(file)), Duration.ofMillis(200), Duration.ofSeconds(20))) {
+            throw new ConfigurationException(
+                    "there is no certificate " + file + "; start './tandem simulator' with the same --data,"
+                            + " or configure tandem.graph.* for a real tenant",
+                    null);
         }
     }
 

@@ -36,6 +36,7 @@ record Port(int number, String purpose, String option) {
      *
      * @throws EmbeddedException when another program listens there
      */
+    @SuppressWarnings("try") // to have listened there is all
     Port resolved() {
         if (number == 0) {
             return new Port(free(), purpose, option);
@@ -50,6 +51,7 @@ record Port(int number, String purpose, String option) {
         }
     }
 
+    @SuppressWarnings("AddressSelection") // the servers listen on IPv4, whatever localhost means here
     private static ServerSocket listen(int number) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {

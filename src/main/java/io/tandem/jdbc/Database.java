@@ -45,6 +45,18 @@ public final class Database implements AutoCloseable {
         return new Database(source);
     }
 
+    /**
+     * Makes an empty database on the same server, for measurements.
+     *
+     * @param url JDBC URL of any database there
+     * @param name letters, digits and underscores
+     * @return JDBC URL of the new one
+     */
+    public static String create(String url, String user, String password, String name) {
+        Jdbi.create(url, user, password).useHandle(handle -> handle.execute("create database \"" + name + "\""));
+        return url.replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
+    }
+
     /** {@return what Commerce said} */
     public CommerceState commerceState() {
         return new JdbcCommerceState(jdbi);

@@ -75,8 +75,14 @@ final class JdbcDueKeys implements DueKeys {
     @Override
     public boolean settle(Claim claim, Verdict verdict, Instant now) {
         return switch (verdict) {
-            case Verdict.Done done -> settle(claim, done.againAt(), 0, null) && false;
-            case Verdict.AgainAt again -> settle(claim, again.at(), claim.attempts(), again.reason()) && false;
+            case Verdict.Done done -> {
+                settle(claim, done.againAt(), 0, null);
+                yield false;
+            }
+            case Verdict.AgainAt again -> {
+                settle(claim, again.at(), claim.attempts(), again.reason());
+                yield false;
+            }
             case Verdict.Failed failed -> {
                 int attempts = claim.attempts() + 1;
                 Instant next = failed.forGood() ? null : retry.next(attempts, now);

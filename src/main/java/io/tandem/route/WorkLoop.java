@@ -161,6 +161,7 @@ public final class WorkLoop implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // woken for nothing it only looks once more
     private void nap() {
         lock.lock();
         try {

@@ -1,0 +1,42 @@
+package io.tandem;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tandem.commerce.CommerceState;
+import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.model.DueKeys;
+import io.tandem.route.DeadLetters;
+import io.tandem.route.Intake;
+import io.tandem.route.PeopleLookup;
+import io.tandem.route.Settlement;
+import io.tandem.route.TeamSync;
+import io.tandem.teams.People;
+import io.tandem.teams.TeamPolicy;
+import io.tandem.teams.TeamState;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.util.Map;
+
+/** The beans that routes name, bound to nothing: for tests that look at routes and send nothing through them. */
+final class RouteBeans {
+    private RouteBeans() {}
+
+    static Map<String, Object> unbound() {
+        TeamPolicy policy = TeamPolicy.defaults();
+        People people = absent(People.class);
+        Settlement settlement = new Settlement(absent(DueKeys.class), letter -> {}, Clock.systemUTC());
+        return Map.of(
+                "intake", new Intake(absent(CommerceState.class), () -> {}, new SimpleMeterRegistry()),
+                "deadLetters", new DeadLetters(),
+                "peopleLookup",
+                        new PeopleLookup(
+                                people, call -> GraphAnswer.class.cast(null), policy.pace(), Clock.systemUTC()),
+                "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy));
+    }
+
+    private static <T> T absent(Class<T> port) {
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, given) -> {
+                    throw new IllegalStateException("nothing is sent through the routes of this test: " + method);
+                }));
+    }
+}
