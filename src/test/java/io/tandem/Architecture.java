@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -105,7 +106,8 @@ final class Architecture {
     /** One class of the package that uses one class of each package it must not use. */
     private static Rule mayUse(String user) {
         List<String> forbidden = MAY_USE.keySet().stream()
-                .filter(used -> !used.equals(user) && !MAY_USE.get(user).contains(used))
+                .filter(used -> !used.equals(user)
+                        && !Objects.requireNonNull(MAY_USE.get(user)).contains(used))
                 .toList();
         ArchRule rule = noClasses()
                 .that()

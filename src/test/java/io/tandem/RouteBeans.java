@@ -15,6 +15,7 @@ import io.tandem.teams.TeamState;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 
 /** The beans that routes name, bound to nothing: for tests that look at routes and send nothing through them. */
 final class RouteBeans {
@@ -29,7 +30,10 @@ final class RouteBeans {
                 "deadLetters", new DeadLetters(),
                 "peopleLookup",
                         new PeopleLookup(
-                                people, call -> GraphAnswer.class.cast(null), policy.pace(), Clock.systemUTC()),
+                                people,
+                                call -> Objects.requireNonNull(GraphAnswer.class.cast(null)),
+                                policy.pace(),
+                                Clock.systemUTC()),
                 "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy));
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -82,7 +83,7 @@ record SourceFile(
         Path path = Path.of(unit.getSourceFile().toUri());
         return new SourceFile(
                 path,
-                unit.getPackageName().toString(),
+                Objects.requireNonNull(unit.getPackageName()).toString(),
                 codeLines(path),
                 reader.documentation,
                 reader.types,

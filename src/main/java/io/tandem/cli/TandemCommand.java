@@ -1,7 +1,6 @@
 package io.tandem.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -32,8 +31,6 @@ public final class TandemCommand {
 
     static int run(String... arguments) {
         return new CommandLine(new TandemCommand())
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(TandemCommand::wrongUse)
                 .setExecutionExceptionHandler(TandemCommand::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
