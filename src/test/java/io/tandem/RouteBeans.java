@@ -3,6 +3,7 @@ package io.tandem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.commerce.CommerceState;
 import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.model.DueKeys;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Intake;
@@ -15,7 +16,6 @@ import io.tandem.teams.TeamState;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 
 /** The beans that routes name, bound to nothing: for tests that look at routes and send nothing through them. */
 final class RouteBeans {
@@ -28,13 +28,12 @@ final class RouteBeans {
         return Map.of(
                 "intake", new Intake(absent(CommerceState.class), () -> {}, new SimpleMeterRegistry()),
                 "deadLetters", new DeadLetters(),
-                "peopleLookup",
-                        new PeopleLookup(
-                                people,
-                                call -> Objects.requireNonNull(GraphAnswer.class.cast(null)),
-                                policy.pace(),
-                                Clock.systemUTC()),
+                "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
                 "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy));
+    }
+
+    private static GraphAnswer never(GraphRequest request) {
+        throw new IllegalStateException("nothing is sent through the routes of this test: " + request);
     }
 
     private static <T> T absent(Class<T> port) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.RouteFile.Step;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -253,12 +252,13 @@ record RouteShape(Set<String> configurations, Set<String> keys, Map<String, Clas
 
     private Stream<String> unknownMethods(RouteFile file) {
         return beanSteps(file)
-                .filter(bean -> beans.containsKey(ref(bean)))
-                .filter(bean -> Stream.of(
-                                Objects.requireNonNull(beans.get(ref(bean))).getMethods())
-                        .noneMatch(method ->
-                                method.getName().equals(bean.path("method").asText())))
+                .filter(bean -> Stream.ofNullable(beans.get(ref(bean)))
+                        .anyMatch(type -> lacks(type, bean.path("method").asText())))
                 .map(bean -> ref(bean) + "." + bean.path("method").asText());
+    }
+
+    private static boolean lacks(Class<?> bean, String name) {
+        return Stream.of(bean.getMethods()).noneMatch(method -> method.getName().equals(name));
     }
 
     private static Stream<JsonNode> beanSteps(RouteFile file) {

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -83,7 +82,7 @@ record SourceFile(
         Path path = Path.of(unit.getSourceFile().toUri());
         return new SourceFile(
                 path,
-                Objects.requireNonNull(unit.getPackageName()).toString(),
+                String.valueOf(unit.getPackageName()),
                 codeLines(path),
                 reader.documentation,
                 reader.types,
@@ -101,7 +100,7 @@ record SourceFile(
         }
     }
 
-    private static final class Reader extends TreePathScanner<@Nullable Void, @Nullable Void> {
+    private static final class Reader extends TreePathScanner<@Nullable Object, @Nullable Object> {
         private final CompilationUnitTree unit;
         private final DocTrees trees;
         private final List<Type> types = new ArrayList<>();
@@ -115,14 +114,14 @@ record SourceFile(
         }
 
         @Override
-        public @Nullable Void visitPackage(PackageTree tree, @Nullable Void none) {
+        public @Nullable Object visitPackage(PackageTree tree, @Nullable Object none) {
             documentation = trees.getDocComment(getCurrentPath());
             return super.visitPackage(tree, none);
         }
 
         @Override
-        public @Nullable Void visitClass(ClassTree tree, @Nullable Void none) {
-            if (getCurrentPath().getParentPath().getLeaf() == unit) {
+        public @Nullable Object visitClass(ClassTree tree, @Nullable Object none) {
+            if (getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.COMPILATION_UNIT) {
                 types.add(new Type(
                         tree.getSimpleName().toString(),
                         isOpen(tree.getModifiers().getFlags())));
@@ -143,7 +142,7 @@ record SourceFile(
         }
 
         @Override
-        public @Nullable Void visitMethod(MethodTree tree, @Nullable Void none) {
+        public @Nullable Object visitMethod(MethodTree tree, @Nullable Object none) {
             boolean written = trees.getSourcePositions().getEndPosition(unit, tree) > 0;
             if (written && tree.getBody() != null) {
                 methods.add(new Method(

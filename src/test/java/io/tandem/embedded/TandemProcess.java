@@ -48,8 +48,8 @@ record TandemProcess(Process process, BufferedReader output, Uses uses) implemen
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.toHandle().destroy(); // unlike the process itself it leaves the output open
-        process.waitFor();
+        process.onExit().join();
     }
 }
