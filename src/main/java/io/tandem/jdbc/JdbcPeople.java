@@ -36,6 +36,7 @@ final class JdbcPeople implements People {
                        || lower(trim(both '"' from value)) as identity
                 from fact
                 where field in ('entraObjectId', 'userPrincipalName') and value is not null and value <> 'null'
+                  and position('\\' in value) = 0
                   and (field = 'entraObjectId' or not exists (
                       select 1 from fact linked
                       where linked.subject = fact.subject and linked.field = 'entraObjectId'
@@ -87,7 +88,10 @@ final class JdbcPeople implements People {
                         .limit(most - (long) stale.size())
                         .forEach(ask::add);
             }
-            return ask.stream().map(JdbcPeople::identity).toList();
+            return ask.stream()
+                    .map(JdbcPeople::identity)
+                    .filter(Identity::isLinked)
+                    .toList();
         });
     }
 
