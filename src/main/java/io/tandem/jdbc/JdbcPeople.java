@@ -82,7 +82,10 @@ final class JdbcPeople implements People {
                         .limit(most - (long) stale.size())
                         .forEach(ask::add);
             }
-            return ask.stream().map(JdbcPeople::identity).toList();
+            return ask.stream()
+                    .map(JdbcPeople::identity)
+                    .filter(Identity::isLinked)
+                    .toList();
         });
     }
 
