@@ -40,6 +40,10 @@ final class PlantedCode {
         }
     }
 
+    static JavaClasses none() {
+        return new ClassFileImporter().importClasses();
+    }
+
     /** {@return the classes, compiled into a folder and read from there, without those of the product} */
     static JavaClasses compiled(Collection<Breach> breaches, Path folder) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

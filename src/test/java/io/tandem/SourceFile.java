@@ -121,7 +121,7 @@ record SourceFile(
 
         @Override
         public @Nullable Object visitClass(ClassTree tree, @Nullable Object none) {
-            if (getCurrentPath().getParentPath().getLeaf().getKind() == Tree.Kind.COMPILATION_UNIT) {
+            if (getCurrentPath().getParentPath().getLeaf() instanceof CompilationUnitTree) {
                 types.add(new Type(
                         tree.getSimpleName().toString(),
                         isOpen(tree.getModifiers().getFlags())));
