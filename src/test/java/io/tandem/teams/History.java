@@ -37,7 +37,7 @@ sealed interface History {
 
     record HandAdd(String stranger, TeamRole role) implements History {}
 
-    record HandRemove(String user) implements History {}
+    record HandRemove(String user, boolean noticed) implements History {}
 
     record HandRole(String user, TeamRole role) implements History {}
 
@@ -107,7 +107,8 @@ sealed interface History {
         Arbitrary<TeamRole> role = Arbitraries.of(TeamRole.class);
         Arbitrary<History> added =
                 Combinators.combine(Arbitraries.of(STRANGERS), role).as(HandAdd::new);
-        Arbitrary<History> removed = Arbitraries.of(USERS).map(HandRemove::new);
+        Arbitrary<History> removed = Combinators.combine(Arbitraries.of(USERS), Arbitraries.of(true, false))
+                .as(HandRemove::new);
         Arbitrary<History> changed =
                 Combinators.combine(Arbitraries.of(USERS), role).as(HandRole::new);
         return Arbitraries.oneOf(added, removed, changed);

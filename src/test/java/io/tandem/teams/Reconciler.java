@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The worker's loop as the routes run it, against the tiny Graph, with a clock that the test turns. */
@@ -63,7 +64,7 @@ final class Reconciler {
         run(step -> Fault.NONE);
     }
 
-    void run(java.util.function.Function<Step, Fault> faults) {
+    void run(Function<Step, Fault> faults) {
         for (int done = 0; done < MOST_AT_ONCE; done++) {
             Optional<Step> next = plan().next(now);
             if (next.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** A store with its company, its Graph and its worker, to which a history happens, and what must be true of it. */
 final class World {
@@ -60,9 +61,9 @@ final class World {
             case History.Close it -> company.closedOn = it.day() == null ? null : Company.FIRST.plusDays(it.day());
             case History.MapTo it -> company.mappedTeam = it.team();
             case History.FallBack it -> fallBack(it.on());
-            case History.HandAdd it -> byHand(team -> handAdd(team, it));
-            case History.HandRemove it -> byHand(team -> handRemove(team, it.user()));
-            case History.HandRole it -> byHand(team -> handRole(team, it));
+            case History.HandAdd it -> byHand(true, team -> handAdd(team, it));
+            case History.HandRemove it -> byHand(it.noticed(), team -> handRemove(team, it.user()));
+            case History.HandRole it -> byHand(true, team -> handRole(team, it));
             case History.Wait it -> wait(it.time());
             case History.Work it -> work(it);
         }
@@ -98,12 +99,14 @@ final class World {
                 "{name}", "tandem-", on ? Company.identity(History.FALLBACK) : null, TeamPolicy.Pace.documented());
     }
 
-    /** People change teams slowly enough for the look before a dismissal to see it. */
-    private void byHand(java.util.function.Consumer<FakeGraph.Group> change) {
+    /** People change teams slowly enough for the look before a dismissal to see it, even if no notification comes. */
+    private void byHand(boolean noticed, Consumer<FakeGraph.Group> change) {
         team().ifPresent(team -> {
             change.accept(team);
             worker.now = worker.now.plusSeconds(120);
-            worker.notified();
+            if (noticed) {
+                worker.notified();
+            }
         });
     }
 

@@ -12,7 +12,7 @@ import net.jqwik.api.Tag;
 
 /** Whatever happens, in whatever order and with whatever faults: one team, never ownerless, and right in the end. */
 @Tag("property")
-class ConvergenceProperties {
+class ConvergenceTest {
 
     @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
     void everyHistoryEndsWithTheRosterThatCommerceWants(
