@@ -194,6 +194,7 @@ public final class Tandem implements AutoCloseable {
         properties.put("tandem.kafka.batch", Integer.toString(settings.positive("tandem.kafka.batch")));
         properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
         properties.put("camel.main.name", "tandem");
+        properties.put("camel.main.base-package-scan-enabled", "false");
         properties.put(
                 "camel.main.routes-include-pattern",
                 (routes == null ? "classpath:routes/" : "file:" + routes + "/") + "*.camel.yaml");

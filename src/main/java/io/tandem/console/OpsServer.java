@@ -89,7 +89,7 @@ public final class OpsServer implements AutoCloseable {
 
     private Router router() {
         Router router = Router.router(vertx);
-        router.route().handler(OpsServer::secure);
+        router.route().handler(OpsServer::secure).failureHandler(this::failed);
         router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "UP")));
         router.get("/health/ready").blockingHandler(this::ready, false);
         router.get("/metrics").blockingHandler(this::metrics, false);
@@ -103,7 +103,6 @@ public final class OpsServer implements AutoCloseable {
                 context -> notFound(
                         context, "there is nothing at " + context.request().path()));
         router.errorHandler(405, OpsServer::notAllowed);
-        router.errorHandler(500, this::failed);
         return router;
     }
 
