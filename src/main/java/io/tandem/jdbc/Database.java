@@ -17,6 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 /** The database: migrated at start, with one adapter for each port. */
 public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 20;
+    /** An idle instance leaves the others room: PostgreSQL has 100 connections unless told otherwise. */
+    private static final int IDLE_CONNECTIONS = 2;
 
     private final HikariDataSource source;
     private final Jdbi jdbi;
@@ -39,6 +41,7 @@ public final class Database implements AutoCloseable {
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(IDLE_CONNECTIONS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         HikariDataSource source = new HikariDataSource(config);
         Flyway.configure().dataSource(source).load().migrate();
