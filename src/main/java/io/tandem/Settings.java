@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(Map<String, String> values) {
     private static final String DEFAULTS = "/tandem.properties";
+    private static final String CAMEL_KAFKA = "camel.component.kafka.";
+    private static final String DURATION = "a duration such as 500ms, 30s, 15m or 1h";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern SECURITY = Pattern.compile("(security|sasl|ssl)[-A-Z].*");
 
     /** Copies the values. */
     public Settings {
@@ -67,25 +72,36 @@ public record Settings(Map<String, String> values) {
         return text(key).isEmpty() ? null : text(key);
     }
 
-    /** {@return the value as a whole number} */
+    /** {@return the value as a whole number from 0 on} */
     public int number(String key) {
-        try {
-            return Integer.parseInt(text(key));
-        } catch (NumberFormatException wrong) {
-            throw wrong(key, "a whole number", wrong);
+        if (!NUMBER.matcher(text(key)).matches()) {
+            throw wrong(key, "a whole number", null);
         }
+        return Integer.parseInt(text(key));
+    }
+
+    /** {@return the value as a whole number from 1 on} */
+    public int positive(String key) {
+        if (number(key) == 0) {
+            throw wrong(key, "a whole number from 1 on", null);
+        }
+        return number(key);
     }
 
     /** {@return the value as a duration such as {@code 500ms}, {@code 30s}, {@code 15m} or {@code 1h}} */
     public Duration duration(String key) {
         String text = text(key).toUpperCase(Locale.ROOT);
         try {
-            return text.endsWith("MS")
+            Duration duration = text.endsWith("MS")
                     ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
                     : Duration.parse("PT" + text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
         } catch (NumberFormatException | DateTimeParseException wrong) {
-            throw wrong(key, "a duration such as 500ms, 30s, 15m or 1h", wrong);
+            throw wrong(key, DURATION, wrong);
         }
+        throw wrong(key, DURATION, null);
     }
 
     /** {@return whether the value is {@code true}} */
@@ -95,6 +111,19 @@ public record Settings(Map<String, String> values) {
             case "false" -> false;
             default -> throw wrong(key, "true or false", null);
         };
+    }
+
+    /** {@return properties for Kafka's own clients: the brokers, and what {@code camel.component.kafka} says of security} */
+    public Map<String, String> kafkaClient() {
+        Map<String, String> client = new TreeMap<>();
+        client.put("bootstrap.servers", text("tandem.kafka.brokers"));
+        values.forEach((key, value) -> {
+            String option = key.startsWith(CAMEL_KAFKA) ? key.substring(CAMEL_KAFKA.length()) : "";
+            if (SECURITY.matcher(option).matches()) {
+                client.put(option.replaceAll("-|(?=[A-Z])", ".").toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return client;
     }
 
     /** {@return what the retailer chose about teams} */
@@ -137,7 +166,7 @@ public record Settings(Map<String, String> values) {
                 }
             });
             return values;
-        } catch (IOException broken) {
+        } catch (IOException | IllegalArgumentException broken) {
             throw new ConfigurationException("cannot read the configuration file " + file, broken);
         }
     }

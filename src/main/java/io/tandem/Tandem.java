@@ -1,5 +1,7 @@
 package io.tandem;
 
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -28,7 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -37,7 +39,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +55,7 @@ public final class Tandem implements AutoCloseable {
 
     private final Settings settings;
     private final Clock clock;
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Deque<AutoCloseable> running;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Main camel = new Main(Tandem.class);
     private final Database database;
@@ -61,9 +63,10 @@ public final class Tandem implements AutoCloseable {
     private @Nullable OpsServer ops;
     private @Nullable ProducerTemplate template;
 
-    private Tandem(Settings settings, Clock clock) {
+    private Tandem(Settings settings, Clock clock, Deque<AutoCloseable> running) {
         this.settings = settings;
         this.clock = clock;
+        this.running = running;
         running.push(meters::close);
         this.database = started(Database.open(
                 settings.text("tandem.database.url"),
@@ -85,12 +88,13 @@ public final class Tandem implements AutoCloseable {
     /** The same at another time, for tests of effective dates. */
     @SuppressWarnings("IllegalCatch") // Camel declares Exception; whatever it is, what did start must end
     static Tandem start(Settings settings, @Nullable Path routes, Clock clock) {
-        Tandem tandem = new Tandem(settings, clock);
+        Deque<AutoCloseable> running = new ArrayDeque<>();
         try {
+            Tandem tandem = new Tandem(settings, clock, running);
             tandem.open(routes);
             return tandem;
         } catch (Exception failed) {
-            tandem.close();
+            end(running);
             throw failed instanceof RuntimeException sentence
                     ? sentence
                     : new ConfigurationException("Tandem cannot start: " + failed.getMessage(), failed);
@@ -108,15 +112,20 @@ public final class Tandem implements AutoCloseable {
                 pulse));
         Duration lease = settings.duration("tandem.work.lease");
         Settlement settlement = new Settlement(database.dueKeys(retry()), this::putAside, clock);
+        boolean enabled = settings.flag("tandem.enabled");
         WorkLoop work = new WorkLoop(
                 settlement,
                 this::workOn,
-                () -> settings.flag("tandem.enabled"),
-                new WorkLoop.Settings(settings.number("tandem.work.parallel"), lease));
+                () -> enabled,
+                new WorkLoop.Settings(settings.positive("tandem.work.parallel"), lease));
         bind(settlement, work, lease);
         configure(routes);
         running.push(camel::stop);
         camel.start();
+        if (camel.getCamelContext().getRoutesSize() == 0) {
+            throw new ConfigurationException(
+                    "there is no *.camel.yaml in " + routes + "; name a folder of routes", null);
+        }
         template = camel.getCamelTemplate();
         started(work).start();
     }
@@ -161,6 +170,12 @@ public final class Tandem implements AutoCloseable {
         graph.setTenantId(settings.optional("tandem.graph.tenant"));
         graph.setClientId(settings.optional("tandem.graph.client-id"));
         graph.setClientSecret(settings.optional("tandem.graph.client-secret"));
+        if (graph.getClientSecret() == null) {
+            graph.setCredential(new DefaultAzureCredentialBuilder()
+                    .tenantId(graph.getTenantId())
+                    .httpClient(new JdkHttpClientBuilder().build())
+                    .build());
+        }
         graph.setBaseUri(settings.text("tandem.graph.base-uri"));
         graph.setAuthorityHost(settings.optional("tandem.graph.authority-host"));
         graph.setDisableInstanceDiscovery(graph.getAuthorityHost() != null);
@@ -176,8 +191,10 @@ public final class Tandem implements AutoCloseable {
     private void configure(@Nullable Path routes) {
         Properties properties = new Properties();
         properties.putAll(settings.values());
+        properties.put("tandem.kafka.batch", Integer.toString(settings.positive("tandem.kafka.batch")));
         properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
         properties.put("camel.main.name", "tandem");
+        properties.put("camel.main.base-package-scan-enabled", "false");
         properties.put(
                 "camel.main.routes-include-pattern",
                 (routes == null ? "classpath:routes/" : "file:" + routes + "/") + "*.camel.yaml");
@@ -213,17 +230,28 @@ public final class Tandem implements AutoCloseable {
         return new Retry(
                 settings.duration("tandem.work.first-retry"),
                 settings.duration("tandem.work.longest-retry"),
-                settings.number("tandem.work.attempts"));
+                settings.positive("tandem.work.attempts"));
     }
 
     private static Admin admin(Settings settings) {
-        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.text("tandem.kafka.brokers")));
+        try {
+            return Admin.create(new HashMap<>(settings.kafkaClient()));
+        } catch (KafkaException wrong) {
+            throw new ConfigurationException(
+                    "tandem.kafka.brokers=" + settings.text("tandem.kafka.brokers")
+                            + " cannot be used; give host:port, more than one with commas",
+                    wrong);
+        }
     }
 
     /** Ends what was started, last one first; whatever one part does, the others end too. */
     @Override
-    @SuppressWarnings("IllegalCatch") // AutoCloseable declares Exception
     public void close() {
+        end(running);
+    }
+
+    @SuppressWarnings("IllegalCatch") // AutoCloseable declares Exception
+    private static void end(Deque<AutoCloseable> running) {
         while (!running.isEmpty()) {
             try {
                 running.pop().close();

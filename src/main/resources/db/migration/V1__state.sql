@@ -81,11 +81,12 @@ create table store_board (
 );
 create index store_board_state on store_board (state);
 
--- What the directory said of people; user_id is null when it has no such person.
+-- What the directory said of people; asked_at is null while it was not asked, user_id when it has no such person.
 create table account (
     identity text collate "C" primary key,
     user_id  text,
-    enabled  boolean not null,
-    licensed boolean not null,
-    asked_at timestamptz not null
+    enabled  boolean not null default false,
+    licensed boolean not null default false,
+    asked_at timestamptz
 );
+create index account_never_asked on account (identity) where asked_at is null;

@@ -23,12 +23,14 @@ final class CommonOptions {
     @Option(
             names = "--ops-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description = "Port of console, health, metrics and REST API (default: " + OPS_PORT + ").")
     private @Nullable Integer opsPort;
 
     @Option(
             names = "--webhook-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "8090",
             description = "Port for Graph's notifications (default: ${DEFAULT-VALUE}).")
     private int webhookPort = 8090;
@@ -36,6 +38,7 @@ final class CommonOptions {
     @Option(
             names = "--graph-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "" + GRAPH_PORT,
             description = "Port of the Graph simulator (default: ${DEFAULT-VALUE}).")
     private int graphPort = GRAPH_PORT;
@@ -43,6 +46,7 @@ final class CommonOptions {
     @Option(
             names = "--kafka-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "" + KAFKA_PORT,
             description = "Port of the embedded Kafka (default: ${DEFAULT-VALUE}).")
     private int kafkaPort = KAFKA_PORT;
@@ -50,6 +54,7 @@ final class CommonOptions {
     @Option(
             names = "--postgres-port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "" + POSTGRES_PORT,
             description = "Port of the embedded PostgreSQL (default: ${DEFAULT-VALUE}).")
     private int postgresPort = POSTGRES_PORT;

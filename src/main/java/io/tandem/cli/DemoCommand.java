@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
         settings = settings.with(Surroundings.token(settings)).with(Surroundings.simulated(settings, common));
         settings = settings.with(Surroundings.hurried(settings));
         try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step)) {
-            SampleCompany sample = SampleCompany.contoso(LocalDate.now(ZoneOffset.UTC));
+            SampleCompany sample = SampleCompany.contoso(firstDay());
             Simulator simulator = simulator(sample);
             platform.closeFirst(simulator);
             progress.step("Microsoft Graph is simulated at " + simulator.baseUri());
@@ -80,6 +80,15 @@ final class DemoCommand implements Callable<Integer> {
         Path people = common.data().resolve("contoso-people.jsonl");
         Files.write(people, sample.people());
         return Surroundings.simulator(common, common.graphPort(), SimulatorProfile.fast(), 1, people);
+    }
+
+    /** A demo that goes on with its data goes on with the dates of its first day. */
+    private LocalDate firstDay() throws IOException {
+        Path kept = common.data().resolve("contoso-first-day");
+        if (!Files.exists(kept)) {
+            Files.writeString(kept, LocalDate.now(ZoneOffset.UTC).toString());
+        }
+        return LocalDate.parse(Files.readString(kept).strip());
     }
 
     private static String address(Tandem tandem) {

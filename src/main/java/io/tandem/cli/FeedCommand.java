@@ -3,7 +3,6 @@ package io.tandem.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.tandem.ConfigurationException;
 import io.tandem.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -75,13 +75,13 @@ final class FeedCommand implements Callable<Integer> {
         }
         Path path = Path.of(file);
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
-            throw new ConfigurationException(
-                    "cannot read " + file + "; give a file of events, or - for standard input", null);
+            throw new ParameterException(
+                    spec.commandLine(), "cannot read " + file + "; give a file of events, or - for standard input");
         }
         return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8));
     }
 
-    /** Kept for demos and benches: all events of a stream, keyed by their subjects. */
+    /** Publishes all events of a stream, keyed by their subjects. */
     static long publishAll(Settings settings, Stream<String> events) {
         try (Publisher publisher = new Publisher(settings, settings.text("tandem.topics.commerce-events"))) {
             return publisher.publish(events, FeedCommand::key);

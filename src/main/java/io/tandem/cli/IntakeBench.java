@@ -37,13 +37,6 @@ import picocli.CommandLine.Spec;
 final class IntakeBench implements Callable<Integer> {
     private static final int STORES = 100;
     private static final int WORKERS = 5_000;
-    /** Routes start with a login only; nobody signs in with it. */
-    private static final Map<String, String> WITHOUT_GRAPH = Map.of(
-            "tandem.enabled", "false",
-            "tandem.graph.tenant", "none",
-            "tandem.graph.client-id", "none",
-            "tandem.graph.client-secret", "none");
-
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Spec
@@ -63,7 +56,9 @@ final class IntakeBench implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out);
         Settings settings = Settings.read(null, System.getenv(), common.overrides());
-        settings = settings.with(Surroundings.token(settings)).with(WITHOUT_GRAPH);
+        settings = settings.with(Surroundings.token(settings))
+                .with(Surroundings.simulated(settings, common))
+                .with(Map.of("tandem.enabled", "false", "tandem.graph.ca-certificate", ""));
         try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step)) {
             settings = settings.with(Surroundings.of(platform))
                     .with(Map.of("tandem.topics.commerce-events", "bench." + System.nanoTime()));

@@ -20,6 +20,8 @@ final class KafkaOptions {
     private @Nullable String brokers;
 
     Settings settings() {
+        // These commands say themselves what is wrong with Kafka; set before its clients make their loggers.
+        System.setProperty("tandem.log.kafka", System.getProperty("tandem.log.kafka", "OFF"));
         Settings settings = Settings.read(config, System.getenv(), Map.of());
         if (brokers != null) {
             return settings.with(Map.of("tandem.kafka.brokers", brokers));
@@ -31,7 +33,7 @@ final class KafkaOptions {
     /** Properties that every client shares; a broker that is away is given up after some seconds. */
     static Properties client(Settings settings) {
         Properties properties = new Properties();
-        properties.put("bootstrap.servers", settings.text("tandem.kafka.brokers"));
+        properties.putAll(settings.kafkaClient());
         properties.put("max.block.ms", "10000");
         properties.put("default.api.timeout.ms", "10000");
         properties.put("request.timeout.ms", "8000");

@@ -1,6 +1,5 @@
 package io.tandem.cli;
 
-import io.tandem.ConfigurationException;
 import io.tandem.Settings;
 import io.tandem.Tandem;
 import io.tandem.embedded.EmbeddedPlatform;
@@ -15,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tandem run}: Tandem alone, or with Kafka and PostgreSQL. */
@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Settings settings = Settings.read(config, System.getenv(), common.overrides());
         if (routes != null && !Files.isDirectory(routes)) {
-            throw new ConfigurationException("--routes " + routes + " is no folder", null);
+            throw new ParameterException(spec.commandLine(), "--routes " + routes + " is no folder");
         }
         settings = settings.with(Surroundings.token(settings));
         if (embedded) {

@@ -3,6 +3,7 @@ package io.tandem.cli;
 import io.tandem.simulator.Simulator;
 import io.tandem.simulator.SimulatorProfile;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class SimulatorCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description = "Port of the simulator; the same as --graph-port (default: 8081).")
     private @Nullable Integer port;
 
@@ -47,6 +49,9 @@ final class SimulatorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        if (directory != null && !Files.isReadable(directory)) {
+            throw new ParameterException(spec.commandLine(), "--directory: cannot read " + directory);
+        }
         Simulator simulator =
                 Surroundings.simulator(common, port == null ? common.graphPort() : port, profile(), seed, directory);
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "simulator-shutdown"));

@@ -11,11 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -54,6 +57,7 @@ final class TailCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = kafka.settings();
         Properties properties = KafkaOptions.client(settings);
+        properties.put("allow.auto.create.topics", "false");
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             assign(consumer);
@@ -68,12 +72,16 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private void assign(KafkaConsumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+        Map<String, List<PartitionInfo>> topics = consumer.listTopics();
+        if (!topics.containsKey(topic)) {
+            throw new ConfigurationException(
+                    "there is no topic " + topic + " in Kafka, but "
+                            + String.join(", ", new TreeSet<>(topics.keySet())),
+                    null);
+        }
+        List<TopicPartition> partitions = topics.getOrDefault(topic, List.of()).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
-        if (partitions.isEmpty()) {
-            throw new ConfigurationException("there is no topic " + topic + " in Kafka", null);
-        }
         consumer.assign(partitions);
         if (fromBeginning) {
             consumer.seekToBeginning(partitions);

@@ -26,21 +26,24 @@ public final class EventParser {
 
     /** {@return the event that the value of a Kafka record is, or why it is none} */
     public Reading read(byte @Nullable [] value) {
-        if (value == null || value.length == 0) {
-            return refused(RefusalCause.UNREADABLE, "the record is empty, send a CloudEvents 1.0 event in JSON");
-        }
         try {
-            return read(JSON.readTree(value));
+            return read(JSON.readTree(value == null ? new byte[0] : value));
         } catch (JsonProcessingException unreadable) {
             var place = unreadable.getLocation();
             String where = place == null ? "" : " at line " + place.getLineNr() + " column " + place.getColumnNr();
             return refused(RefusalCause.UNREADABLE, "the record is no JSON" + where + ", send JSON in UTF-8");
+        } catch (NumberFormatException outOfRange) {
+            // Jackson reads 1e400 as infinity, and the validator cannot compare that with anything.
+            return refused(RefusalCause.UNREADABLE, "the record holds a number that is out of range, send 64 bits");
         } catch (IOException noText) {
             return refused(RefusalCause.UNREADABLE, "the record is no text, send JSON in UTF-8");
         }
     }
 
     private Reading read(JsonNode event) {
+        if (event.isMissingNode()) {
+            return refused(RefusalCause.UNREADABLE, "the record is empty, send a CloudEvents 1.0 event in JSON");
+        }
         List<String> faults = schemas.faultsOfEnvelope(event);
         if (!faults.isEmpty()) {
             return refused(RefusalCause.NO_CLOUD_EVENT, "the record is no CloudEvents 1.0 event", faults);
@@ -91,7 +94,11 @@ public final class EventParser {
     }
 
     private static @Nullable String text(JsonNode event, String attribute) {
-        return event.hasNonNull(attribute) ? event.required(attribute).asText() : null;
+        JsonNode value = event.path(attribute);
+        if (value.isNumber()) {
+            return value.bigIntegerValue().toString();
+        }
+        return value.textValue();
     }
 
     private static JsonNode data(JsonNode event) {

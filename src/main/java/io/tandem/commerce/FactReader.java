@@ -51,11 +51,29 @@ public final class FactReader {
                 mapping.text(FactFields.TEAM_ID).orElse(null));
     }
 
-    private static List<Worker> workers(StoreNumber store, Collection<Fact> facts) {
-        Map<String, List<Fact>> bySubject = facts.stream()
+    /** {@return who the workers are in Entra of whom these facts tell that, each once} */
+    public static List<Identity> identities(Collection<Fact> facts) {
+        return bySubject(facts).values().stream()
+                .map(ofOne -> identity(new SubjectFacts(ofOne)))
+                .filter(Identity::isLinked)
+                .distinct()
+                .toList();
+    }
+
+    private static Identity identity(SubjectFacts worker) {
+        return new Identity(
+                worker.text(FactFields.OBJECT_ID).orElse(null),
+                worker.text(FactFields.PRINCIPAL_NAME).orElse(null));
+    }
+
+    private static Map<String, List<Fact>> bySubject(Collection<Fact> facts) {
+        return facts.stream()
                 .filter(fact -> fact.subject().startsWith(Subjects.WORKER))
                 .collect(Collectors.groupingBy(Fact::subject, TreeMap::new, Collectors.toList()));
-        return bySubject.values().stream()
+    }
+
+    private static List<Worker> workers(StoreNumber store, Collection<Fact> facts) {
+        return bySubject(facts).values().stream()
                 .flatMap(ofOne -> worker(ofOne).stream())
                 .filter(worker -> worker.assignments().containsKey(store))
                 .toList();
@@ -71,9 +89,7 @@ public final class FactReader {
         return new Worker(
                 number,
                 worker.text(FactFields.NAME).orElse(null),
-                new Identity(
-                        worker.text(FactFields.OBJECT_ID).orElse(null),
-                        worker.text(FactFields.PRINCIPAL_NAME).orElse(null)),
+                identity(worker),
                 Employments.of(worker),
                 Assignments.of(worker));
     }

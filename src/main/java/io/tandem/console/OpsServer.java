@@ -10,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -55,7 +56,7 @@ public final class OpsServer implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @throws IllegalStateException when the port is taken
+     * @throws IllegalStateException when nobody can listen there; the sentence says what to do
      */
     public static OpsServer start(Settings settings, StoreViews stores, Pulse pulse) {
         return new OpsServer(settings, stores, pulse);
@@ -75,15 +76,20 @@ public final class OpsServer implements AutoCloseable {
                     .toCompletableFuture()
                     .join();
         } catch (CompletionException taken) {
-            vertx.close();
+            close();
+            String why = taken.getCause() instanceof BindException
+                    ? "is taken or not allowed"
+                    : "cannot be opened (" + taken.getCause() + ")";
             throw new IllegalStateException(
-                    "port " + settings.port() + " for the ops listener is taken; choose another one with --ops-port",
+                    "port " + settings.port() + " of " + settings.host() + " for the ops listener " + why
+                            + "; choose another one with --ops-port",
                     taken);
         }
     }
 
     private Router router() {
         Router router = Router.router(vertx);
+        router.route().handler(OpsServer::secure).failureHandler(this::failed);
         router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "UP")));
         router.get("/health/ready").blockingHandler(this::ready, false);
         router.get("/metrics").blockingHandler(this::metrics, false);
@@ -92,12 +98,27 @@ public final class OpsServer implements AutoCloseable {
         router.get("/api/stores")
                 .blockingHandler(context -> answer(context, 200, Map.of("value", stores.stores())), false);
         router.get("/api/stores/:number").blockingHandler(this::store, false);
-        router.route()
-                .last()
-                .handler(context -> notFound(
+        router.errorHandler(
+                404,
+                context -> notFound(
                         context, "there is nothing at " + context.request().path()));
-        router.errorHandler(500, this::failed);
+        router.errorHandler(405, OpsServer::notAllowed);
         return router;
+    }
+
+    /** Answers are for now and for whoever asked: nobody keeps them or takes them for something else. */
+    private static void secure(RoutingContext context) {
+        context.response().putHeader("cache-control", "no-store").putHeader("x-content-type-options", "nosniff");
+        context.next();
+    }
+
+    private static void notAllowed(RoutingContext context) {
+        context.response().putHeader("allow", "GET");
+        new Problem(
+                        405,
+                        "Method Not Allowed",
+                        "use GET for " + context.request().path())
+                .answer(context);
     }
 
     private void authenticate(RoutingContext context) {
@@ -163,9 +184,17 @@ public final class OpsServer implements AutoCloseable {
         new Problem(404, "Not Found", detail).answer(context);
     }
 
+    /** When a part is down that is the reason, and its own log line is enough. */
     private void failed(RoutingContext context) {
-        LOG.error("An ops request failed path={}", context.request().path(), context.failure());
-        new Problem(500, "Internal Server Error", "the request failed; the log says why").answer(context);
+        vertx.executeBlocking(pulse::troubles, false).onComplete(asked -> {
+            Map<String, String> troubles = asked.succeeded() ? asked.result() : Map.of();
+            if (troubles.isEmpty()) {
+                LOG.error("An ops request failed path={}", context.request().path(), context.failure());
+                new Problem(500, "Internal Server Error", "the request failed; the log says why").answer(context);
+            } else {
+                new Problem(503, "Service Unavailable", String.join("; ", troubles.values())).answer(context);
+            }
+        });
     }
 
     private void answer(RoutingContext context, int status, Object body) {

@@ -2,6 +2,7 @@ package io.tandem.deadletter;
 
 import io.tandem.model.Key;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -62,5 +63,35 @@ public record DeadLetter(
             context.put(PREFIX + "attempts", Integer.toString(used.attempts()));
         }
         return context;
+    }
+
+    /**
+     * This letter, or as much of it as a record may hold: a value is cut, and when even that does not help the original
+     * headers go. Its origin tells where the whole record is.
+     *
+     * @param mostBytes room for key, value and headers
+     */
+    public DeadLetter fitting(int mostBytes) {
+        int room = mostBytes - size();
+        if (value == null || value.length <= room) {
+            return this;
+        }
+        Map<String, String> kept = new TreeMap<>(room < 0 ? Map.of() : headers);
+        kept.put(PREFIX + "cut", Integer.toString(value.length));
+        DeadLetter bare = new DeadLetter(key, null, kept, origin, cause);
+        int fits = Math.clamp((long) mostBytes - bare.size(), 0, value.length);
+        return new DeadLetter(key, Arrays.copyOf(value, fits), kept, origin, cause);
+    }
+
+    /** Bytes of everything but the value. */
+    private int size() {
+        int keyBytes = key == null ? 0 : bytes(key);
+        return context().entrySet().stream()
+                .mapToInt(header -> bytes(header.getKey()) + bytes(header.getValue()) + 8)
+                .reduce(keyBytes, Integer::sum);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
 import io.tandem.console.StoreViews;
 import io.tandem.model.DueKeys;
@@ -12,11 +13,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.postgresql.Driver;
 
 /** The database: migrated at start, with one adapter for each port. */
 public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 20;
+    private static final int IDLE_CONNECTIONS = 2;
+
+    /** Whoever asks for a connection gives up after this time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HikariDataSource source;
     private final Jdbi jdbi;
@@ -31,18 +38,58 @@ public final class Database implements AutoCloseable {
      * Connects and brings the schema up to date.
      *
      * @param url JDBC URL of a PostgreSQL database
+     * @throws DatabaseException after some seconds when the database does not let us in or cannot be migrated
      */
     public static Database open(String url, String user, String password) {
+        HikariDataSource source = connected(url, user, password);
+        try {
+            Flyway.configure().dataSource(source).load().migrate();
+            return new Database(source);
+        } catch (FlywayException unfit) {
+            source.close();
+            throw new DatabaseException(
+                    "the database at " + shown(url) + " cannot be brought up to date: "
+                            + DatabaseException.rootOf(unfit),
+                    unfit);
+        }
+    }
+
+    private static HikariDataSource connected(String url, String user, String password) {
+        if (!new Driver().acceptsURL(url)) {
+            throw new DatabaseException(
+                    "tandem.database.url=" + shown(url) + " is no address of PostgreSQL such as"
+                            + " jdbc:postgresql://localhost:5432/tandem; correct it",
+                    null);
+        }
+        try {
+            return new HikariDataSource(config(url, user, password));
+        } catch (PoolInitializationException away) {
+            throw new DatabaseException(
+                    "cannot connect to PostgreSQL at " + shown(url) + " as user \"" + user + "\" ("
+                            + DatabaseException.rootOf(away) + "); start it or correct tandem.database.url, user and"
+                            + " password",
+                    away);
+        }
+    }
+
+    private static HikariConfig config(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("tandem");
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(IDLE_CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE.toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        HikariDataSource source = new HikariDataSource(config);
-        Flyway.configure().dataSource(source).load().migrate();
-        return new Database(source);
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("loginTimeout", Long.toString(PATIENCE.toSeconds()));
+        return config;
+    }
+
+    /** A URL may carry a password behind its question mark. */
+    private static String shown(String url) {
+        return url.replaceFirst("\\?.*", "");
     }
 
     /**
@@ -86,7 +133,7 @@ public final class Database implements AutoCloseable {
         return new JdbcStoreViews(jdbi);
     }
 
-    /** {@return whether the database answers within two seconds} */
+    /** {@return whether the database answers; when it is away this takes some seconds} */
     public boolean answers() {
         try (Connection connection = source.getConnection()) {
             return connection.isValid(2);

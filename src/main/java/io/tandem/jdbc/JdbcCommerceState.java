@@ -5,6 +5,7 @@ import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.EventHeader;
 import io.tandem.commerce.EventKey;
 import io.tandem.commerce.Fact;
+import io.tandem.commerce.FactReader;
 import io.tandem.model.Key;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.StoreNumber;
@@ -55,11 +56,11 @@ final class JdbcCommerceState implements CommerceState {
             Set<EventKey> fresh = keepEvents(handle, batch.events());
             List<Fact> facts = batch.facts(fresh);
             Set<Fact.Register> replaced = keepFacts(handle, facts);
-            Set<StoreNumber> due = concerned(
-                    handle,
-                    facts.stream()
-                            .filter(fact -> replaced.contains(fact.register()))
-                            .toList());
+            List<Fact> news = facts.stream()
+                    .filter(fact -> replaced.contains(fact.register()))
+                    .toList();
+            JdbcPeople.expect(handle, FactReader.identities(news));
+            Set<StoreNumber> due = concerned(handle, news);
             JdbcDueKeys.markDue(handle, due.stream().map(Key::of).toList());
             return batch.outcome(fresh, replaced, due);
         });

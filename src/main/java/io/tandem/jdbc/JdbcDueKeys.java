@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Due keys as rows, claimed with {@code SKIP LOCKED} so that instances never wait for each other. */
 final class JdbcDueKeys implements DueKeys {
+    /** The common table is there so that the rows are picked once, whatever way the update takes. */
     private static final String CLAIM = """
-            update due_key set lease = :lease || '/' || key, lease_until = :until
-            where key in (
+            with picked as materialized (
                 select key from due_key
                 where (desired_generation > observed_generation or next_attempt_at <= :now)
                   and (lease_until is null or lease_until <= :now)
                 order by priority desc, next_attempt_at nulls first, key
                 limit :most
                 for update skip locked)
-            returning key, desired_generation, attempts, lease""";
+            update due_key set lease = :lease || '/' || due_key.key, lease_until = :until
+            from picked where due_key.key = picked.key
+            returning due_key.key, desired_generation, attempts, lease""";
 
     private static final String EXTEND = """
             update due_key set lease_until = :until where lease = any(:leases)""";

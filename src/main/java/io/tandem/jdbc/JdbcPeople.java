@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -24,24 +25,18 @@ final class JdbcPeople implements People {
     private static final String STALE = """
             select wanted.identity from unnest(:identities::text[]) as wanted(identity)
             left join account using (identity)
-            where account.identity is null
+            where account.asked_at is null
                or account.asked_at < :goodSince
                or (account.asked_at < :doubtfulSince
                    and (user_id is null or not enabled or not licensed))""";
 
     /** People whom Commerce named and the directory was never asked about: they fill the call up. */
     private static final String NEVER_ASKED = """
-            select distinct named.identity from (
-                select case when field = 'entraObjectId' then 'id:' else 'upn:' end
-                       || lower(trim(both '"' from value)) as identity
-                from fact
-                where field in ('entraObjectId', 'userPrincipalName') and value is not null and value <> 'null'
-                  and (field = 'entraObjectId' or not exists (
-                      select 1 from fact linked
-                      where linked.subject = fact.subject and linked.field = 'entraObjectId'
-                        and linked.about = '' and linked.value is not null and linked.value <> 'null'))) named
-            where not exists (select 1 from account where account.identity = named.identity)
-            limit :most""";
+            select identity from account where asked_at is null limit :most""";
+
+    private static final String EXPECT = """
+            insert into account (identity) select distinct unnest(:identities::text[])
+            on conflict (identity) do nothing""";
 
     private static final String REMEMBER = """
             insert into account (identity, user_id, enabled, licensed, asked_at)
@@ -87,7 +82,10 @@ final class JdbcPeople implements People {
                         .limit(most - (long) stale.size())
                         .forEach(ask::add);
             }
-            return ask.stream().map(JdbcPeople::identity).toList();
+            return ask.stream()
+                    .map(JdbcPeople::identity)
+                    .filter(Identity::isLinked)
+                    .toList();
         });
     }
 
@@ -103,6 +101,12 @@ final class JdbcPeople implements People {
                     .add());
             batch.execute();
         });
+    }
+
+    /** Notes inside the caller's transaction that the directory will be asked about these people. */
+    static void expect(Handle handle, Collection<Identity> identities) {
+        Object[] keys = identities.stream().map(JdbcPeople::key).sorted().toArray();
+        handle.createUpdate(EXPECT).bindArray("identities", String.class, keys).execute();
     }
 
     private static String key(Identity identity) {

@@ -21,10 +21,13 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Desired teams from facts, known teams from their rows; every write proves its lease first. */
 final class JdbcTeamState implements TeamState {
+    /** A union, not an "or": each half is found by its index. */
     private static final String FACTS = """
-            select subject, about, field, value, stamp from fact
-            where subject = :store
-               or subject in (select subject from fact where about = :store)""";
+            select subject, about, field, value, stamp from fact where subject = :store
+            union all
+            select fact.subject, fact.about, fact.field, fact.value, fact.stamp
+            from (select distinct subject from fact where about = :store) concerned
+            join fact on fact.subject = concerned.subject""";
 
     private static final String PROVE_LEASE = """
             update due_key set lease_until = :until where key = :key and lease = :lease""";

@@ -10,18 +10,26 @@ public record Key(String kind, String id) {
     /** The kind of the keys that stand for the team of a store. */
     public static final String STORE = "store";
 
+    /** @throws IllegalArgumentException when a part is missing or the kind has a slash */
+    public Key {
+        if (kind.isBlank() || kind.contains("/") || id.isBlank()) {
+            throw new IllegalArgumentException("key '" + kind + "/" + id + "' is not kind/id");
+        }
+    }
+
     /** {@return the key of a store's team} */
     public static Key of(StoreNumber store) {
         return new Key(STORE, store.value());
     }
 
-    /** {@return the key that {@link #toString()} wrote} */
+    /**
+     * {@return the key that {@link #toString()} wrote}
+     *
+     * @throws IllegalArgumentException when the text is no key
+     */
     public static Key parse(String text) {
         int slash = text.indexOf('/');
-        if (slash < 1) {
-            throw new IllegalArgumentException("key '" + text + "' is not kind/id");
-        }
-        return new Key(text.substring(0, slash), text.substring(slash + 1));
+        return new Key(text.substring(0, Math.max(slash, 0)), text.substring(slash + 1));
     }
 
     @Override

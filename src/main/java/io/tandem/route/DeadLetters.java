@@ -2,6 +2,7 @@ package io.tandem.route;
 
 import io.tandem.deadletter.DeadLetter;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -13,13 +14,25 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
+    /** Names that Camel takes for its own: they would not leave, or tell where the letter goes. */
+    private static final Pattern RESERVED = Pattern.compile("(?i)(camel|kafka\\.|org\\.apache\\.camel).*");
+
+    /** Brokers take records of 1 MiB unless configured otherwise; the rest is for names, lengths and the like. */
+    private static final int MOST_BYTES = 1_040_000;
+
     /** Writes value, key and context of the letter into the message. */
     public void describe(@Body DeadLetter letter, Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(KafkaConstants.KEY, letter.key());
-        letter.context().forEach((name, value) -> message.setHeader(name, value.getBytes(StandardCharsets.UTF_8)));
-        message.setBody(letter.value() == null ? new byte[0] : letter.value());
+        DeadLetter record = letter.fitting(MOST_BYTES);
+        record.context()
+                .forEach((name, value) -> message.setHeader(outgoing(name), value.getBytes(StandardCharsets.UTF_8)));
+        message.setBody(record.value());
         LOG.warn("Put a dead letter aside cause={} origin={}", letter.cause().kind(), letter.origin());
+    }
+
+    private static String outgoing(String name) {
+        return RESERVED.matcher(name).matches() ? "tandem-original-" + name : name;
     }
 }

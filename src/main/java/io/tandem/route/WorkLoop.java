@@ -93,6 +93,9 @@ public final class WorkLoop implements AutoCloseable {
         stopping = true;
         wake();
         try {
+            if (thread.isAlive()) {
+                thread.join(PATIENCE_AT_CLOSE);
+            }
             if (!places.tryAcquire(settings.parallel(), PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("Work goes on at shutdown, its leases will run out keys={}", held.size());
             }

@@ -77,7 +77,7 @@ public final class Simulator implements AutoCloseable {
             Router router = router(vertx, settings, ledger, new Wiring(identity, clock));
             int port = listen(vertx, router, identity, settings.port());
             started = true;
-            LOG.info(
+            LOG.debug(
                     "The Graph simulator is ready: port={} users={}",
                     port,
                     ledger.tenant().people().all().size());

@@ -49,6 +49,11 @@ public record KnownMember(
         return writtenAt != null && seenAt == null;
     }
 
+    /** Added, and never seen since: somebody whose membership was seen once does not hide any more. */
+    boolean isStillComing() {
+        return isUnseen() && membershipId == null;
+    }
+
     boolean isRefusedAt(Instant now) {
         return refusal != null && now.isBefore(refusal.until());
     }

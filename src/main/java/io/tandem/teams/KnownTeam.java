@@ -45,7 +45,7 @@ public record KnownTeam(Stage stage, @Nullable String name, Look look, Map<Strin
         return new KnownTeam(next, name, look, members, calls);
     }
 
-    KnownTeam named(String newName) {
+    KnownTeam named(@Nullable String newName) {
         return new KnownTeam(stage, newName, look, members, calls);
     }
 

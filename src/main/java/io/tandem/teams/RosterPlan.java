@@ -67,12 +67,10 @@ final class RosterPlan {
         return isIn(user, TeamRole.OWNER) && desired.people().get(user) == TeamRole.MEMBER;
     }
 
-    /** A role can be changed only once the membership was seen, for the call needs its id. */
+    /** A role can be changed once the membership was seen, for the call needs its id; until then the look comes first. */
     private void change(String user, TeamRole role) {
         String membershipId = member(user).membershipId();
-        if (membershipId == null) {
-            look();
-        } else {
+        if (membershipId != null) {
             steps.add(new Step.ChangeRole(teamId, user, membershipId, role));
         }
     }

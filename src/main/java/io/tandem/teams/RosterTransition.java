@@ -74,7 +74,7 @@ record RosterTransition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now, 
      * refused is not tried again before time, and one whose answer is lost may be in all the same.
      */
     private @Nullable KnownMember missed(KnownMember before) {
-        if (before.isUnseen()) {
+        if (before.isStillComing()) {
             return known.look().isPatient() ? before : before.absent(refusal("NotVisible"));
         }
         boolean open = before.isRefusedAt(now) || before.mayYetAppear();

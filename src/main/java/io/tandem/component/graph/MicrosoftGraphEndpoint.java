@@ -2,6 +2,7 @@ package io.tandem.component.graph;
 
 import io.tandem.component.graph.client.GraphOperation;
 import java.util.Optional;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -21,7 +22,7 @@ import org.apache.camel.support.DefaultEndpoint;
         producerOnly = true,
         category = {Category.CLOUD, Category.API},
         headersClass = MicrosoftGraphConstants.class)
-public class MicrosoftGraphEndpoint extends DefaultEndpoint {
+public class MicrosoftGraphEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     /** The operation that leaves the choice to the message. */
     private static final String SEND = "send";
 

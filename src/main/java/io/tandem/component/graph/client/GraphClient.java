@@ -38,7 +38,8 @@ public final class GraphClient implements AutoCloseable {
         this.http = GraphHttp.client(connection);
         this.scheduler = scheduler;
         this.clock = clock;
-        TokenSource tokens = new TokenSource(GraphHttp.credential(connection), connection.effectiveScope(), clock);
+        TokenSource tokens =
+                new TokenSource(() -> GraphHttp.credential(connection), connection.effectiveScope(), clock);
         this.caller = new GraphCaller(http, tokens, new ThrottleGate(clock), connection.listener(), clock);
     }
 

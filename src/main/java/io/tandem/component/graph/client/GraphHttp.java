@@ -2,11 +2,14 @@ package io.tandem.component.graph.client;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.Configuration;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
+import java.time.Duration;
 
 /** Makes the HTTP clients for Graph and for the token endpoint, alike in trust and patience. */
 final class GraphHttp {
@@ -17,7 +20,7 @@ final class GraphHttp {
         return builder(connection).build();
     }
 
-    /** Returns the credential that the login stands for. */
+    /** Returns the credential that the login stands for, made anew from a secret; it does not retry. */
     static TokenCredential credential(GraphConnection connection) {
         return switch (connection.login()) {
             case GraphLogin.Credential login -> login.credential();
@@ -30,6 +33,7 @@ final class GraphHttp {
                 .tenantId(login.tenantId())
                 .clientId(login.clientId())
                 .clientSecret(login.clientSecret())
+                .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))))
                 .httpClient(new JdkHttpClientBuilder(builder(connection))
                         .configuration(Configuration.NONE)
                         .build());

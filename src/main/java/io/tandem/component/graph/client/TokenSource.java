@@ -10,6 +10,8 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one token for all calls, and asks the credential for the next one once for all who wait. */
@@ -17,14 +19,19 @@ final class TokenSource {
     private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(5);
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(5);
     private static final Duration YOUNG = Duration.ofSeconds(30);
+    /** Credentials wait a minute for an answer, and then again; a new request is sooner answered. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final TokenCredential credential;
+    private final Supplier<TokenCredential> credentials;
     private final String scope;
     private final InstantSource clock;
+    private TokenCredential credential;
     private @Nullable Acquisition last;
 
-    TokenSource(TokenCredential credential, String scope, InstantSource clock) {
-        this.credential = credential;
+    /** Makes a source; {@code credentials} gives a credential with an empty cache each time, if it can. */
+    TokenSource(Supplier<TokenCredential> credentials, String scope, InstantSource clock) {
+        this.credentials = credentials;
+        this.credential = credentials.get();
         this.scope = scope;
         this.clock = clock;
     }
@@ -47,7 +54,9 @@ final class TokenSource {
         if (current.since().plus(YOUNG).isAfter(clock.instant())) {
             return Optional.empty();
         }
-        // A claim makes credentials pass over their own cache; "valid from now on" is true of every new token.
+        // A credential keeps the refused token in a cache of its own. One made anew has none; one that was given is
+        // asked for a claim, which makes it pass over its cache: "valid from now on" is true of every new token.
+        credential = credentials.get();
         String claims = "{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"%d\"}}}"
                 .formatted(clock.instant().getEpochSecond());
         return Optional.of(
@@ -55,9 +64,11 @@ final class TokenSource {
     }
 
     private Acquisition acquire(TokenRequestContext request, @Nullable Acquisition before) {
+        TokenCredential asked = credential;
         // A credential may block, so it gets a thread of its own.
         CompletableFuture<AccessToken> token = CompletableFuture.supplyAsync(
-                        () -> credential.getTokenSync(request), Thread::startVirtualThread)
+                        () -> asked.getTokenSync(request), Thread::startVirtualThread)
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> stillGood(before, failure));
         Acquisition next = new Acquisition(token, clock.instant());
         last = next;
@@ -79,13 +90,16 @@ final class TokenSource {
             return false;
         }
         AccessToken token = acquisition.held();
-        return token == null || now.isAfter(refreshAt(token));
+        return token == null || now.isAfter(refreshAt(token, acquisition.since()));
     }
 
-    private static Instant refreshAt(AccessToken token) {
-        OffsetDateTime asked = token.getRefreshAt();
+    private static Instant refreshAt(AccessToken token, Instant since) {
         Instant latest = token.getExpiresAt().toInstant().minus(BEFORE_EXPIRY);
-        return asked == null || asked.toInstant().isAfter(latest) ? latest : asked.toInstant();
+        // azure-identity says 1970 when the authority named no time.
+        return Optional.ofNullable(token.getRefreshAt())
+                .map(OffsetDateTime::toInstant)
+                .filter(asked -> asked.isAfter(since) && asked.isBefore(latest))
+                .orElse(latest);
     }
 
     private TokenRequestContext request() {

@@ -1,0 +1,87 @@
+package io.tandem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.commerce.Batch;
+import io.tandem.commerce.EventParser;
+import io.tandem.model.PersonnelNumber;
+import io.tandem.model.StoreNumber;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What Commerce may say, one CloudEvent a line. The same words at the same time are the same event. */
+public final class Events {
+    /** When they are said unless another time is given. */
+    public static final Instant TIME = Instant.parse("2026-03-01T09:30:00Z");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Events() {}
+
+    /** {@return an event about a store} */
+    public static String store(String type, Instant time, String number, Object... data) {
+        return event(type, time, "store/" + new StoreNumber(number), "storeNumber", number, data);
+    }
+
+    /** {@return an event about a worker} */
+    public static String worker(String type, Instant time, String number, Object... data) {
+        return event(type, time, "worker/" + new PersonnelNumber(number), "personnelNumber", number, data);
+    }
+
+    /** {@return a store that opens} */
+    public static String opened(String number, String name) {
+        return store("store.opened", TIME, number, "name", name);
+    }
+
+    /** {@return a worker who is hired with an account} */
+    public static String hired(String number, String userId) {
+        return worker(
+                "worker.hired",
+                TIME,
+                number,
+                "name",
+                "Worker " + number,
+                "employmentStart",
+                "2020-01-01",
+                "entraObjectId",
+                userId);
+    }
+
+    /** {@return a worker who gets a role in a store} */
+    public static String assigned(String number, String store, String role) {
+        return worker("worker.store.assigned", TIME, number, "storeNumber", store, "role", role);
+    }
+
+    /** {@return the batch of these lines} */
+    public static Batch batch(String... lines) {
+        EventParser parser = new EventParser();
+        return Batch.of(Stream.of(lines)
+                .map(line -> parser.read(line.getBytes(StandardCharsets.UTF_8)))
+                .toList());
+    }
+
+    private static String event(
+            String type, Instant time, String subject, String idField, String number, Object... data) {
+        Map<String, Object> payload = new LinkedHashMap<>(Map.of(idField, number));
+        for (int i = 0; i < data.length; i += 2) {
+            payload.put((String) data[i], data[i + 1]);
+        }
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("specversion", "1.0");
+        event.put("id", type + "-" + subject + "-" + time + "-" + Arrays.hashCode(data));
+        event.put("source", "/d365/contoso/usrt");
+        event.put("type", "io.tandem.commerce." + type);
+        event.put("subject", subject);
+        event.put("time", time.toString());
+        event.put("data", payload);
+        try {
+            return JSON.writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.tandem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.tandem.model.Identity;
+import io.tandem.teams.TeamPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    /** Every key with its default, written down once more so that a change of one is seen. */
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry("tandem.enabled", "true"),
+            entry("tandem.kafka.brokers", "localhost:9092"),
+            entry("tandem.kafka.group", "tandem"),
+            entry("tandem.kafka.batch", "2000"),
+            entry("tandem.topics.commerce-events", "commerce.events"),
+            entry("tandem.topics.commerce-updates", "commerce.updates"),
+            entry("tandem.topics.graph-notifications", "graph.notifications"),
+            entry("tandem.topics.dead-letters", "tandem.dead-letters"),
+            entry("tandem.database.url", "jdbc:postgresql://localhost:5432/tandem"),
+            entry("tandem.database.user", "tandem"),
+            entry("tandem.database.password", ""),
+            entry("tandem.graph.tenant", ""),
+            entry("tandem.graph.client-id", ""),
+            entry("tandem.graph.client-secret", ""),
+            entry("tandem.graph.base-uri", "https://graph.microsoft.com"),
+            entry("tandem.graph.authority-host", ""),
+            entry("tandem.graph.ca-certificate", ""),
+            entry("tandem.graph.request-timeout", "30s"),
+            entry("tandem.teams.name-template", "{name}"),
+            entry("tandem.teams.unique-name-prefix", "tandem-"),
+            entry("tandem.teams.fallback-owner", ""),
+            entry("tandem.teams.first-poll", "5s"),
+            entry("tandem.teams.poll", "31s"),
+            entry("tandem.teams.young-group-retry", "10s"),
+            entry("tandem.teams.young-group", "15m"),
+            entry("tandem.teams.look", "5s"),
+            entry("tandem.teams.recheck", "1h"),
+            entry("tandem.work.parallel", "16"),
+            entry("tandem.work.lease", "20s"),
+            entry("tandem.work.first-retry", "1s"),
+            entry("tandem.work.longest-retry", "5m"),
+            entry("tandem.work.attempts", "8"),
+            entry("tandem.ops.host", "127.0.0.1"),
+            entry("tandem.ops.port", "8080"),
+            entry("tandem.ops.token", ""));
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    static Stream<String> keys() {
+        return DEFAULTS.keySet().stream().sorted();
+    }
+
+    @Test
+    void knowsTheseKeysAndNoOthers() {
+        assertThat(Settings.read(null, Map.of(), Map.of()).values().keySet()).isEqualTo(DEFAULTS.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void hasADefault(String key) {
+        assertThat(Settings.read(null, Map.of(), Map.of()).text(key)).isEqualTo(DEFAULTS.get(key));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void takesAValueFromTheFileTheEnvironmentAndAnOverrideEachOverTheOneBefore(String key) throws IOException {
+        Path file = file(key + " =  from file  ");
+        Map<String, String> environment = Map.of(variable(key), "from environment");
+        Map<String, String> override = Map.of(key, "from override");
+
+        assertThat(Settings.read(file, Map.of(), Map.of()).text(key)).isEqualTo("from file");
+        assertThat(Settings.read(file, environment, Map.of()).text(key)).isEqualTo("from environment");
+        assertThat(Settings.read(file, environment, override).text(key)).isEqualTo("from override");
+        assertThat(Settings.read(null, Map.of(), Map.of()).with(override).text(key))
+                .isEqualTo("from override");
+    }
+
+    @Test
+    void leavesOtherVariablesAlone() {
+        assertThat(Settings.read(null, Map.of("PATH", "/bin", "TANDEM_KAFKA", "x"), Map.of())
+                        .values())
+                .isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void refusesAKeyThatDoesNotExist() throws IOException {
+        Path file = file("tandem.kafka.broker=localhost:9092");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Settings.read(file, Map.of(), Map.of()))
+                .withMessage(
+                        file + " sets tandem.kafka.broker, which does not exist; see tandem.properties for the keys");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        Path file = folder.resolve("absent.properties");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Settings.read(file, Map.of(), Map.of()))
+                .withMessage("cannot read the configuration file " + file);
+    }
+
+    @Test
+    void refusesAFileThatIsNoProperties() throws IOException {
+        Path file = file("tandem.kafka.group=\\u00zz");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Settings.read(file, Map.of(), Map.of()))
+                .withMessage("cannot read the configuration file " + file);
+    }
+
+    @Test
+    void handsKeysOfCamelThrough() throws IOException {
+        Settings settings = Settings.read(file("camel.component.kafka.client-id=x"), Map.of(), Map.of());
+
+        assertThat(settings.text("camel.component.kafka.client-id")).isEqualTo("x");
+    }
+
+    @Test
+    void tellsKafkasOwnClientsTheBrokersAndWhatCamelKnowsOfSecurity() throws IOException {
+        Settings settings = Settings.read(
+                file(
+                        "tandem.kafka.brokers=hub.example:9093",
+                        "camel.component.kafka.security-protocol=SASL_SSL",
+                        "camel.component.kafka.saslMechanism=PLAIN",
+                        "camel.component.kafka.sasl-jaas-config=login",
+                        "camel.component.kafka.max-poll-records=5"),
+                Map.of(),
+                Map.of());
+
+        assertThat(settings.kafkaClient())
+                .isEqualTo(Map.of(
+                        "bootstrap.servers", "hub.example:9093",
+                        "security.protocol", "SASL_SSL",
+                        "sasl.mechanism", "PLAIN",
+                        "sasl.jaas.config", "login"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms,PT0.5S", "30s,PT30S", "15m,PT15M", "1h,PT1H", "1H30M,PT1H30M", "0s,PT0S", "' 2s ',PT2S"})
+    void readsDurations(String text, Duration duration) {
+        assertThat(with("tandem.teams.poll", text).duration("tandem.teams.poll"))
+                .isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "30", "s", "soon", "-5s", "-500ms", "ms", "1d", "99999999999999999999ms"})
+    void saysThatADurationIsNone(String text) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.teams.poll", text).duration("tandem.teams.poll"))
+                .withMessage(
+                        "tandem.teams.poll=" + text + " is not a duration such as 500ms, 30s, 15m or 1h; correct it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "many", "-1", "1.5", "0x10", "4294967295"})
+    void saysThatANumberIsNone(String text) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.work.parallel", text).number("tandem.work.parallel"))
+                .withMessage("tandem.work.parallel=" + text + " is not a whole number; correct it");
+    }
+
+    @Test
+    void readsNumbers() {
+        assertThat(with("tandem.work.parallel", " 7 ").number("tandem.work.parallel"))
+                .isEqualTo(7);
+        assertThat(with("tandem.work.parallel", "7").positive("tandem.work.parallel"))
+                .isEqualTo(7);
+        assertThat(with("tandem.ops.port", "0").number("tandem.ops.port")).isZero();
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.work.parallel", "0").positive("tandem.work.parallel"))
+                .withMessage("tandem.work.parallel=0 is not a whole number from 1 on; correct it");
+    }
+
+    @Test
+    void readsFlags() {
+        assertThat(with("tandem.enabled", "true").flag("tandem.enabled")).isTrue();
+        assertThat(with("tandem.enabled", "false").flag("tandem.enabled")).isFalse();
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.enabled", "yes").flag("tandem.enabled"))
+                .withMessage("tandem.enabled=yes is not true or false; correct it");
+    }
+
+    @Test
+    void takesAnEmptyValueForNone() {
+        assertThat(with("tandem.graph.tenant", "  ").optional("tandem.graph.tenant"))
+                .isNull();
+        assertThat(with("tandem.graph.tenant", "contoso").optional("tandem.graph.tenant"))
+                .isEqualTo("contoso");
+    }
+
+    @Test
+    void tellsWhatTheRetailerChoseAboutTeams() {
+        TeamPolicy policy = Settings.read(
+                        null,
+                        Map.of(),
+                        Map.of(
+                                "tandem.teams.name-template",
+                                "{name} store",
+                                "tandem.teams.fallback-owner",
+                                "it@x.example"))
+                .teamPolicy();
+
+        assertThat(policy)
+                .isEqualTo(new TeamPolicy(
+                        "{name} store", "tandem-", new Identity(null, "it@x.example"), TeamPolicy.Pace.documented()));
+        assertThat(with("tandem.teams.fallback-owner", "id-1").teamPolicy().fallbackOwner())
+                .isEqualTo(new Identity("id-1", null));
+        assertThat(with("tandem.teams.fallback-owner", "").teamPolicy()).isEqualTo(TeamPolicy.defaults());
+    }
+
+    private static Settings with(String key, String value) {
+        return Settings.read(null, Map.of(), Map.of(key, value));
+    }
+
+    private Path file(String... lines) throws IOException {
+        return Files.write(folder.resolve("tandem.properties"), Set.of(lines));
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,61 @@
+package io.tandem.commerce;
+
+import io.tandem.model.PersonnelNumber;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreStaff;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The smallest state that keeps the contract of {@link CommerceState}. */
+final class MemoryState implements CommerceState {
+    private final Set<EventKey> known = new HashSet<>();
+    private final Map<Fact.Register, Fact> facts = new HashMap<>();
+
+    @Override
+    public Outcome fold(Batch batch) {
+        Set<EventKey> fresh =
+                batch.events().stream().map(EventHeader::key).filter(known::add).collect(Collectors.toSet());
+        List<Fact> replaced = batch.facts(fresh).stream().filter(this::replace).toList();
+        return batch.outcome(
+                fresh, replaced.stream().map(Fact::register).collect(Collectors.toSet()), concerned(replaced));
+    }
+
+    Outcome fold(TestEvent... events) {
+        return fold(Batch.of(Stream.of(events).map(TestEvent::read).toList()));
+    }
+
+    Collection<Fact> facts() {
+        return facts.values();
+    }
+
+    StoreStaff staff(String store) {
+        return FactReader.staff(new StoreNumber(store), facts.values());
+    }
+
+    private boolean replace(Fact fact) {
+        Fact kept = facts.get(fact.register());
+        boolean newer = kept == null || fact.stamp().compareTo(kept.stamp()) > 0;
+        if (newer) {
+            facts.put(fact.register(), fact);
+        }
+        return newer;
+    }
+
+    private Set<StoreNumber> concerned(List<Fact> replaced) {
+        Set<PersonnelNumber> workers =
+                replaced.stream().flatMap(fact -> fact.worker().stream()).collect(Collectors.toSet());
+        Set<StoreNumber> stores = new TreeSet<>();
+        replaced.forEach(fact -> fact.store().ifPresent(stores::add));
+        facts.values().stream()
+                .filter(fact -> fact.worker().filter(workers::contains).isPresent())
+                .forEach(fact -> fact.store().ifPresent(stores::add));
+        return stores;
+    }
+}

@@ -1,0 +1,245 @@
+package io.tandem.jdbc;
+
+import static io.tandem.Events.TIME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.tandem.Events;
+import io.tandem.Sandbox;
+import io.tandem.model.Claim;
+import io.tandem.model.DueKeys;
+import io.tandem.model.Key;
+import io.tandem.model.PersonnelNumber;
+import io.tandem.model.Role;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreStaff;
+import io.tandem.teams.Finding;
+import io.tandem.teams.KnownMember;
+import io.tandem.teams.KnownMember.Refusal;
+import io.tandem.teams.KnownTeam;
+import io.tandem.teams.KnownTeam.Calls;
+import io.tandem.teams.LeaseLostException;
+import io.tandem.teams.Look;
+import io.tandem.teams.Stage;
+import io.tandem.teams.Standing;
+import io.tandem.teams.TeamRole;
+import io.tandem.teams.TeamState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JdbcTeamStateIT {
+    private static final Duration LEASE = Duration.ofSeconds(20);
+    private static final StoreNumber STORE = new StoreNumber("000135");
+    private static final String ADA = "3d0f2c4e-7c55-4d6a-8b0e-0a1b2c3d4e5f";
+    private static final String TEAM = "7f1d9ad0-0000-4000-8000-000000000001";
+    private static final Instant LATER = TIME.plusMillis(1234).plusNanos(567_000);
+    private static final Sandbox SANDBOX = Sandbox.create(1);
+
+    private final Database database = SANDBOX.database();
+    private final DueKeys keys = database.dueKeys(Retry.defaults());
+    private final TeamState state = database.teamState(Clock.fixed(TIME, ZoneOffset.UTC), LEASE);
+
+    @BeforeEach
+    void forgetAll() {
+        SANDBOX.sql("truncate fact, commerce_event, due_key, team, team_member, store_board");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    static Stream<Stage> stages() {
+        return Stream.of(
+                new Stage.Unknown(null),
+                new Stage.Unknown(LATER),
+                new Stage.Missing(),
+                new Stage.Group(TEAM, TIME, 0, null),
+                new Stage.Group(TEAM, TIME, 4, LATER),
+                new Stage.Provisioning(TEAM, TIME, "/teams('" + TEAM + "')/operations('1')", LATER),
+                new Stage.Ready(TEAM));
+    }
+
+    static Stream<KnownMember> members() {
+        return Stream.of(
+                new KnownMember(TeamRole.OWNER, true, null, null, null, null),
+                new KnownMember(TeamRole.MEMBER, false, "id==", null, LATER, null),
+                new KnownMember(TeamRole.MEMBER, true, "id==", TIME, null, null),
+                new KnownMember(TeamRole.OWNER, true, "id==", TIME, LATER, new Refusal("Forbidden", LATER)));
+    }
+
+    static Stream<Look> looks() {
+        return Stream.of(
+                new Look(false, null, 0, null), new Look(true, TIME, 0, null), new Look(false, TIME, 3, LATER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void remembersEveryStage(Stage stage) {
+        comesBack(new KnownTeam(stage, "San Francisco", new Look(false, null, 0, null), Map.of(), new Calls(3, 2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void goesFromEveryStageToEveryOther(Stage stage) {
+        Claim claim = claim();
+        stages().forEach(from -> {
+            KnownTeam before = team(from, Map.of());
+            state.save(claim, STORE, KnownTeam.unknown(), before);
+            state.save(claim, STORE, before, team(stage, Map.of()));
+
+            assertThat(state.known(STORE)).isEqualTo(team(stage, Map.of()));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("members")
+    void remembersEveryoneInWhateverState(KnownMember member) {
+        comesBack(team(new Stage.Ready(TEAM), Map.of(ADA, member)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void remembersHowWellTheRosterIsKnown(Look look) {
+        comesBack(new KnownTeam(new Stage.Ready(TEAM), null, look, Map.of(), new Calls(0, 0)));
+    }
+
+    @Test
+    void knowsNothingOfATeamThatNobodyWrote() {
+        assertThat(state.known(STORE)).isEqualTo(KnownTeam.unknown());
+    }
+
+    @Test
+    void changesAddsAndForgetsPeople() {
+        List<KnownMember> states = members().toList();
+        KnownTeam before =
+                team(new Stage.Ready(TEAM), Map.of("a", states.get(0), "b", states.get(1), "c", states.get(2)));
+        KnownTeam after =
+                team(new Stage.Ready(TEAM), Map.of("b", states.get(3), "c", states.get(2), "d", states.get(1)));
+        Claim claim = claim();
+        state.save(claim, STORE, KnownTeam.unknown(), before);
+
+        state.save(claim, STORE, before, after);
+
+        assertThat(state.known(STORE)).isEqualTo(after);
+    }
+
+    @Test
+    void writesOnlyTheLeaseWhenNothingHasChanged() {
+        KnownTeam team = team(new Stage.Ready(TEAM), Map.of());
+        Claim claim = claim();
+        state.save(claim, STORE, KnownTeam.unknown(), team);
+        String row = SANDBOX.sql("select xmin::text from team");
+        SANDBOX.sql("update due_key set lease_until = now()");
+
+        state.save(claim, STORE, team, team);
+
+        assertThat(SANDBOX.sql("select xmin::text from team")).isEqualTo(row);
+        assertThat(SANDBOX.sql("select (lease_until = '" + TIME.plus(LEASE) + "')::text from due_key"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void writesOnlyThePeopleWhoHaveChanged() {
+        List<KnownMember> states = members().toList();
+        KnownTeam before = team(new Stage.Ready(TEAM), Map.of("a", states.get(0), "b", states.get(1)));
+        Claim claim = claim();
+        state.save(claim, STORE, KnownTeam.unknown(), before);
+        String row = SANDBOX.sql("select xmin::text from team_member where user_id = 'a'");
+
+        state.save(claim, STORE, before, team(new Stage.Ready(TEAM), Map.of("a", states.get(0), "b", states.get(2))));
+
+        assertThat(SANDBOX.sql("select xmin::text from team_member where user_id = 'a'"))
+                .isEqualTo(row);
+    }
+
+    @Test
+    void writesNothingWithALostLease() {
+        Claim lost = claim();
+        Claim held = keys.claim(1, TIME.plus(LEASE), LEASE).getFirst();
+        KnownTeam team = team(new Stage.Ready(TEAM), Map.of());
+        StoreStaff staff = state.staff(STORE);
+
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> state.save(lost, STORE, KnownTeam.unknown(), team))
+                .withMessageContaining("store/000135");
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> state.report(lost, staff, Standing.failed("no"), List.of()));
+
+        assertThat(state.known(STORE)).isEqualTo(KnownTeam.unknown());
+        assertThat(SANDBOX.sql("select count(*) from store_board")).isEqualTo("0");
+        state.save(held, STORE, KnownTeam.unknown(), team);
+        assertThat(state.known(STORE)).isEqualTo(team);
+    }
+
+    @Test
+    void tellsWhoWorksInAStoreAndAllThatWasSaidOfThem() {
+        database.commerceState()
+                .fold(Events.batch(
+                        Events.opened("000135", "San Francisco"),
+                        Events.hired("000205", ADA),
+                        Events.assigned("000205", "000135", "manager"),
+                        Events.assigned("000206", "000136", "worker")));
+
+        StoreStaff staff = state.staff(STORE);
+
+        assertThat(staff.store().name()).isEqualTo("San Francisco");
+        assertThat(staff.workers()).singleElement().satisfies(worker -> {
+            assertThat(worker.number()).isEqualTo(new PersonnelNumber("000205"));
+            assertThat(worker.identity().objectId()).isEqualTo(ADA);
+            assertThat(worker.roleIn(STORE, LocalDate.of(2026, 4, 1))).contains(Role.MANAGER);
+            assertThat(worker.isEmployedOn(LocalDate.of(2026, 4, 1))).isTrue();
+        });
+    }
+
+    @Test
+    void knowsOfAnUnknownStoreOnlyItsNumber() {
+        assertThat(state.staff(STORE).store().isKnown()).isFalse();
+    }
+
+    @Test
+    void reportsWhereAStoreStands() {
+        Claim claim = claim();
+        StoreStaff staff = state.staff(STORE);
+        state.report(claim, staff, Standing.failed("first"), List.of());
+
+        state.report(
+                claim,
+                staff,
+                new Standing(Standing.State.WAITING, "no manager"),
+                List.of(new Finding.NoManager(), new Finding.NotLinked(new PersonnelNumber("000205"))));
+
+        assertThat(SANDBOX.sql("select state || ': ' || reason from store_board"))
+                .isEqualTo("WAITING: no manager");
+        assertThat(database.storeViews().store(STORE).orElseThrow().findings())
+                .containsExactly(
+                        "no manager with a usable account",
+                        "worker 000205 is not linked to an Entra account; link it in Commerce HQ");
+    }
+
+    private void comesBack(KnownTeam team) {
+        state.save(claim(), STORE, KnownTeam.unknown(), team);
+
+        assertThat(state.known(STORE)).isEqualTo(team);
+    }
+
+    private static KnownTeam team(Stage stage, Map<String, KnownMember> members) {
+        return new KnownTeam(stage, "San Francisco", new Look(false, null, 0, null), members, new Calls(1, 0));
+    }
+
+    private Claim claim() {
+        keys.markDue(List.of(Key.of(STORE)));
+        return keys.claim(1, TIME, LEASE).getFirst();
+    }
+}

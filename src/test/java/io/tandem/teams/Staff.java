@@ -1,0 +1,129 @@
+package io.tandem.teams;
+
+import io.tandem.model.Identity;
+import io.tandem.model.PersonnelNumber;
+import io.tandem.model.Role;
+import io.tandem.model.Store;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreStaff;
+import io.tandem.model.Timeline;
+import io.tandem.model.Timeline.Span;
+import io.tandem.model.Worker;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says what Commerce and the directory know of a store, for tests of what follows from it. */
+final class Staff {
+    static final StoreNumber HOUSTON = new StoreNumber("000135");
+    static final StoreNumber KATY = new StoreNumber("000136");
+    static final Timeline<Boolean> EMPLOYED = Timeline.always(true);
+
+    private final List<Worker> workers = new ArrayList<>();
+    private final Map<Identity, Account> accounts = new HashMap<>();
+    private StoreNumber number = HOUSTON;
+    private @Nullable String name = "Houston";
+    private @Nullable ZoneId zone = ZoneId.of("America/Chicago");
+    private @Nullable LocalDate closedOn;
+    private @Nullable String mappedTeam;
+    private TeamPolicy policy = TeamPolicy.defaults();
+
+    static Staff store() {
+        return new Staff();
+    }
+
+    Staff number(StoreNumber other) {
+        number = other;
+        return this;
+    }
+
+    Staff named(@Nullable String other) {
+        name = other;
+        return this;
+    }
+
+    Staff zone(@Nullable String id) {
+        zone = id == null ? null : ZoneId.of(id);
+        return this;
+    }
+
+    Staff closedOn(String day) {
+        closedOn = LocalDate.parse(day);
+        return this;
+    }
+
+    Staff mappedTo(String team) {
+        mappedTeam = team;
+        return this;
+    }
+
+    Staff fallback(String user) {
+        policy = new TeamPolicy("{name}", "tandem-", identity(user), TeamPolicy.Pace.documented());
+        return this;
+    }
+
+    Staff account(String user, boolean enabled, boolean licensed) {
+        accounts.put(identity(user), new Account(user, enabled, licensed));
+        return this;
+    }
+
+    Staff manager(String number, String user) {
+        return account(user, true, true).worker(number, identity(user), Timeline.always(Role.MANAGER), EMPLOYED);
+    }
+
+    Staff worker(String number, String user) {
+        return account(user, true, true).worker(number, identity(user), Timeline.always(Role.WORKER), EMPLOYED);
+    }
+
+    /** Somebody with a role whose account is as the test says, or is not there. */
+    Staff somebody(Role role, String number, Identity identity) {
+        return worker(number, identity, Timeline.always(role), EMPLOYED);
+    }
+
+    @SafeVarargs
+    final Staff worker(String who, Identity identity, Timeline<Role> roles, Timeline<Boolean>... employments) {
+        return worker(
+                new Worker(new PersonnelNumber(who), null, identity, List.of(employments), Map.of(HOUSTON, roles)));
+    }
+
+    Staff worker(Worker worker) {
+        workers.add(worker);
+        return this;
+    }
+
+    static Identity identity(String user) {
+        return new Identity(null, user + "@contoso.example");
+    }
+
+    static <V> Span<V> span(@Nullable String from, @Nullable String to, @Nullable V value) {
+        return new Span<>(from == null ? null : LocalDate.parse(from), to == null ? null : LocalDate.parse(to), value);
+    }
+
+    @SafeVarargs
+    static <V> Timeline<V> timeline(Span<V>... spans) {
+        return new Timeline<>(List.of(spans));
+    }
+
+    StoreStaff staff() {
+        Store store = new Store(number, name, zone, Store.Place.unknown(), null, closedOn);
+        return new StoreStaff(store, workers, mappedTeam);
+    }
+
+    TeamPolicy policy() {
+        return policy;
+    }
+
+    DesiredTeam at(String instant) {
+        return Roster.desired(staff(), new Directory(accounts), policy, Instant.parse(instant));
+    }
+
+    /** The team on an ordinary day. */
+    DesiredTeam team() {
+        return at("2026-03-10T15:00:00Z");
+    }
+}
