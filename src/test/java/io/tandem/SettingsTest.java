@@ -105,7 +105,8 @@ class SettingsTest {
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Settings.read(file, Map.of(), Map.of()))
-                .withMessage(file + " sets tandem.kafka.broker, which does not exist; see tandem.properties for the keys");
+                .withMessage(
+                        file + " sets tandem.kafka.broker, which does not exist; see tandem.properties for the keys");
     }
 
     @Test
@@ -165,8 +166,8 @@ class SettingsTest {
     void saysThatADurationIsNone(String text) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> with("tandem.teams.poll", text).duration("tandem.teams.poll"))
-                .withMessage("tandem.teams.poll=" + text
-                        + " is not a duration such as 500ms, 30s, 15m or 1h; correct it");
+                .withMessage(
+                        "tandem.teams.poll=" + text + " is not a duration such as 500ms, 30s, 15m or 1h; correct it");
     }
 
     @ParameterizedTest
@@ -211,7 +212,11 @@ class SettingsTest {
         TeamPolicy policy = Settings.read(
                         null,
                         Map.of(),
-                        Map.of("tandem.teams.name-template", "{name} store", "tandem.teams.fallback-owner", "it@x.example"))
+                        Map.of(
+                                "tandem.teams.name-template",
+                                "{name} store",
+                                "tandem.teams.fallback-owner",
+                                "it@x.example"))
                 .teamPolicy();
 
         assertThat(policy)

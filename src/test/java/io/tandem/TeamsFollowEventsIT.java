@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -46,7 +48,8 @@ class TeamsFollowEventsIT {
             assertThat(tandem.events("refused")).isEqualTo(GARBAGE);
             assertThat(tandem.events("applied") + tandem.events("stale"))
                     .isEqualTo(CONTOSO.events().size());
-            assertThat(tandem.events("duplicate")).isEqualTo(2L * CONTOSO.events().size());
+            assertThat(tandem.events("duplicate"))
+                    .isEqualTo(2L * CONTOSO.events().size());
             assertThat(retailer.sandbox().topics().records(retailer.sandbox().letters()))
                     .hasSize(GARBAGE);
             TestGraph graph = retailer.graph();
@@ -81,8 +84,7 @@ class TeamsFollowEventsIT {
 
                 feed(retailer, tandem, lines);
 
-                assertThat(graph.calls().subList(before, graph.calls().size()))
-                        .noneMatch(Call::writes);
+                assertThat(graph.calls().subList(before, graph.calls().size())).noneMatch(Call::writes);
                 assertThat(tandem.events("duplicate")).isEqualTo(lines.size());
             }
         }
@@ -93,8 +95,8 @@ class TeamsFollowEventsIT {
     void letAFutureHireJoinAtMidnightOfTheStoresZone() {
         Set<String> two = Set.of(person(1), person(2));
         SettableClock clock = new SettableClock(Instant.parse("2026-03-02T07:50:00Z"));
-        try (Retailer retailer =
-                        Retailer.with(two.stream().sorted().map(TeamsFollowEventsIT::user).toList());
+        try (Retailer retailer = Retailer.with(
+                        two.stream().sorted().map(TeamsFollowEventsIT::user).toList());
                 RunningTandem tandem = RunningTandem.in(retailer.sandbox(), clock)) {
             feed(
                     retailer,
@@ -153,22 +155,19 @@ class TeamsFollowEventsIT {
     }
 
     private static void isAsExpected(TestGraph graph, Expected store) {
-        Team team = graph.teamOf(store.storeNumber()).orElse(null);
-        if (store.hasTeam()) {
-            assertThat(team).as(store.storeNumber()).isNotNull();
+        Optional<Team> found = graph.teamOf(store.storeNumber());
+        assertThat(found.isPresent()).as(store.storeNumber()).isEqualTo(store.hasTeam());
+        found.ifPresent(team -> {
             assertThat(team.name()).isEqualTo(store.name());
             assertThat(team.owners()).as(store.storeNumber()).isEqualTo(store.owners());
             assertThat(team.members()).as(store.storeNumber()).isEqualTo(store.members());
-        } else {
-            assertThat(team).as(store.storeNumber()).isNull();
-        }
+        });
     }
 
     private static void asExpected(RunningTandem tandem) {
         Map<String, Expected> expected = CONTOSO.expected();
         for (Row row : tandem.stores().stores()) {
-            Expected store = expected.get(row.storeNumber());
-            assertThat(store).isNotNull();
+            Expected store = Objects.requireNonNull(expected.get(row.storeNumber()), row.storeNumber());
             assertThat(row.state())
                     .as(row.storeNumber())
                     .isEqualTo(store.state() == Expected.State.WAITING_NO_MANAGER ? "waiting" : "inSync");
@@ -186,7 +185,9 @@ class TeamsFollowEventsIT {
         assertThat(rows).allSatisfy(row -> assertThat(row.graphCalls()).isLessThanOrEqualTo(5));
         assertThat(calls.stream().filter(Call::looksPeopleUp).count())
                 .isLessThanOrEqualTo((CONTOSO.people().size() + 14) / 15);
-        assertThat(calls.stream().filter(call -> !call.looksPeopleUp() && !call.polls()).count())
+        assertThat(calls.stream()
+                        .filter(call -> !call.looksPeopleUp() && !call.polls())
+                        .count())
                 .isEqualTo(rows.stream().mapToLong(Row::graphCalls).sum());
         assertThat(calls).allMatch(call -> call.status() < 400 || call.status() == 404);
     }
@@ -198,8 +199,7 @@ class TeamsFollowEventsIT {
     private static String user(String id) {
         return """
                 {"id":"%s","displayName":"Person","userPrincipalName":"%s@contoso.example","accountEnabled":true,\
-                "assignedPlans":[{"service":"TeamspaceAPI","capabilityStatus":"Enabled"}]}"""
-                .formatted(id, id);
+                "assignedPlans":[{"service":"TeamspaceAPI","capabilityStatus":"Enabled"}]}""".formatted(id, id);
     }
 
     /** Goes on from the time it is set to. */

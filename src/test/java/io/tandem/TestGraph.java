@@ -77,13 +77,20 @@ public final class TestGraph {
     /** {@return Tandem's settings for this Graph, in a hurry} */
     public static Map<String, String> settings(URI address, Path caFile) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "tandem.enabled", "true",
-                "tandem.graph.tenant", Simulator.TENANT,
-                "tandem.graph.client-id", Simulator.CLIENT_ID,
-                "tandem.graph.client-secret", Simulator.CLIENT_SECRET,
-                "tandem.graph.base-uri", address.toString(),
-                "tandem.graph.authority-host", address.toString(),
-                "tandem.graph.ca-certificate", caFile.toString()));
+                "tandem.enabled",
+                "true",
+                "tandem.graph.tenant",
+                Simulator.TENANT,
+                "tandem.graph.client-id",
+                Simulator.CLIENT_ID,
+                "tandem.graph.client-secret",
+                Simulator.CLIENT_SECRET,
+                "tandem.graph.base-uri",
+                address.toString(),
+                "tandem.graph.authority-host",
+                address.toString(),
+                "tandem.graph.ca-certificate",
+                caFile.toString()));
         settings.putAll(Map.of(
                 "tandem.teams.first-poll", "300ms",
                 "tandem.teams.poll", "500ms",
@@ -95,10 +102,11 @@ public final class TestGraph {
 
     /** {@return the team of a store, empty when there is no such group or it has no team} */
     public Optional<Team> teamOf(String store) {
-        JsonNode group = get("/v1.0/groups(uniqueName='tandem-" + store
-                + "')?$select=id,displayName,resourceProvisioningOptions");
+        JsonNode group = get(
+                "/v1.0/groups(uniqueName='tandem-" + store + "')?$select=id,displayName,resourceProvisioningOptions");
         return group.path("resourceProvisioningOptions").toString().contains("Team")
-                ? Optional.of(team(group.path("id").asText(), group.path("displayName").asText()))
+                ? Optional.of(team(
+                        group.path("id").asText(), group.path("displayName").asText()))
                 : Optional.empty();
     }
 
@@ -124,8 +132,7 @@ public final class TestGraph {
                 .collect(Collectors.partitioningBy(
                         member -> member.path("roles").toString().contains("owner"),
                         Collectors.mapping(member -> member.path("userId").asText(), Collectors.toSet())));
-        return new Team(
-                id, name, byOwnership.getOrDefault(true, Set.of()), byOwnership.getOrDefault(false, Set.of()));
+        return new Team(id, name, byOwnership.getOrDefault(true, Set.of()), byOwnership.getOrDefault(false, Set.of()));
     }
 
     private List<JsonNode> all(String path) {

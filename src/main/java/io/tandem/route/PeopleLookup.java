@@ -49,6 +49,8 @@ public final class PeopleLookup {
     private final TeamPolicy.Pace pace;
     private final Clock clock;
     private final ReentrantLock oneAtATime = new ReentrantLock();
+    private Instant failedAt = Instant.MIN;
+    private Optional<Outcome> failure = Optional.empty();
 
     /**
      * Binds the lookup to what it asks.
@@ -62,17 +64,43 @@ public final class PeopleLookup {
         this.clock = clock;
     }
 
-    /** {@return nothing to say once everybody is known, else why it has to wait or was refused} */
+    /**
+     * Sees to it that somebody's accounts are known. Whoever knows them waits for nobody, and whoever waited for a lookup
+     * that came to nothing does not try another one.
+     *
+     * @return nothing to say once everybody is known, else why it has to wait or was refused
+     */
     public Optional<Outcome> lookUp(@Body List<Identity> identities) {
+        Instant begun = clock.instant();
+        if (unresolved(identities, begun, 0).isEmpty()) {
+            return Optional.empty();
+        }
         oneAtATime.lock();
         try {
-            Instant now = clock.instant();
-            List<Identity> unresolved = people.unresolved(
-                    identities, now.minus(GOOD), now.minus(pace.recheck().dividedBy(2)), MOST_IDS);
-            return ask(unresolved);
+            List<Identity> unresolved = unresolved(identities, begun, MOST_IDS);
+            return !unresolved.isEmpty() && failedAt.isAfter(begun) ? failure : lookUp(identities, unresolved);
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /** What is refused may be the fault of somebody else in the call, so it is tried once more without them. */
+    private Optional<Outcome> lookUp(List<Identity> wanted, List<Identity> unresolved) {
+        Optional<Outcome> trouble = ask(unresolved);
+        if (trouble.filter(Outcome.Refused.class::isInstance).isPresent()) {
+            trouble = ask(unresolved(wanted, clock.instant(), 0));
+        }
+        if (trouble.filter(Outcome.Postponed.class::isInstance).isPresent()) {
+            failedAt = clock.instant();
+            failure = trouble;
+        }
+        return trouble;
+    }
+
+    /** Those of these people who are to be asked about, filled up with others to so many. */
+    private List<Identity> unresolved(List<Identity> wanted, Instant now, int most) {
+        return people.unresolved(
+                wanted, now.minus(GOOD), now.minus(pace.recheck().dividedBy(2)), most);
     }
 
     private Optional<Outcome> ask(List<Identity> unresolved) {

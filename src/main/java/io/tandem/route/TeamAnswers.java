@@ -88,8 +88,9 @@ record TeamAnswers(Duration pause, Instant now) {
                 created.isEmpty() ? Instant.EPOCH : Instant.parse(created));
     }
 
+    /** The status of an operation; a team that answers itself has none, and is there. */
     private static Outcome operation(JsonNode operation) {
-        return switch (operation.path("status").asText()) {
+        return switch (operation.path("status").asText("succeeded")) {
             case "succeeded" -> new Outcome.OperationSucceeded();
             case "failed" ->
                 new Outcome.OperationFailed("Teams failed to make the team: "

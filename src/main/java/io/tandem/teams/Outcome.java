@@ -28,7 +28,7 @@ public sealed interface Outcome {
      */
     record TeamRequested(String operation) implements Outcome {}
 
-    /** The group has a team already. */
+    /** The group has a team already, or Teams is making one. */
     record TeamExisted() implements Outcome {}
 
     /** Teams does not see the group yet. */

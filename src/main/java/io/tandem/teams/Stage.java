@@ -44,7 +44,7 @@ public sealed interface Stage {
      * Teams makes the team.
      *
      * @param since when it was asked for
-     * @param operation where the creation can be watched, as Graph wrote it
+     * @param operation where the creation can be watched, as Graph wrote it; the team itself when it never wrote
      * @param notBefore when to look
      */
     record Provisioning(String id, Instant since, String operation, Instant notBefore) implements Stage {

@@ -57,7 +57,11 @@ public sealed interface Step {
         }
     }
 
-    /** Looks how far the operation is (graph-contract 4.3). */
+    /**
+     * Looks how far the operation is (graph-contract 4.3).
+     *
+     * @param operation path of the operation, or of the team when nobody knows the operation
+     */
     record AwaitTeam(String operation) implements Step {
         @Override
         public String sentence() {

@@ -49,7 +49,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Outcome.GroupExisted existed -> known.at(new Stage.Unknown(now.plus(pace.look())));
             case Outcome.TeamRequested requested ->
                 known.at(new Stage.Provisioning(id(known), now, requested.operation(), now.plus(pace.firstPoll())));
-            case Outcome.TeamExisted existed -> ready(known).doubted();
+            case Outcome.TeamExisted existed -> existing(known);
             case Outcome.GroupNotSeen notSeen -> askAgain(known);
             case Outcome.OperationRunning running -> running(known, (Stage.Provisioning) known.stage());
             case Outcome.OperationSucceeded succeeded -> ready(known);
@@ -85,6 +85,12 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
                 .written(step.people())
                 .at(new Stage.Group(created.groupId(), now, 0, null))
                 .named(step.name());
+    }
+
+    /** The team exists or is being made; without the operation it is the team itself that is looked for (4.2). */
+    private KnownTeam existing(KnownTeam known) {
+        String team = "/teams/" + id(known);
+        return known.doubted().at(new Stage.Provisioning(id(known), now, team, now));
     }
 
     private static KnownTeam ready(KnownTeam known) {

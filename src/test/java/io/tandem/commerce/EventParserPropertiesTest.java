@@ -33,7 +33,7 @@ class EventParserPropertiesTest {
         assertAnswered(text.getBytes(StandardCharsets.UTF_16));
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1500)
     void answersEventsWithDamagedBytes(@ForAll("examples") JsonNode example, @ForAll long seed) {
         byte[] bytes = example.toString().getBytes(StandardCharsets.UTF_8);
         Random random = new Random(seed);
@@ -44,7 +44,7 @@ class EventParserPropertiesTest {
         assertAnswered(bytes);
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1500)
     void answersEventsWithOtherValues(
             @ForAll("examples") JsonNode example, @ForAll("values") JsonNode value, @ForAll long seed) {
         ObjectNode event = example.deepCopy();

@@ -20,7 +20,7 @@ import net.jqwik.api.domains.Domain;
 @Domain(net.jqwik.api.domains.DomainContext.Global.class)
 class FoldPropertiesTest {
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void givesTheSameStaffInAnyOrderAndAnyRepetition(@ForAll History history, @ForAll long seed) {
         List<TestEvent> tripled = new ArrayList<>(history.events());
         tripled.addAll(history.events());
@@ -34,7 +34,7 @@ class FoldPropertiesTest {
         assertThat(staff(shuffled)).isEqualTo(staff(inOrder(history)));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void countsEachEventOnce(@ForAll History history, @ForAll long seed) {
         Random random = new Random(seed);
         MemoryState state = new MemoryState();
@@ -47,7 +47,7 @@ class FoldPropertiesTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void makesDueEveryStoreWhoseStaffChanges(@ForAll History history) {
         MemoryState state = new MemoryState();
         List<StoreStaff> before = staff(state);
@@ -65,7 +65,7 @@ class FoldPropertiesTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void employsPeopleOnTheDaysOfTheCalendar(@ForAll History history) {
         MemoryState state = inOrder(history);
         for (String number : Histories.WORKERS) {
@@ -79,7 +79,7 @@ class FoldPropertiesTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void givesPeopleTheRolesOfTheCalendar(@ForAll History history) {
         MemoryState state = inOrder(history);
         for (String number : Histories.WORKERS) {

@@ -54,8 +54,8 @@ class OpsServerIT {
         HttpResponse<String> metrics = TANDEM.send(TANDEM.request("/metrics"));
 
         assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain; version=0.0.4"));
+        assertThat(metrics.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
         assertThat(metrics.body())
                 .contains("tandem_commerce_events_total{outcome=\"applied\"} 1.0")
                 .contains("tandem_commerce_events_total{outcome=\"refused\"} 1.0")
@@ -66,8 +66,7 @@ class OpsServerIT {
     void tellsTheStatus() throws JsonProcessingException {
         JsonNode status = JSON.readTree(TANDEM.get("/api/status").body());
 
-        assertThat(status)
-                .isEqualTo(JSON.readTree("""
+        assertThat(status).isEqualTo(JSON.readTree("""
                         {"converged": false,
                          "stores": {"total": 1, "inSync": 0, "working": 1, "waiting": 0, "held": 0, "failed": 0},
                          "tasks": {}, "deadLetters": 1, "lag": {"%s": 0}}""".formatted(SANDBOX.events())));
@@ -92,7 +91,8 @@ class OpsServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/stores/999", "/api/stores/no-number", "/api/stores/%27%3B--", "/api/nothing", "/", "/x"})
+    @ValueSource(
+            strings = {"/api/stores/999", "/api/stores/no-number", "/api/stores/%27%3B--", "/api/nothing", "/", "/x"})
     void explainsWhatIsNotThere(String path) throws JsonProcessingException {
         isProblem(TANDEM.get(path), 404, "Not Found");
     }

@@ -96,7 +96,9 @@ class CommerceEventsIT {
             ConsumerRecord<String, byte[]> letter = letter(letters, "ce_id", garbage.name());
             assertThat(letter.value()).as(garbage.name()).isEqualTo(garbage.bytes);
             assertThat(letter.key()).isEqualTo("key of " + garbage);
-            assertThat(TestTopics.header(letter, "tandem-cause")).as(garbage.name()).isEqualTo(garbage.cause);
+            assertThat(TestTopics.header(letter, "tandem-cause"))
+                    .as(garbage.name())
+                    .isEqualTo(garbage.cause);
             assertThat(TestTopics.header(letter, "tandem-reason")).isNotBlank().hasSizeLessThan(1000);
             assertThat(origin(letter)).isEqualTo(place(sandbox, garbage));
         }
@@ -124,7 +126,8 @@ class CommerceEventsIT {
         try (RunningTandem tandem = RunningTandem.in(sandbox)) {
             sandbox.topics()
                     .publish(List.of(
-                            new ProducerRecord<>(topic, null, "key", "garbage".getBytes(StandardCharsets.UTF_8), headers),
+                            new ProducerRecord<>(
+                                    topic, null, "key", "garbage".getBytes(StandardCharsets.UTF_8), headers),
                             new ProducerRecord<>(topic, null, "key", opened("000135"), headers)));
             await().atMost(PATIENCE).until(() -> committed(sandbox) == 2);
             assertThat(tandem.events("applied")).isEqualTo(1);
@@ -136,7 +139,8 @@ class CommerceEventsIT {
         assertThat(letter.key()).isEqualTo("key");
         assertThat(origin(letter)).isEqualTo(topic + "/0@0");
         assertThat(TestTopics.header(letter, "tandem-cause")).isEqualTo("unreadable");
-        assertThat(TestTopics.header(letter, "tandem-original-kafka.OVERRIDE_TOPIC")).isEqualTo(topic);
+        assertThat(TestTopics.header(letter, "tandem-original-kafka.OVERRIDE_TOPIC"))
+                .isEqualTo(topic);
         assertThat(TestTopics.header(letter, "tandem-original-camelFileName")).isEqualTo("x");
         assertThat(TestTopics.header(letter, "nothing")).isEmpty();
     }
@@ -211,8 +215,8 @@ class CommerceEventsIT {
     void losesNothingBetweenTwoInstancesAndWhenOneOfThemEndsInTheMiddle() {
         Sandbox sandbox = Sandbox.create(4).with("tandem.kafka.batch", "50");
         AtomicInteger published = new AtomicInteger();
-        Runnable publishMore = () -> sandbox.topics()
-                .publish(goods(sandbox, published.get(), published.addAndGet(200)));
+        Runnable publishMore =
+                () -> sandbox.topics().publish(goods(sandbox, published.get(), published.addAndGet(200)));
         RunningTandem leaves = RunningTandem.in(sandbox);
         try (RunningTandem stays = RunningTandem.in(sandbox)) {
             await().atMost(PATIENCE).until(() -> {

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ final class TokenSource {
     private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(5);
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(5);
     private static final Duration YOUNG = Duration.ofSeconds(30);
+    /** Credentials wait a minute for an answer, and then again; a new request is sooner answered. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Supplier<TokenCredential> credentials;
     private final String scope;
@@ -65,6 +68,7 @@ final class TokenSource {
         // A credential may block, so it gets a thread of its own.
         CompletableFuture<AccessToken> token = CompletableFuture.supplyAsync(
                         () -> asked.getTokenSync(request), Thread::startVirtualThread)
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> stillGood(before, failure));
         Acquisition next = new Acquisition(token, clock.instant());
         last = next;

@@ -1,0 +1,81 @@
+package io.tandem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.teams.Step;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever goes wrong at whichever call to Graph: each store ends with its one team and the right people in it (I1), no
+ * team is ever without an owner (I3), and no other store has to wait (I4).
+ */
+@ExtendWith(Landscape.Provider.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class GraphFaultsIT {
+    /** What is new is seen late, a team takes its time, and now and then one is made although Teams denies it. */
+    private static final String SLOW = "fast,operationHidden=PT0.2S,operationRuns=PT1S,replicationRate=0.5,"
+            + "maxReplication=PT1S,ghostTeamRate=0.3,maxMemberDelay=PT1S,memberPageSize=10";
+
+    private final BlockingQueue<GraphFaultsRig> rigs = new LinkedBlockingQueue<>();
+    private final BlockingQueue<GraphFaultsRig> killableRigs = new LinkedBlockingQueue<>();
+
+    @BeforeAll
+    void start(Landscape landscape) {
+        rigs.add(GraphFaultsRig.inThisProcess(landscape.site("faults1", SLOW)));
+        rigs.add(GraphFaultsRig.inThisProcess(landscape.site("faults2", SLOW)));
+        killableRigs.add(GraphFaultsRig.inAnotherProcess(landscape.site("kills", SLOW)));
+    }
+
+    @AfterAll
+    void end() {
+        rigs.forEach(GraphFaultsRig::end);
+        killableRigs.forEach(GraphFaultsRig::end);
+    }
+
+    static Stream<Arguments> pointsAndTroubles() {
+        return GraphFaultsPoint.all().stream()
+                .flatMap(point -> Arrays.stream(GraphFaultsTrouble.values())
+                        .filter(trouble -> trouble.times() == 1 || point.story() == GraphFaultsStory.OPENING)
+                        .map(trouble -> Arguments.of(point, trouble)));
+    }
+
+    @Test
+    void coversEveryKindOfStep() {
+        assertThat(GraphFaultsPoint.all().stream()
+                        .map(GraphFaultsPoint::call)
+                        .map(GraphFaultsCall::step)
+                        .flatMap(Optional::stream))
+                .as("kinds of steps at which something goes wrong")
+                .contains(Step.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("pointsAndTroubles")
+    @Execution(ExecutionMode.CONCURRENT)
+    void endsWithOneOwnedTeamAndTheRightPeople(GraphFaultsPoint point, GraphFaultsTrouble trouble)
+            throws InterruptedException {
+        var free = trouble == GraphFaultsTrouble.TANDEM_KILLED ? killableRigs : rigs;
+        GraphFaultsRig rig = free.take();
+        try {
+            new GraphFaultsRun(rig, point, trouble).play();
+        } finally {
+            rig.graph().lift();
+            free.add(rig);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.tandem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What goes wrong for long makes a store wait, never fail, and makes nobody else wait. */
+@ExtendWith(Landscape.Provider.class)
+class GraphFaultsLastingIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LandscapeSite site;
+    private final GraphFaultsCast cast;
+    private final Set<String> states = new TreeSet<>();
+    private @Nullable Tandem tandem;
+
+    GraphFaultsLastingIT(Landscape landscape) {
+        this.site = landscape.site("lasting" + GraphFaultsCast.nextStore(), "fast,operationRuns=PT4S");
+        this.cast = GraphFaultsCast.of(GraphFaultsStory.OPENING, site.graph());
+    }
+
+    @AfterEach
+    void end() {
+        Objects.requireNonNull(tandem).close();
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void waitsForATeamWhoseMakingNobodyAnswered() {
+        arm(GraphFaultsCall.CREATE_TEAM, fault("executeThenTimeout").put("count", 1));
+        tandem = site.start();
+
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+
+        awaitState("inSync");
+        assertThat(site.graph().calls(0))
+                .as("calls that Graph refused as asked too early")
+                .filteredOn(call -> GraphFaultsCall.READ_ROSTER.is(call) || GraphFaultsCall.ADD_MEMBERS.is(call))
+                .allMatch(call -> call.status() < 300);
+        assertThat(states).doesNotContain("failed");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void waitsForTheEndOfAnOutageOfTheTokenEndpoint() {
+        arm(GraphFaultsCall.TOKEN, fault("error").put("status", 503).put("retryAfter", 2));
+        tandem = site.start();
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+        awaitHits(6);
+
+        site.graph().lift();
+
+        awaitState("inSync");
+        assertThat(states).doesNotContain("failed");
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void letsNobodyWaitForAnotherStoresLookupOfPeople() {
+        GraphFaultsNeighbour neighbour = new GraphFaultsNeighbour();
+        tandem = site.start(Map.of("tandem.graph.request-timeout", "20s"));
+        site.publish(neighbour.opening());
+        awaitNeighbour(neighbour);
+        arm(GraphFaultsCall.PEOPLE_BY_ID, fault("executeThenTimeout"));
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+        awaitHits(1);
+
+        site.publish(neighbour.news());
+
+        awaitNeighbour(neighbour);
+        assertThat(site.graph().hits()).as("lookups that ended meanwhile").isEqualTo(1);
+        site.graph().lift();
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void letsNobodyFailForAnotherStoresPeople() {
+        LandscapePerson unwelcome = cast.person(24);
+        site.graph()
+                .arm(
+                        "GET",
+                        "/users[?].*" + unwelcome.userPrincipalName().replace("@", "%40"),
+                        fault("error").put("status", 400));
+        String store = GraphFaultsCast.nextStore();
+        LandscapePerson manager = LandscapePerson.fresh(1).getFirst();
+        List<LandscapeEvent> news = new ArrayList<>(GraphFaultsStory.OPENING.news(cast));
+        news.addAll(List.of(
+                LandscapeEvent.opened(store, "Other store"),
+                LandscapeEvent.hiredByName(manager),
+                LandscapeEvent.assigned(manager, store, "manager")));
+        tandem = site.start();
+
+        site.publish(news);
+
+        await().atMost(PATIENCE).until(() -> site.state(store).equals("inSync"));
+        assertThat(site.state(cast.store())).isEqualTo("failed");
+    }
+
+    private void arm(GraphFaultsCall call, ObjectNode fault) {
+        site.graph().arm(call.method(), call.pathButFor("no team"), fault);
+    }
+
+    private static ObjectNode fault(String kind) {
+        return JsonNodeFactory.instance.objectNode().put("kind", kind);
+    }
+
+    private void awaitHits(int hits) {
+        await().atMost(PATIENCE).until(() -> {
+            states.add(site.state(cast.store()));
+            return site.graph().hits() >= hits;
+        });
+    }
+
+    private void awaitState(String state) {
+        await().atMost(PATIENCE).until(() -> {
+            states.add(site.state(cast.store()));
+            return site.state(cast.store()).equals(state);
+        });
+    }
+
+    private void awaitNeighbour(GraphFaultsNeighbour neighbour) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(site.graph().tenant().groups(neighbour.store()).stream()
+                                .flatMap(group -> site.graph().tenant().teams(group).stream()))
+                        .containsExactly(neighbour.expected()));
+    }
+}

@@ -1,0 +1,93 @@
+package io.tandem;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Something that Commerce says now (DESIGN 8).
+ *
+ * @param subject its key, {@code store/000135}
+ * @param json the whole event
+ */
+record LandscapeEvent(String subject, String json) {
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+    private static final String HIRED_ON = "2020-01-01";
+
+    static LandscapeEvent opened(String store, String name) {
+        return ofStore("store.opened", store, Map.of("name", name));
+    }
+
+    static LandscapeEvent renamed(String store, String name) {
+        return ofStore("store.updated", store, Map.of("name", name));
+    }
+
+    static LandscapeEvent hired(LandscapePerson person) {
+        return hired(person, "entraObjectId", person.objectId());
+    }
+
+    /** Hired and known by the name with which the person signs in. */
+    static LandscapeEvent hiredByName(LandscapePerson person) {
+        return hired(person, "userPrincipalName", person.userPrincipalName());
+    }
+
+    /** Begins or changes the role in a store. */
+    static LandscapeEvent assigned(LandscapePerson person, String store, String role) {
+        return ofWorker("worker.store.assigned", person, Map.of("storeNumber", store, "role", role));
+    }
+
+    static LandscapeEvent terminated(LandscapePerson person) {
+        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
+        return ofWorker("worker.terminated", person, Map.of("employmentEnd", yesterday));
+    }
+
+    static LandscapeEvent mapped(String store, String teamId) {
+        return event(
+                "team.mapping.changed",
+                "store/" + store,
+                Map.of("sourceType", "RetailStore", "sourceId", store, "teamId", teamId));
+    }
+
+    private static LandscapeEvent hired(LandscapePerson person, String link, String account) {
+        return ofWorker(
+                "worker.hired",
+                person,
+                Map.of("name", "Person " + person.number(), "employmentStart", HIRED_ON, link, account));
+    }
+
+    private static LandscapeEvent ofStore(String type, String store, Map<String, String> data) {
+        return event(type, "store/" + store, with(data, "storeNumber", store));
+    }
+
+    private static LandscapeEvent ofWorker(String type, LandscapePerson person, Map<String, String> data) {
+        String number = person.personnelNumber();
+        return event(type, "worker/" + number, with(data, "personnelNumber", number));
+    }
+
+    private static Map<String, String> with(Map<String, String> data, String field, String value) {
+        Map<String, String> all = new HashMap<>(data);
+        all.put(field, value);
+        return all;
+    }
+
+    private static LandscapeEvent event(String type, String subject, Map<String, String> data) {
+        long sequence = SEQUENCE.incrementAndGet();
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("specversion", "1.0")
+                .put("id", "landscape-" + sequence)
+                .put("source", "/d365/contoso/usrt")
+                .put("type", "io.tandem.commerce." + type)
+                .put("subject", subject)
+                .put("time", Instant.now().toString())
+                .put("sequence", sequence);
+        ObjectNode content = event.putObject("data");
+        data.forEach(content::put);
+        return new LandscapeEvent(subject, event.toString());
+    }
+}

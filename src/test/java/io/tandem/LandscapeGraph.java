@@ -1,0 +1,183 @@
+package io.tandem;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tandem.simulator.Simulator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The simulated tenant as a test sees it: what was called, what is there, and what shall go wrong. */
+final class LandscapeGraph {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final HttpClient http;
+
+    /**
+     * A call that somebody made.
+     *
+     * @param seq its place in the order of all calls
+     * @param status status of the answer, 0 = the connection was dropped
+     * @param fault kind of the fault that hit it, null = none did
+     */
+    record Call(
+            long seq,
+            Instant time,
+            String method,
+            String path,
+            int status,
+            @Nullable String fault) {
+        boolean matches(String otherMethod, String pattern) {
+            return method.equals(otherMethod)
+                    && Pattern.compile(pattern).matcher(path).find();
+        }
+    }
+
+    LandscapeGraph(Simulator simulator) {
+        this.base = simulator.baseUri();
+        this.http =
+                HttpClient.newBuilder().sslContext(trust(simulator.caFile())).build();
+    }
+
+    /** {@return the calls after a place in their order} */
+    List<Call> calls(long since) {
+        JsonNode calls = json(request("/simulator/requests?since=" + since).GET());
+        return StreamSupport.stream(calls.spliterator(), false)
+                .map(call -> new Call(
+                        call.path("seq").asLong(),
+                        Instant.parse(call.path("time").asText()),
+                        call.path("method").asText(),
+                        call.path("path").asText(),
+                        call.path("status").asInt(),
+                        call.path("fault").textValue()))
+                .toList();
+    }
+
+    /** {@return the place of the last call} */
+    long lastCall() {
+        return calls(0).stream().mapToLong(Call::seq).max().orElse(0);
+    }
+
+    /** {@return all there is} */
+    LandscapeTenant tenant() {
+        return new LandscapeTenant(json(request("/simulator/state").GET()));
+    }
+
+    /** Makes calls go wrong from now on: those of a method whose path contains the pattern. */
+    void arm(String method, String path, ObjectNode fault) {
+        fault.putObject("match").put("method", method).put("path", path);
+        json(request("/simulator/faults").POST(BodyPublishers.ofString(fault.toString())));
+    }
+
+    /** {@return how many calls the faults have hit} */
+    long hits() {
+        JsonNode faults = json(request("/simulator/faults").GET());
+        return StreamSupport.stream(faults.spliterator(), false)
+                .mapToLong(fault -> fault.path("hits").asLong())
+                .sum();
+    }
+
+    /** Lets nothing go wrong any more. */
+    void lift() {
+        json(request("/simulator/faults").DELETE());
+    }
+
+    /** Makes a team that Tandem knows nothing of, and returns its id. */
+    String makeTeam(String name, LandscapePerson owner) {
+        String root = "https://graph.microsoft.com/v1.0";
+        ObjectNode team = JsonNodeFactory.instance
+                .objectNode()
+                .put("template@odata.bind", root + "/teamsTemplates('standard')")
+                .put("displayName", name);
+        team.putArray("members")
+                .addObject()
+                .put("@odata.type", "#microsoft.graph.aadUserConversationMember")
+                .put("user@odata.bind", root + "/users('" + owner.objectId() + "')")
+                .putArray("roles")
+                .add("owner");
+        HttpResponse<String> made = send(request("/v1.0/teams")
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(team.toString())));
+        return made.headers().firstValue("Content-Location").orElseThrow().replaceAll(".*'(.*)'.*", "$1");
+    }
+
+    private String token() {
+        String form = "grant_type=client_credentials&client_id=" + Simulator.CLIENT_ID + "&client_secret="
+                + Simulator.CLIENT_SECRET + "&scope="
+                + URLEncoder.encode("https://graph.microsoft.com/.default", UTF_8);
+        return json(request("/" + Simulator.TENANT + "/oauth2/v2.0/token")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form)))
+                .path("access_token")
+                .asText();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+    }
+
+    private JsonNode json(HttpRequest.Builder request) {
+        try {
+            return JSON.readTree(send(request).body());
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException(response.statusCode() + " " + response.body());
+            }
+            return response;
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static SSLContext trust(Path authority) {
+        try (InputStream in = Files.newInputStream(authority)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry(
+                    "simulator", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new IllegalStateException(unusable);
+        }
+    }
+}

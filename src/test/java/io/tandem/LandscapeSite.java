@@ -1,0 +1,166 @@
+package io.tandem;
+
+import io.tandem.console.StoreViews;
+import io.tandem.embedded.EmbeddedPlatform;
+import io.tandem.jdbc.Database;
+import io.tandem.model.StoreNumber;
+import io.tandem.simulator.Simulator;
+import io.tandem.simulator.SimulatorProfile;
+import io.tandem.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A place for one Tandem, or several that work together: a database, topics and a simulated tenant of their own. All
+ * people of {@link LandscapePerson} live there.
+ */
+final class LandscapeSite implements AutoCloseable {
+    private static final List<String> TOPICS =
+            List.of("commerce-events", "commerce-updates", "graph-notifications", "dead-letters");
+
+    private final String name;
+    private final EmbeddedPlatform platform;
+    private final Simulator simulator;
+    private final LandscapeGraph graph;
+    private final Database database;
+    private final KafkaProducer<String, String> producer;
+    private final Path folder;
+
+    private LandscapeSite(EmbeddedPlatform platform, Path folder, String name, SimulatorProfile profile) {
+        this.name = name;
+        this.platform = platform;
+        this.folder = folder;
+        this.simulator = Simulator.start(new SimulatorSettings(folder, 0, profile, 1, folder.resolve("people.jsonl")));
+        this.graph = new LandscapeGraph(simulator);
+        this.database = Database.open(databaseUrl(), platform.jdbcUser(), "");
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", platform.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+
+    static LandscapeSite on(EmbeddedPlatform platform, Path folder, String name, SimulatorProfile profile) {
+        try (Connection connection = DriverManager.getConnection(platform.jdbcUrl(), platform.jdbcUser(), "")) {
+            connection.createStatement().execute("create database \"" + name + "\"");
+            Files.createDirectories(folder);
+            Files.write(folder.resolve("people.jsonl"), LandscapePerson.all());
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+        platform.createTopics(TOPICS.stream()
+                .collect(Collectors.toMap(kind -> name + "." + kind, kind -> kind.equals("dead-letters") ? 1 : 2)));
+        return new LandscapeSite(platform, folder, name, profile);
+    }
+
+    /** {@return the tenant} */
+    LandscapeGraph graph() {
+        return graph;
+    }
+
+    /** Starts a Tandem in this process, impatient as tests are; it is the caller's to close. */
+    Tandem start() {
+        return start(Map.of());
+    }
+
+    /** The same with other values for some settings. */
+    Tandem start(Map<String, String> otherSettings) {
+        return Tandem.start(Settings.read(null, Map.of(), settings(otherSettings)), null);
+    }
+
+    /** Starts a Tandem in a process of its own. */
+    LandscapeProcess startProcess(Map<String, String> otherSettings) {
+        return LandscapeProcess.start(folder, settings(otherSettings));
+    }
+
+    /** Publishes what Commerce says and returns when Kafka has it. */
+    void publish(List<LandscapeEvent> events) {
+        events.forEach(
+                event -> producer.send(new ProducerRecord<>(topic("commerce-events"), event.subject(), event.json())));
+        producer.flush();
+    }
+
+    /** {@return where a store stands: {@code inSync}, {@code working}, ...; {@code unknown} before any event of it} */
+    String state(String store) {
+        return database.storeViews()
+                .store(new StoreNumber(store))
+                .map(StoreViews.Detail::store)
+                .map(StoreViews.Row::state)
+                .orElse("unknown");
+    }
+
+    /** {@return how many dead letters there are} */
+    long deadLetters() {
+        TopicPartition partition = new TopicPartition(topic("dead-letters"), 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", platform.bootstrapServers()))) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        database.close();
+        simulator.close();
+    }
+
+    private String topic(String kind) {
+        return name + "." + kind;
+    }
+
+    private String databaseUrl() {
+        return platform.jdbcUrl().replaceFirst("/[^/]*$", "/" + name);
+    }
+
+    private Map<String, String> settings(Map<String, String> others) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("tandem.kafka.brokers", platform.bootstrapServers());
+        settings.put("tandem.kafka.group", name);
+        TOPICS.forEach(kind -> settings.put("tandem.topics." + kind, topic(kind)));
+        settings.put("tandem.database.url", databaseUrl());
+        settings.put("tandem.database.user", platform.jdbcUser());
+        settings.put("tandem.graph.tenant", Simulator.TENANT);
+        settings.put("tandem.graph.client-id", Simulator.CLIENT_ID);
+        settings.put("tandem.graph.client-secret", Simulator.CLIENT_SECRET);
+        settings.put("tandem.graph.base-uri", simulator.baseUri().toString());
+        settings.put("tandem.graph.authority-host", simulator.baseUri().toString());
+        settings.put("tandem.graph.ca-certificate", simulator.caFile().toString());
+        settings.put("tandem.graph.request-timeout", "1s");
+        settings.put("tandem.teams.first-poll", "100ms");
+        settings.put("tandem.teams.poll", "200ms");
+        settings.put("tandem.teams.young-group-retry", "300ms");
+        settings.put("tandem.teams.young-group", "5s");
+        settings.put("tandem.teams.look", "300ms");
+        settings.put("tandem.work.lease", "2s");
+        settings.put("tandem.work.first-retry", "300ms");
+        settings.put("tandem.ops.port", "0");
+        settings.put("tandem.ops.token", "landscape");
+        settings.putAll(others);
+        return settings;
+    }
+}

@@ -1,0 +1,110 @@
+package io.tandem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two Tandems on one Kafka and one PostgreSQL. */
+@ExtendWith(Landscape.Provider.class)
+class TwoInstancesIT {
+    private static final int STORES = 40;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** As long as an instance may keep a store that it works on after it was killed. */
+    private static final Duration LEASE = Duration.ofSeconds(2);
+
+    private final LandscapeSite site;
+
+    TwoInstancesIT(Landscape landscape) {
+        this.site = landscape.site("two" + GraphFaultsCast.nextStore(), "fast,maxLatency=PT0.2S");
+    }
+
+    @Test
+    void shareTheStoresAndDoNothingTwice() {
+        List<String> stores =
+                Stream.generate(GraphFaultsCast::nextStore).limit(STORES).toList();
+        Map<String, String> patient = Map.of("tandem.graph.request-timeout", "20s", "tandem.work.lease", "20s");
+        try (Tandem one = site.start(patient);
+                Tandem other = site.start(patient)) {
+
+            site.publish(stores.stream()
+                    .map(TwoInstancesIT::opening)
+                    .flatMap(Collection::stream)
+                    .toList());
+
+            await().atMost(PATIENCE).until(() -> stores.stream().allMatch(this::isInSync));
+            assertThat(List.of(stepsOf(one), stepsOf(other)))
+                    .as("calls of each instance")
+                    .allMatch(calls -> calls > 0);
+        }
+        List<LandscapeGraph.Call> calls = site.graph().calls(0);
+        assertThat(calls)
+                .filteredOn(call -> Set.of("PATCH", "GET").contains(call.method()))
+                .filteredOn(call -> !GraphFaultsCall.AWAIT_TEAM.is(call))
+                .extracting(call -> call.method() + " " + call.path())
+                .doesNotHaveDuplicates();
+        assertThat(calls).filteredOn(GraphFaultsCall.CREATE_TEAM::is).hasSize(STORES);
+    }
+
+    @Test
+    void oneTakesOverWhatTheOtherWasDoingWhenItWasKilled() {
+        GraphFaultsCast cast = GraphFaultsCast.of(GraphFaultsStory.HAND_OVER, site.graph());
+        site.graph()
+                .arm(
+                        GraphFaultsCall.CREATE_TEAM.method(),
+                        GraphFaultsCall.CREATE_TEAM.pathButFor("no team"),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("kind", "executeThenTimeout")
+                                .put("count", 1));
+        try (LandscapeProcess first = site.startProcess(Map.of("tandem.graph.request-timeout", "60s"))) {
+            site.publish(GraphFaultsStory.HAND_OVER.before(cast));
+            await().atMost(PATIENCE).until(() -> site.graph().hits() == 1);
+            try (Tandem second = site.start()) {
+                await("the lease is kept while the first lives")
+                        .during(LEASE.multipliedBy(2))
+                        .atMost(LEASE.multipliedBy(3))
+                        .until(() -> stepsOf(second) == 0);
+
+                first.kill();
+
+                await().atMost(LEASE.multipliedBy(3)).until(() -> stepsOf(second) > 0);
+                site.publish(GraphFaultsStory.HAND_OVER.news(cast));
+                await("what the first was reading is read")
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> {
+                            LandscapeTenant tenant = site.graph().tenant();
+                            assertThat(tenant.groups(cast.store()).stream().flatMap(id -> tenant.teams(id).stream()))
+                                    .containsExactly(GraphFaultsStory.HAND_OVER.expected(cast));
+                        });
+            }
+        }
+    }
+
+    private static List<LandscapeEvent> opening(String store) {
+        LandscapePerson manager = LandscapePerson.fresh(1).getFirst();
+        return new ArrayList<>(List.of(
+                LandscapeEvent.opened(store, "Store " + store),
+                LandscapeEvent.hired(manager),
+                LandscapeEvent.assigned(manager, store, "manager")));
+    }
+
+    private boolean isInSync(String store) {
+        return site.state(store).equals("inSync");
+    }
+
+    private static double stepsOf(Tandem tandem) {
+        return tandem.meters().find("tandem.graph.calls").timers().stream()
+                .mapToLong(timer -> timer.count())
+                .sum();
+    }
+}
