@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Feels the pulse of the running parts: Kafka by its admin client, the rest by asking. */
-final class Pulsometer implements Pulse, AutoCloseable {
+final class Pulsometer implements Pulse {
     private static final long SECONDS = 5;
 
     private final Settings settings;
@@ -73,11 +73,6 @@ final class Pulsometer implements Pulse, AutoCloseable {
     @Override
     public String metrics() {
         return meters.scrape();
-    }
-
-    @Override
-    public void close() {
-        admin.close();
     }
 
     private long waiting(String topic) throws ExecutionException, InterruptedException, TimeoutException {

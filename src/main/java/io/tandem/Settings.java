@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +54,25 @@ public record Settings(Map<String, String> values) {
         });
         values.putAll(overrides);
         return new Settings(values);
+    }
+
+    /**
+     * Reads every value as what it is meant to be, so that a wrong one is told before anything starts.
+     *
+     * @throws ConfigurationException when one is not what it is meant to be
+     */
+    public void check() {
+        teamPolicy();
+        flag("tandem.enabled");
+        number("tandem.ops.port");
+        List.of("tandem.kafka.batch", "tandem.work.parallel", "tandem.work.attempts")
+                .forEach(this::positive);
+        List.of(
+                        "tandem.work.lease",
+                        "tandem.work.first-retry",
+                        "tandem.work.longest-retry",
+                        "tandem.graph.request-timeout")
+                .forEach(this::duration);
     }
 
     /** {@return these settings with some others} */

@@ -68,11 +68,12 @@ public final class Tandem implements AutoCloseable {
         this.clock = clock;
         this.running = running;
         running.push(meters::close);
+        Admin admin = started(admin(settings));
         this.database = started(Database.open(
                 settings.text("tandem.database.url"),
                 settings.text("tandem.database.user"),
                 settings.text("tandem.database.password")));
-        this.pulse = started(new Pulsometer(settings, admin(settings), database::answers, this::routesRun, meters));
+        this.pulse = new Pulsometer(settings, admin, database::answers, this::routesRun, meters);
     }
 
     /**
@@ -88,6 +89,7 @@ public final class Tandem implements AutoCloseable {
     /** The same at another time, for tests of effective dates. */
     @SuppressWarnings("IllegalCatch") // Camel declares Exception; whatever it is, what did start must end
     static Tandem start(Settings settings, @Nullable Path routes, Clock clock) {
+        settings.check();
         Deque<AutoCloseable> running = new ArrayDeque<>();
         try {
             Tandem tandem = new Tandem(settings, clock, running);
@@ -191,7 +193,6 @@ public final class Tandem implements AutoCloseable {
     private void configure(@Nullable Path routes) {
         Properties properties = new Properties();
         properties.putAll(settings.values());
-        properties.put("tandem.kafka.batch", Integer.toString(settings.positive("tandem.kafka.batch")));
         properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
         properties.put("camel.main.name", "tandem");
         properties.put("camel.main.base-package-scan-enabled", "false");

@@ -1,8 +1,12 @@
 package io.tandem.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tandem.ConfigurationException;
 import io.tandem.Settings;
 import java.io.IOException;
@@ -36,7 +40,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Prints the records of a topic, one JSON a line, until Ctrl-C.")
 final class TailCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -116,20 +122,23 @@ final class TailCommand implements Callable<Integer> {
                 .forEach(header -> headers.put(
                         header.key(),
                         header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8)));
-        byte[] value = record.value();
-        if (value != null) {
-            try {
-                line.set("value", JSON.readTree(value));
-            } catch (IOException noJson) {
-                line.put("value", new String(value, StandardCharsets.UTF_8));
-            }
-        } else {
-            line.putNull("value");
-        }
+        line.set("value", shown(record.value()));
         try {
             return JSON.writeValueAsString(line);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static JsonNode shown(byte @Nullable [] value) {
+        if (value == null) {
+            return NullNode.getInstance();
+        }
+        try {
+            JsonNode json = JSON.readTree(value);
+            return json.isMissingNode() ? TextNode.valueOf("") : json;
+        } catch (IOException noJson) {
+            return TextNode.valueOf(new String(value, StandardCharsets.UTF_8));
         }
     }
 }

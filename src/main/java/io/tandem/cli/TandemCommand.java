@@ -30,12 +30,15 @@ public final class TandemCommand {
     }
 
     static int run(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    static CommandLine line() {
         return new CommandLine(new TandemCommand())
                 .setParameterExceptionHandler(TandemCommand::wrongUse)
                 .setExecutionExceptionHandler(TandemCommand::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .execute(arguments);
+                .setUsageHelpAutoWidth(true);
     }
 
     private static int wrongUse(ParameterException wrong, String... arguments) {

@@ -196,9 +196,7 @@ class CommerceEventsIT {
     /** Kafka takes the partitions from a consumer that does not poll: the commit fails, and must not be tried for ever. */
     @Test
     void readsAgainWhatItCouldNotCommitBecauseTheDatabaseWasAwayForLong() {
-        Sandbox sandbox = Sandbox.create(2)
-                .with("camel.component.kafka.max-poll-interval-ms", "3000")
-                .with("camel.component.kafka.session-timeout-ms", "6000");
+        Sandbox sandbox = Sandbox.create(2).with("camel.component.kafka.max-poll-interval-ms", "3000");
         try (RunningTandem tandem = RunningTandem.in(sandbox)) {
             sandbox.topics().publish(goods(sandbox, 0, 10));
             await().atMost(PATIENCE).until(() -> committed(sandbox) == 10);
