@@ -28,6 +28,7 @@ class SettingsTest {
             entry("tandem.kafka.brokers", "localhost:9092"),
             entry("tandem.kafka.group", "tandem"),
             entry("tandem.kafka.batch", "2000"),
+            entry("tandem.kafka.session-timeout-ms", "10000"),
             entry("tandem.topics.commerce-events", "commerce.events"),
             entry("tandem.topics.commerce-updates", "commerce.updates"),
             entry("tandem.topics.graph-notifications", "graph.notifications"),

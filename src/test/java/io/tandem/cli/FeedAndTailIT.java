@@ -94,8 +94,7 @@ class FeedAndTailIT {
         assertThat(lines).hasSize(5);
         assertThat(lines.getFirst()).isEqualTo(JSON.readTree("""
                 {"topic": "%s", "partition": 0, "offset": 0, "time": "1970-01-01T00:00:00Z", "key": "key",
-                 "headers": {"tandem-cause": "invalid", "nothing": null}, "value": {"name": "Zürich"}}"""
-                .formatted(sandbox.events())));
+                 "headers": {"tandem-cause": "invalid", "nothing": null}, "value": {"name": "Zürich"}}""".formatted(sandbox.events())));
         assertThat(lines)
                 .extracting(line -> line.path("value").toString())
                 .containsExactly("{\"name\":\"Zürich\"}", "\"no\\njson\"", "null", "\"\"", "\"{} {}\"");
@@ -118,9 +117,11 @@ class FeedAndTailIT {
         Said said = Commands.run("tail", topic, "--brokers", brokers());
 
         assertThat(said.code()).isEqualTo(1);
-        assertThat(said.err()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("tandem: there is no topic " + topic + " in Kafka, but ")
-                .contains(sandbox.events()));
+        assertThat(said.err())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("tandem: there is no topic " + topic + " in Kafka, but ")
+                        .contains(sandbox.events()));
         assertThat(Commands.run("tail", topic, "--brokers", brokers()).code()).isEqualTo(1);
     }
 
@@ -130,8 +131,10 @@ class FeedAndTailIT {
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).isEmpty();
-        assertThat(said.err()).singleElement().satisfies(line -> assertThat(line)
-                .contains("cannot publish to topic " + sandbox.events() + ".absent"));
+        assertThat(said.err())
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line).contains("cannot publish to topic " + sandbox.events() + ".absent"));
     }
 
     private String brokers() {

@@ -54,14 +54,13 @@ class TandemCommandTest {
 
     @Test
     void tellsItsVersion() {
-        assertThat(Commands.run("--version").out()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("tandem "));
+        assertThat(Commands.run("--version").out())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("tandem "));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     run --quickly                | Unknown option: '--quickly'
                     launch                       | Unmatched argument at index 0: 'launch'
                     bench                        | Missing required subcommand
@@ -88,10 +87,12 @@ class TandemCommandTest {
 
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.out()).isEmpty();
-        assertThat(said.err()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("tandem: ")
-                .contains(sentence)
-                .contains("--help"));
+        assertThat(said.err())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("tandem: ")
+                        .contains(sentence)
+                        .contains("--help"));
     }
 
     @Test
@@ -145,16 +146,18 @@ class TandemCommandTest {
         Said said = Commands.fed("{}\n", (command + " --kafka-port " + nobody).split(" "));
 
         assertThat(said.code()).isEqualTo(1);
-        assertThat(said.err()).singleElement().satisfies(line -> assertThat(line)
-                .contains("of Kafka at localhost:" + nobody)
-                .contains("; is Tandem running with the same --kafka-port?"));
+        assertThat(said.err())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("of Kafka at localhost:" + nobody)
+                        .contains("; is Tandem running with the same --kafka-port?"));
         assertThat((System.nanoTime() - begun) / 1_000_000_000).isLessThan(15);
     }
 
     @Test
     void writesAMadeUpRetailer() throws IOException {
-        Map<String, Path> files = Map.of(
-                "--people", folder.resolve("people.jsonl"), "--events", folder.resolve("events.jsonl"));
+        Map<String, Path> files =
+                Map.of("--people", folder.resolve("people.jsonl"), "--events", folder.resolve("events.jsonl"));
 
         Said said = Commands.run(
                 "bench",
@@ -166,7 +169,9 @@ class TandemCommandTest {
 
         assertThat(said.code()).isZero();
         for (Path file : files.values()) {
-            assertThat(Files.readAllLines(file).stream().map(line -> line.substring(0, 1))).hasSizeGreaterThan(10).containsOnly("{");
+            assertThat(Files.readAllLines(file).stream().map(line -> line.substring(0, 1)))
+                    .hasSizeGreaterThan(10)
+                    .containsOnly("{");
         }
     }
 

@@ -189,7 +189,8 @@ final class FakeGraph {
         if (await.operation().startsWith("fails/")) {
             return new Outcome.OperationFailed("the backend was busy");
         }
-        boolean ready = team(await.operation().substring("makes/".length())).hasTeam(now);
+        boolean ready =
+                team(await.operation().replaceFirst("^(makes|/teams)/", "")).hasTeam(now);
         return ready ? new Outcome.OperationSucceeded() : new Outcome.OperationRunning();
     }
 

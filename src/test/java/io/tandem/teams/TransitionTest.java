@@ -174,10 +174,10 @@ class TransitionTest {
     }
 
     @Test
-    void takesATeamThatExistsAsItIsAndReadsItsRoster() {
+    void looksForATeamThatExistsOrIsBeingMadeAndThenReadsItsRoster() {
         KnownTeam known = TRANSITION.after(GROUP, CREATE_TEAM, new Outcome.TeamExisted());
 
-        assertThat(known.stage()).isEqualTo(new Stage.Ready("group-1"));
+        assertThat(known.stage()).isEqualTo(new Stage.Provisioning("group-1", NOW, "/teams/group-1", NOW));
         assertThat(known.look().unclear()).isTrue();
     }
 
