@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,7 +26,7 @@ class GraphFaultsLastingIT {
     private final LandscapeSite site;
     private final GraphFaultsCast cast;
     private final Set<String> states = new TreeSet<>();
-    private Tandem tandem;
+    private @Nullable Tandem tandem;
 
     GraphFaultsLastingIT(Landscape landscape) {
         this.site = landscape.site("lasting" + GraphFaultsCast.nextStore(), "fast,operationRuns=PT4S");
@@ -34,7 +35,9 @@ class GraphFaultsLastingIT {
 
     @AfterEach
     void end() {
-        tandem.close();
+        if (tandem != null) {
+            tandem.close();
+        }
     }
 
     @Test

@@ -77,6 +77,7 @@ final class GraphFaultsRig {
     /** Waits until a store has exactly the team it should have; the team may be one that exists already. */
     void awaitInStep(String store, LandscapeTenant.Team expected, String existingTeam) {
         await(store + " is in step").atMost(PATIENCE).untilAsserted(() -> {
+            requireAlive();
             assertThat(site.state(store)).isEqualTo("inSync");
             LandscapeTenant tenant = graph().tenant();
             List<String> groups = existingTeam.isEmpty() ? tenant.groups(store) : List.of(existingTeam);
@@ -86,10 +87,19 @@ final class GraphFaultsRig {
     }
 
     void awaitHits(int times) {
-        await(times + " hits").atMost(PATIENCE).until(() -> graph().hits() >= times);
+        await(times + " hits").atMost(PATIENCE).until(() -> {
+            requireAlive();
+            return graph().hits() >= times;
+        });
     }
 
     boolean isSettled(String store) {
         return site.state(store).equals("inSync");
+    }
+
+    private void requireAlive() {
+        if (tandem instanceof LandscapeProcess process) {
+            process.requireAlive();
+        }
     }
 }

@@ -38,17 +38,16 @@ record LandscapeProcess(Process process, Path output) implements AutoCloseable {
         }
     }
 
-    /** {@return what all processes of this folder printed} */
-    String printed() {
+    /** Fails with what it printed if it has ended by itself. */
+    void requireAlive() {
+        if (process.isAlive()) {
+            return;
+        }
         try {
-            return Files.readString(output);
+            throw new IllegalStateException("Tandem ended: " + Files.readString(output));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    boolean runs() {
-        return process.isAlive();
     }
 
     @Override
