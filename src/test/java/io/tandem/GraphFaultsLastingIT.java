@@ -36,7 +36,9 @@ class GraphFaultsLastingIT {
 
     @AfterEach
     void end() {
-        Objects.requireNonNull(tandem).close();
+        if (tandem != null) {
+            tandem.close();
+        }
     }
 
     @Test

@@ -68,7 +68,10 @@ class TwoInstancesIT {
                                 .put("count", 1));
         try (LandscapeProcess first = site.startProcess(Map.of("tandem.graph.request-timeout", "60s"))) {
             site.publish(GraphFaultsStory.HAND_OVER.before(cast));
-            await().atMost(PATIENCE).until(() -> site.graph().hits() == 1);
+            await().atMost(PATIENCE).until(() -> {
+                first.requireAlive();
+                return site.graph().hits() == 1;
+            });
             try (Tandem second = site.start()) {
                 await("the lease is kept while the first lives")
                         .during(LEASE.multipliedBy(2))
