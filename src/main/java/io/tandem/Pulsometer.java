@@ -62,7 +62,10 @@ final class Pulsometer implements Pulse {
             troubles.put("kafka", "Kafka at " + settings.text("tandem.kafka.brokers") + " does not answer");
         }
         if (!databaseAnswers.getAsBoolean()) {
-            troubles.put("database", "PostgreSQL at " + settings.text("tandem.database.url") + " does not answer");
+            troubles.put(
+                    "database",
+                    "PostgreSQL at " + settings.text("tandem.database.url").replaceFirst("\\?.*", "")
+                            + " does not answer");
         }
         if (!routesRun.getAsBoolean()) {
             troubles.put("routes", "the routes are not running");

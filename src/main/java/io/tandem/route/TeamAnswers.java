@@ -66,6 +66,7 @@ record TeamAnswers(Duration pause, Instant now) {
     private static Outcome rejected(Step step, GraphAnswer.Rejected rejected) {
         return switch (step) {
             case Step.FindGroup find when rejected.status() == 404 -> new Outcome.GroupMissing();
+            case Step.FindMappedTeam find when rejected.status() == 404 -> new Outcome.GroupMissing();
             case Step.CreateGroup create when rejected.status() == 409 -> new Outcome.GroupExisted();
             case Step.CreateTeam create when rejected.status() == 404 -> new Outcome.GroupNotSeen();
             case Step.CreateTeam create when rejected.status() == 409 -> new Outcome.TeamExisted();
