@@ -34,6 +34,8 @@ import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -51,6 +53,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tandem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tandem.class);
+    /** Named one by one: a pattern would find them twice when the class path names a folder twice. */
+    private static final String OWN_ROUTES = Stream.of("error-handling", "commerce-events", "dead-letters", "team-sync")
+            .map("classpath:routes/%s.camel.yaml"::formatted)
+            .collect(Collectors.joining(","));
+
     private static final String NOT_STARTED = "Tandem is not started";
 
     private final Settings settings;
@@ -197,8 +204,7 @@ public final class Tandem implements AutoCloseable {
         properties.put("camel.main.name", "tandem");
         properties.put("camel.main.base-package-scan-enabled", "false");
         properties.put(
-                "camel.main.routes-include-pattern",
-                (routes == null ? "classpath:routes/" : "file:" + routes + "/") + "*.camel.yaml");
+                "camel.main.routes-include-pattern", routes == null ? OWN_ROUTES : "file:" + routes + "/*.camel.yaml");
         properties.put("camel.main.shutdown-timeout", "15");
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(properties);
