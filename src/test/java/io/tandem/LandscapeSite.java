@@ -106,6 +106,15 @@ final class LandscapeSite implements AutoCloseable {
                 .orElse("unknown");
     }
 
+    /** {@return why a store is where it is} */
+    String reason(String store) {
+        return database.storeViews()
+                .store(new StoreNumber(store))
+                .map(StoreViews.Detail::store)
+                .map(StoreViews.Row::reason)
+                .orElse("");
+    }
+
     /** {@return how many dead letters there are} */
     long deadLetters() {
         TopicPartition partition = new TopicPartition(topic("dead-letters"), 0);

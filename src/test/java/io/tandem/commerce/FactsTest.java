@@ -2,6 +2,7 @@ package io.tandem.commerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -200,8 +201,8 @@ class FactsTest {
     private static CommerceEvent example(EventType type) {
         return Catalog.examples().stream()
                 .filter(example -> example.path("type").asText().equals(EventType.PREFIX + type.title()))
-                .map(example ->
-                        new EventParser().read(example.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .map(example -> new EventParser(InstantSource.system())
+                        .read(example.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .map(reading -> ((Reading.Accepted) reading).event())
                 .findFirst()
                 .orElseThrow();
