@@ -155,6 +155,7 @@ public record Settings(Map<String, String> values) {
                 text("tandem.teams.name-template"),
                 text("tandem.teams.unique-name-prefix"),
                 fallback,
+                choice("tandem.teams.strangers", TeamPolicy.Strangers.class),
                 new TeamPolicy.Pace(
                         duration("tandem.teams.first-poll"),
                         duration("tandem.teams.poll"),

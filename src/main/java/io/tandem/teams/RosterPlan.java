@@ -14,15 +14,17 @@ final class RosterPlan {
     private final DesiredTeam desired;
     private final KnownTeam known;
     private final SortedMap<String, KnownMember> members;
+    private final TeamPolicy.Strangers strangers;
     private final String teamId;
     private final Instant now;
     private final List<Step> steps = new ArrayList<>();
 
-    RosterPlan(DesiredTeam desired, KnownTeam known, String teamId, Instant now) {
+    RosterPlan(DesiredTeam desired, KnownTeam known, TeamPolicy.Strangers strangers, Instant now) {
         this.desired = desired;
         this.known = known;
         this.members = new TreeMap<>(known.members());
-        this.teamId = teamId;
+        this.strangers = strangers;
+        this.teamId = known.stage().teamId().orElseThrow();
         this.now = now;
     }
 
@@ -78,7 +80,7 @@ final class RosterPlan {
     /** People whom Tandem may have put in count as in, even if the answer never came. */
     private List<String> leavers(TeamRole role) {
         return users(user -> member(user).role() == role
-                && member(user).ours()
+                && (member(user).ours() || strangers == TeamPolicy.Strangers.REMOVE)
                 && !desired.belongs(user)
                 && !member(user).isRefusedAt(now));
     }
@@ -143,7 +145,7 @@ final class RosterPlan {
         boolean inVain = desired.belongs(user) != member.isPresent();
         if (member.refusal() != null && member.isRefusedAt(now) && inVain) {
             findings.add(new Finding.MemberRefused(user, member.refusal().code()));
-        } else if (!member.ours() && !desired.belongs(user)) {
+        } else if (!member.ours() && !desired.belongs(user) && strangers == TeamPolicy.Strangers.REPORT) {
             findings.add(new Finding.AddedByHand(user));
         }
     }

@@ -27,7 +27,7 @@ public record TeamPlanner(TeamPolicy policy) {
         }
         Optional<Instant> parked = mappedTeamMissing(desired, known, now, findings);
         List<Step> steps = switch (known.stage()) {
-            case Stage.Ready ready -> new RosterPlan(desired, known, ready.id(), now).steps(findings);
+            case Stage.Ready ready -> new RosterPlan(desired, known, policy.strangers(), now).steps(findings);
             default -> parked.isPresent() ? List.of() : new CreationPlan(desired, known, policy).steps();
         };
         Instant changesAt = Stream.concat(parked.stream(), changes(desired, known, now))

@@ -13,15 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param nameTemplate display name; {@code {name}} and {@code {number}} stand for the store's
  * @param uniqueNamePrefix before the store number it makes the group's {@code uniqueName}; must never change
  * @param fallbackOwner owns teams of stores without a manager, null = such stores get no team
+ * @param strangers what becomes of people who were added in Teams by hand
  * @param pace waiting times
  */
 public record TeamPolicy(
         String nameTemplate,
         String uniqueNamePrefix,
         @Nullable Identity fallbackOwner,
+        Strangers strangers,
         Pace pace) {
     /** Longest display name of a group (graph-contract 3.1). */
     private static final int LONGEST_NAME = 256;
+
+    /** What becomes of people in a team of whom Commerce knows nothing there (DESIGN 6). */
+    public enum Strangers {
+        /** They stay, and nobody is told. */
+        KEEP,
+        /** They stay, and Commerce and the operator are told. */
+        REPORT,
+        /** They are put out. */
+        REMOVE
+    }
 
     /**
      * Waiting times towards Graph.
@@ -54,12 +66,17 @@ public record TeamPolicy(
 
     /** {@return the defaults of DESIGN 6} */
     public static TeamPolicy defaults() {
-        return new TeamPolicy("{name}", "tandem-", null, Pace.documented());
+        return new TeamPolicy("{name}", "tandem-", null, Strangers.REPORT, Pace.documented());
+    }
+
+    /** {@return this policy with another fate of strangers} */
+    public TeamPolicy with(Strangers other) {
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, other, pace);
     }
 
     /** {@return this policy with other waiting times} */
     public TeamPolicy with(Pace other) {
-        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, other);
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, other);
     }
 
     String displayName(Store store) {

@@ -1,6 +1,7 @@
 package io.tandem.teams;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How what is known changes with a step: {@link #intended} before the call, {@link #after} once its outcome is known.
@@ -40,6 +41,14 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Outcome.Denied denied -> known.paid(step);
             default -> answered(intended(known, step).paid(step), step, outcome);
         };
+    }
+
+    /** {@return what Commerce is told of the step: that its team is there, or that somebody changed the roster in Teams} */
+    public List<TeamNews> news(KnownTeam before, KnownTeam after, Outcome outcome, TeamPolicy.Strangers strangers) {
+        if (after.stage() instanceof Stage.Ready ready && !(before.stage() instanceof Stage.Ready)) {
+            return List.of(new TeamNews.Provisioned(desired.store(), ready.id()));
+        }
+        return outcome instanceof Outcome.RosterRead ? new Drift(desired, strangers, before, after).news() : List.of();
     }
 
     private KnownTeam answered(KnownTeam known, Step step, Outcome outcome) {

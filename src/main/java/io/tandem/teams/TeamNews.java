@@ -1,0 +1,39 @@
+package io.tandem.teams;
+
+import io.tandem.model.StoreNumber;
+
+/** What Commerce is told of a team, each thing once (DESIGN 8, {@code commerce.updates}). */
+public sealed interface TeamNews {
+
+    /** {@return the store it is about} */
+    StoreNumber store();
+
+    /** {@return object id of the team} */
+    String teamId();
+
+    /** The store has its team, made or adopted. */
+    record Provisioned(StoreNumber store, String teamId) implements TeamNews {}
+
+    /** Somebody changed the roster in Teams. */
+    record Drifted(StoreNumber store, String teamId, String userId, Change change, Action action) implements TeamNews {}
+
+    /** What somebody did in Teams. */
+    enum Change {
+        /** Put a person in whom Commerce does not know there. */
+        ADDED,
+        /** Put a person out whom Commerce wants there. */
+        REMOVED,
+        /** Made a member an owner. */
+        PROMOTED,
+        /** Made an owner a member. */
+        DEMOTED
+    }
+
+    /** What Tandem does about it. */
+    enum Action {
+        /** Nothing but to tell. */
+        REPORTED,
+        /** Makes it as Commerce wants it. */
+        PUT_BACK
+    }
+}
