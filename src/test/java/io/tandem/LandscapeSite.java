@@ -111,6 +111,14 @@ final class LandscapeSite implements AutoCloseable {
                 .orElse("unknown");
     }
 
+    /** {@return what people should know about a store} */
+    List<String> findings(String store) {
+        return database.storeViews()
+                .store(new StoreNumber(store))
+                .map(StoreViews.Detail::findings)
+                .orElse(List.of());
+    }
+
     /** {@return why a store is where it is} */
     String reason(String store) {
         return database.storeViews()

@@ -113,6 +113,11 @@ final class GraphCaller {
             String reason = "status " + status + ", request " + response.requestId();
             return new GraphAnswer.Unavailable(true, reason, asked.orElse(null));
         }
+        if (status / 100 == 3 || (status < 300 && response.isWebPage())) {
+            // Graph redirects nobody and shows no pages: this is a proxy or a sign-in page.
+            String reason = "status " + status + " that is not Graph's, request " + response.requestId();
+            return new GraphAnswer.Unavailable(true, reason, null);
+        }
         gate.answered(bucket);
         return status < 400 ? response.asSuccess() : response.asRejected();
     }
