@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -18,14 +19,22 @@ import java.util.function.Function;
  * {@code $batch} (graph-contract 10): each item is a call of its own, throttled and logged like one; answers come in any order.
  *
  * @param graph answers an item
- * @param log takes the items as calls
- * @param random shuffles the answers
+ * @param around log, faults and chance
  */
-record Batch(Function<GraphRequest, GraphApi.Answer> graph, RequestLog log, Random random) {
+record Batch(Function<GraphRequest, GraphApi.Answer> graph, Surroundings around) {
     static final String PATH = "/$batch";
 
     private static final int MAX_ITEMS = 20;
     private static final Set<String> METHODS = Set.of("GET", "POST", "PATCH", "PUT", "DELETE");
+
+    /**
+     * What a batch needs beside Graph.
+     *
+     * @param log takes the items as calls
+     * @param faults strike items too
+     * @param random shuffles the answers
+     */
+    record Surroundings(RequestLog log, Faults faults, Random random) {}
 
     /** One item whose form is right. */
     private record Item(String id, Set<String> dependsOn, GraphRequest request) {}
@@ -46,7 +55,7 @@ record Batch(Function<GraphRequest, GraphApi.Answer> graph, RequestLog log, Rand
             done.put(key(item.id()), response.status() < 400);
             answers.add(answer(item.id(), response));
         }
-        Collections.shuffle(answers, random);
+        Collections.shuffle(answers, around.random());
         ObjectNode body = Json.object();
         body.putArray("responses").addAll(answers);
         return GraphResponse.ok(body);
@@ -54,18 +63,33 @@ record Batch(Function<GraphRequest, GraphApi.Answer> graph, RequestLog log, Rand
 
     private GraphResponse execute(GraphRequest request) {
         long started = System.nanoTime();
-        GraphApi.Answer answer = graph.apply(request);
-        log.add(new RequestLog.Call(
-                request.time(),
-                request.method(),
-                request.uri(),
-                answer.response().status(),
-                Math.round((System.nanoTime() - started) / 1e4) / 100.0,
-                answer.caller(),
-                answer.group(),
-                request.requestId(),
-                null));
+        Optional<Fault> fault = around.faults().strike(request.method(), request.uri());
+        GraphApi.Answer answer = fault.map(struck -> struck(request, struck)).orElseGet(() -> graph.apply(request));
+        around.log()
+                .add(new RequestLog.Call(
+                        request.time(),
+                        request.method(),
+                        request.uri(),
+                        answer.response().status(),
+                        Math.round((System.nanoTime() - started) / 1e4) / 100.0,
+                        answer.caller(),
+                        answer.group(),
+                        request.requestId(),
+                        fault.map(struck -> struck.kind().word()).orElse(null)));
         return answer.response();
+    }
+
+    /** An item has no connection of its own to lose or to keep waiting: what would be lost is a 504. */
+    private GraphApi.Answer struck(GraphRequest request, Fault fault) {
+        if (fault.kind() == Fault.Kind.ERROR) {
+            return HttpFront.error(request, fault);
+        }
+        GraphError timeout = GraphError.of(504, "GatewayTimeout", "A fault was asked for: " + fault.id());
+        if (fault.kind() == Fault.Kind.DROP) {
+            return HttpFront.envelope(request, timeout);
+        }
+        GraphApi.Answer answer = graph.apply(request);
+        return fault.kind() == Fault.Kind.LATENCY ? answer : HttpFront.envelope(request, timeout);
     }
 
     private static GraphResponse dependencyFailed(GraphRequest request) {
@@ -133,11 +157,11 @@ record Batch(Function<GraphRequest, GraphApi.Answer> graph, RequestLog log, Rand
     /** The item's own headers, and of the outer ones the token alone. */
     private static Map<String, String> headers(GraphRequest outer, JsonNode own) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("authorization", outer.headers().getOrDefault("authorization", ""));
         own.properties()
                 .forEach(field -> headers.put(
                         field.getKey().toLowerCase(Locale.ROOT),
                         field.getValue().asText()));
+        headers.put("authorization", outer.headers().getOrDefault("authorization", ""));
         return headers;
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +41,8 @@ final class GraphApi {
     }
 
     /** Answers batches too, whose items come back to {@link #answer}. */
-    GraphApi withBatches(RequestLog log, Random random) {
-        routes.on("POST", Batch.PATH, new Batch(this::answer, log, random)::handle);
+    GraphApi withBatches(Batch.Surroundings surroundings) {
+        routes.on("POST", Batch.PATH, new Batch(this::answer, surroundings)::handle);
         return this;
     }
 

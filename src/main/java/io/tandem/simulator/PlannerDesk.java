@@ -84,10 +84,11 @@ record PlannerDesk(World world, PlannerView view) {
             return object.version();
         }
         OptionalInt version = PlannerEtag.version(etag, object);
-        if (version.orElse(0) <= object.version() - world.profile().planner().knownVersions()) {
+        int forgotten = object.version() - world.profile().planner().knownVersions();
+        if (version.isEmpty() || version.getAsInt() <= forgotten) {
             throw PlannerError.precondition("The If-Match header names no known version of the item.");
         }
-        return version.orElseThrow();
+        return version.getAsInt();
     }
 
     /** 409 when one of the paths, or anything at all for no paths, changed after the presented version (graph-contract 8.3). */
@@ -133,6 +134,12 @@ record PlannerDesk(World world, PlannerView view) {
         Query query = view.query(call, kind);
         return GraphResponse.ok(
                 query.page(objects, world.profile().planner().pageSize(), object -> view.shaped(query, object)));
+    }
+
+    static void onlyBeta(Call call) {
+        if (!call.path().version().equals("beta")) {
+            throw GraphError.of(405, "Request_BadRequest", "This operation exists in beta only.");
+        }
     }
 
     /** Adds an operation whose every answer carries Planner's own headers (graph-contract 1.3). */

@@ -122,10 +122,12 @@ public final class Simulator implements AutoCloseable {
         AccessTokens tokens = new AccessTokens(wiring.identity().tokenKey());
         Ceilings ceilings = new Ceilings(switches, random);
         RequestLog log = new RequestLog();
+        Faults faults = new Faults(random);
         HttpFront.Parts parts = new HttpFront.Parts(
-                new GraphApi(tokens, ceilings, new Delegation(world), resources(world)).withBatches(log, random),
+                new GraphApi(tokens, ceilings, new Delegation(world), resources(world))
+                        .withBatches(new Batch.Surroundings(log, faults, random)),
                 new TokenEndpoint(tokens, world),
-                new Faults(random),
+                faults,
                 log,
                 world);
         Router router = Router.router(vertx);
@@ -158,7 +160,8 @@ public final class Simulator implements AutoCloseable {
                 new PlannerPlans(world),
                 new PlannerBuckets(world, hints),
                 new PlannerTasks(world, hints),
-                new PlannerFeeds(world));
+                new PlannerHistoryItems(world),
+                new PlannerDelta(world));
     }
 
     private static void loadPeople(SimulatorSettings settings, Ledger ledger) {

@@ -5,77 +5,42 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.simulator.PlannerObject.Kind;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The two change feeds of beta: the history of a plan and the delta of its tasks (graph-contract 8.8). */
-final class PlannerFeeds implements Routes.Resource {
-    private static final Pattern PERIOD =
-            Pattern.compile("\\s*occurredDateTime gt (\\S+) and occurredDateTime lt (\\S+)\\s*");
+/** The delta of the tasks of one plan, beta only (graph-contract 8.8). */
+final class PlannerDelta implements Routes.Resource {
     private static final Pattern OF_PLAN = Pattern.compile("\\s*planId eq '([^']*)'\\s*");
-    private static final Set<String> DELTA = Set.of("percentComplete", "assignments", "creationSource");
+    private static final Set<String> OFFERED = Set.of("percentComplete", "assignments", "creationSource");
+    /** The service lets its own names slip out here. */
     private static final String INTERNAL = "#microsoft.taskServices.plannerAssignment";
 
-    private final World world;
     private final PlannerDesk desk;
 
-    /** Where a delta stands. */
+    /**
+     * Where a reader stands.
+     *
+     * @param plan plan id
+     * @param seq the last event it knows, -1 for none at all
+     */
     private record Mark(String plan, long seq) {}
 
-    PlannerFeeds(World world) {
-        this.world = world;
+    PlannerDelta(World world) {
         this.desk = PlannerDesk.of(world);
     }
 
     @Override
     public void addTo(Routes routes) {
-        PlannerDesk.on(routes, "GET /planner/plans/{plan}/historyItems", this::history);
         PlannerDesk.on(routes, "GET /planner/tasks/delta", this::delta);
     }
 
-    private GraphResponse history(Call call) {
-        onlyBeta(call);
-        PlannerObject plan = desk.find(call, Kind.PLAN, "plan");
-        Matcher period = PERIOD.matcher(call.path().query().getOrDefault("$filter", ""));
-        if (!period.matches()) {
-            throw PlannerError.bad("$filter must be 'occurredDateTime gt {time} and occurredDateTime lt {time}'.");
-        }
-        Instant from = instant(period.group(1));
-        Instant to = instant(period.group(2));
-        Query query = call.query("entity", List.of());
-        return GraphResponse.ok(query.page(
-                desk.state().events(plan.id()).stream()
-                        .filter(event -> event.at().isAfter(from) && event.at().isBefore(to)),
-                world.profile().planner().pageSize(),
-                PlannerFeeds::item));
-    }
-
-    private static ObjectNode item(PlannerEvent event) {
-        ObjectNode item = Json.object()
-                .put("@odata.type", "#microsoft.graph.taskHistoryItem")
-                .put("id", encoded(event.plan() + "_" + event.seq()))
-                .put("planId", event.plan())
-                .put("entityId", event.task())
-                .put("entityType", "task")
-                .put("eventType", event.type())
-                .put("occurredDateTime", event.at().toString());
-        item.set("actor", event.actor());
-        item.set("oldData", event.oldData());
-        item.set("newData", event.newData());
-        return item;
-    }
-
     private GraphResponse delta(Call call) {
-        onlyBeta(call);
+        PlannerDesk.onlyBeta(call);
         String token = call.path().query().get("$deltatoken");
         Mark mark = token == null ? start(call) : mark(token);
         PlannerObject plan = desk.find(Kind.PLAN, mark.plan());
@@ -100,11 +65,11 @@ final class PlannerFeeds implements Routes.Resource {
             selected.add(name.strip());
         }
         selected.removeAll(Set.of("id", ""));
-        if (selected.size() != DELTA.size()) {
+        if (selected.size() != OFFERED.size()) {
             throw GraphError.of(405, "", "The delta of tasks needs exactly three properties in $select.");
         }
-        if (!DELTA.equals(selected)) {
-            throw GraphError.of(403, "", "The delta of tasks offers " + new TreeSet<>(DELTA) + " only.");
+        if (!OFFERED.equals(selected)) {
+            throw GraphError.of(403, "", "The delta of tasks offers " + new TreeSet<>(OFFERED) + " only.");
         }
         Matcher plan = OF_PLAN.matcher(query.getOrDefault("$filter", ""));
         if (!plan.matches()) {
@@ -161,21 +126,7 @@ final class PlannerFeeds implements Routes.Resource {
         }
     }
 
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw PlannerError.bad("'" + text + "' is no point in time.");
-        }
-    }
-
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static void onlyBeta(Call call) {
-        if (!call.path().version().equals("beta")) {
-            throw GraphError.of(405, "Request_BadRequest", "This operation exists in beta only.");
-        }
     }
 }
