@@ -24,6 +24,7 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Change.PlannerPut.class, name = "planner"),
     @JsonSubTypes.Type(value = Change.PlannerGone.class, name = "plannerGone"),
     @JsonSubTypes.Type(value = Change.PlannerHappened.class, name = "plannerEvent"),
+    @JsonSubTypes.Type(value = Change.PlannerCounted.class, name = "plannerSeq"),
     @JsonSubTypes.Type(value = Change.Audited.class, name = "audit")
 })
 sealed interface Change {
@@ -69,6 +70,9 @@ sealed interface Change {
 
     /** Something happened to a task. */
     record PlannerHappened(PlannerEvent event) implements Change {}
+
+    /** How many events of tasks there were when the journal was compacted. */
+    record PlannerCounted(long lastSeq) implements Change {}
 
     /** What the audit knew when the journal was compacted. */
     record Audited(

@@ -101,13 +101,19 @@ final class PlannerState {
         if (list.size() > EVENTS_KEPT) {
             list.removeFirst();
         }
-        lastSeq = Math.max(lastSeq, event.seq());
+        counted(event.seq());
+    }
+
+    /** So many events there were; those of deleted plans are forgotten, their numbers are not given again. */
+    void counted(long seq) {
+        lastSeq = Math.max(lastSeq, seq);
     }
 
     List<Change> snapshot() {
         List<Change> all = new ArrayList<>();
         objects.values().forEach(map -> map.values().forEach(object -> all.add(new Change.PlannerPut(object))));
         events.values().forEach(list -> list.forEach(event -> all.add(new Change.PlannerHappened(event))));
+        all.add(new Change.PlannerCounted(lastSeq));
         return all;
     }
 

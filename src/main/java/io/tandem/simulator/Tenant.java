@@ -126,6 +126,7 @@ final class Tenant {
             case Change.PlannerPut put -> planner.put(put.object());
             case Change.PlannerGone gone -> planner.remove(gone.kind(), gone.id());
             case Change.PlannerHappened happened -> planner.happened(happened.event());
+            case Change.PlannerCounted counted -> planner.counted(counted.lastSeq());
             case Change.Audited known -> audit.restore(known);
         }
     }

@@ -51,4 +51,25 @@ class PlannerRestartTest {
                         .has("tasks"))
                 .isFalse();
     }
+
+    @Test
+    void aDeltaGoesOnThoughTheNewestEventsWereOfADeletedPlan() {
+        SIMULATOR.contoso().people(3);
+        Graph graph = SIMULATOR.graph();
+        Planner planner = new Planner(graph);
+        String plan = planner.plan();
+        Graph.Answer other = planner.plan(SIMULATOR.contoso().group("tandem-2"));
+        planner.task(other.id(), "");
+        planner.task(other.id(), "");
+        String link =
+                graph.get(DELTA.formatted(plan)).body().path("@odata.deltaLink").asText();
+        graph.delete("/planner/plans/" + other.id(), "If-Match", Planner.etag(other));
+
+        SIMULATOR.restart();
+
+        Graph again = SIMULATOR.graph();
+        new Planner(again).task(plan, "");
+        assertThat(again.get(link.substring(link.indexOf("/beta"))).body().path("value"))
+                .hasSize(1);
+    }
 }
