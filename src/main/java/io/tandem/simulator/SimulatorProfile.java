@@ -124,7 +124,8 @@ public record SimulatorProfile(
         ObjectNode switches = Json.MAPPER.valueToTree(this);
         String own = name.substring(name.indexOf('.') + 1);
         JsonNode part = own.equals(name) ? switches : switches.path(name.substring(0, name.indexOf('.')));
-        if (!(part instanceof ObjectNode holder) || !holder.path(own).isValueNode()) {
+        if (!(part.findParent(own) instanceof ObjectNode holder)
+                || !holder.path(own).isValueNode()) {
             throw new IllegalArgumentException("there is no switch '" + name + "' in a simulator profile");
         }
         holder.put(own, value);
