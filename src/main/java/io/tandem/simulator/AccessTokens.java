@@ -32,8 +32,20 @@ final class AccessTokens {
     private final PublicKey publicKey;
     private final Map<String, Grant> checked = new LinkedHashMap<>();
 
+    /**
+     * Who calls.
+     *
+     * @param app application id
+     * @param person id of the signed-in user, or null when the application acts for itself
+     */
+    record Caller(String app, @Nullable String person) {
+        String id() {
+            return person == null ? app : person;
+        }
+    }
+
     /** Who may call until when. */
-    private record Grant(String app, Instant expires) {}
+    private record Grant(Caller caller, Instant expires) {}
 
     AccessTokens(RSAPrivateCrtKey key) throws GeneralSecurityException {
         this.key = key;
@@ -42,6 +54,11 @@ final class AccessTokens {
     }
 
     String issue(String app, String issuer, Instant now) {
+        return issue(new Caller(app, null), issuer, now);
+    }
+
+    /** A token of an application, or a delegated one of a person. */
+    String issue(Caller caller, String issuer, Instant now) {
         String id = UUID.randomUUID().toString();
         ObjectNode claims = Json.object()
                 .put("aud", AUDIENCE)
@@ -49,18 +66,21 @@ final class AccessTokens {
                 .put("iat", now.getEpochSecond())
                 .put("nbf", now.getEpochSecond())
                 .put("exp", now.plus(LIFETIME).getEpochSecond())
-                .put("appid", app)
-                .put("idtyp", "app")
+                .put("appid", caller.app())
+                .put("idtyp", caller.person() == null ? "app" : "user")
                 .put("tid", Simulator.TENANT_ID)
                 .put("uti", id)
                 .put("ver", "1.0");
+        if (caller.person() != null) {
+            claims.put("oid", caller.person()).put("scp", "Tasks.ReadWrite TeamMember.ReadWrite.All");
+        }
         ObjectNode header = Json.object().put("typ", "JWT").put("alg", "RS256").put("kid", KEY_ID);
         String content = encode(Json.bytes(header)) + "." + encode(Json.bytes(claims));
         return content + "." + encode(sign(content));
     }
 
-    /** The application that calls; 401 when the header does not carry a good token. */
-    String caller(@Nullable String authorization, Instant now) {
+    /** Who calls; 401 when the header does not carry a good token. */
+    Caller caller(@Nullable String authorization, Instant now) {
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw refused("Access token is empty.");
         }
@@ -73,7 +93,7 @@ final class AccessTokens {
         if (!now.isBefore(grant.expires())) {
             throw refused("Lifetime validation failed, the token is expired.");
         }
-        return grant.app();
+        return grant.caller();
     }
 
     /** The public key as a JSON Web Key Set. */
@@ -105,7 +125,7 @@ final class AccessTokens {
                 throw refused("Access token validation failure. Invalid signature or audience.");
             }
             return new Grant(
-                    claims.path("appid").asText(),
+                    new Caller(claims.path("appid").asText(), Json.text(claims, "oid")),
                     Instant.ofEpochSecond(claims.path("exp").asLong()));
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             throw refused("CompactToken parsing failed.");

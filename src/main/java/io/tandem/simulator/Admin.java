@@ -15,6 +15,7 @@ final class Admin {
     private final StateView state;
     private final Faults faults;
     private final RequestLog log;
+    private final Switches switches;
     private final Runnable reset;
 
     Admin(Clock clock, HttpFront.Parts parts, Runnable reset) {
@@ -22,6 +23,7 @@ final class Admin {
         this.state = new StateView(parts.world());
         this.faults = parts.faults();
         this.log = parts.log();
+        this.switches = parts.world().switches();
         this.reset = reset;
     }
 
@@ -51,6 +53,8 @@ final class Admin {
             faults.clear();
             return null;
         });
+        on(router, HttpMethod.GET, "/simulator/profile", 200, context -> switches.profile());
+        on(router, HttpMethod.POST, "/simulator/profile", 200, context -> switches.change(body(context)));
         on(router, HttpMethod.POST, "/simulator/reset", 204, context -> {
             reset.run();
             return null;
@@ -60,7 +64,7 @@ final class Admin {
                         context,
                         404,
                         error("There is no " + context.request().method() + " "
-                                + context.request().path() + "; see requests, state, faults and reset.")));
+                                + context.request().path() + "; see requests, state, faults, profile and reset.")));
     }
 
     private static void on(Router router, HttpMethod method, String path, int status, Action action) {

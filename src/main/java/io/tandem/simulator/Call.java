@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call after routing.
@@ -19,8 +20,14 @@ import java.util.Set;
  * @param path its URI taken apart
  * @param keys the keys in the path, by the name in the route
  * @param caller application id of the token
+ * @param person user id of the person whose token it is, or null when the application acts for itself
  */
-record Call(GraphRequest request, ODataPath path, Map<String, Segment> keys, String caller) {
+record Call(
+        GraphRequest request,
+        ODataPath path,
+        Map<String, Segment> keys,
+        String caller,
+        @Nullable String person) {
 
     Instant now() {
         return request.time();
@@ -52,7 +59,7 @@ record Call(GraphRequest request, ODataPath path, Map<String, Segment> keys, Str
         if (contentType == null || !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw GraphError.badRequest("The header Content-Type must be application/json for a request with a body.");
         }
-        JsonNode body = parsed();
+        JsonNode body = json();
         new BodyCheck(Schema.graph(), code, writable).check(type, body);
         return (ObjectNode) body;
     }
@@ -79,7 +86,8 @@ record Call(GraphRequest request, ODataPath path, Map<String, Segment> keys, Str
         return name.toString();
     }
 
-    private JsonNode parsed() {
+    /** The JSON body as it came. */
+    JsonNode json() {
         try {
             return Json.MAPPER.readTree(request.body());
         } catch (JsonProcessingException e) {

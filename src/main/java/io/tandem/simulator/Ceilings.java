@@ -13,15 +13,15 @@ import java.util.Random;
 final class Ceilings {
     private static final double SUSTAINED_SECONDS = 60;
 
-    private final SimulatorProfile profile;
+    private final Switches switches;
     private final Random random;
     private final Map<String, Bucket> buckets = new HashMap<>();
 
     /** So much of one bucket. */
     private record Draw(String key, double capacity, double perSecond, double amount) {}
 
-    Ceilings(SimulatorProfile profile, Random random) {
-        this.profile = profile;
+    Ceilings(Switches switches, Random random) {
+        this.switches = switches;
         this.random = random;
     }
 
@@ -48,8 +48,13 @@ final class Ceilings {
     }
 
     private List<Draw> draws(Match match, Call call) {
+        SimulatorProfile profile = switches.profile();
         String template = match.route().template();
         List<Draw> draws = new ArrayList<>();
+        if (!identity(template) && !template.startsWith("/teams")) {
+            planner(draws, template, profile.planner().requestsPerSecond());
+            return draws;
+        }
         CeilingTable.Limit limit = CeilingTable.limit(match.route().method(), template);
         if (limit == null) {
             if (profile.ceilings()) {
@@ -71,9 +76,21 @@ final class Ceilings {
         return draws;
     }
 
+    /** Whether the directory answers: neither Teams nor Planner nor a batch, whose items count for themselves. */
+    static boolean identity(String template) {
+        return !template.startsWith("/teams") && !template.contains("/planner") && !template.equals(Batch.PATH);
+    }
+
+    /** Planner publishes no ceiling (graph-contract 11.3), so this one is hidden, and whole when it was changed. */
+    private static void planner(List<Draw> draws, String template, double perSecond) {
+        if (perSecond > 0 && template.contains("/planner")) {
+            draws.add(new Draw("planner " + perSecond, Math.max(1, perSecond), perSecond, 1));
+        }
+    }
+
     private void rate(List<Draw> draws, String key, double perSecond) {
         draws.add(new Draw(key, perSecond, perSecond, 1));
-        double sustained = perSecond * profile.sustainedShare();
+        double sustained = perSecond * switches.profile().sustainedShare();
         if (sustained > 0) {
             draws.add(new Draw("sustained " + key, sustained * SUSTAINED_SECONDS, sustained, 1));
         }

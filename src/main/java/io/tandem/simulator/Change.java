@@ -21,6 +21,10 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Change.MemberGone.class, name = "memberGone"),
     @JsonSubTypes.Type(value = Change.ChannelPut.class, name = "channel"),
     @JsonSubTypes.Type(value = Change.OperationPut.class, name = "operation"),
+    @JsonSubTypes.Type(value = Change.PlannerPut.class, name = "planner"),
+    @JsonSubTypes.Type(value = Change.PlannerGone.class, name = "plannerGone"),
+    @JsonSubTypes.Type(value = Change.PlannerHappened.class, name = "plannerEvent"),
+    @JsonSubTypes.Type(value = Change.PlannerCounted.class, name = "plannerSeq"),
     @JsonSubTypes.Type(value = Change.Audited.class, name = "audit")
 })
 sealed interface Change {
@@ -57,6 +61,18 @@ sealed interface Change {
 
     /** A long-running operation was accepted. */
     record OperationPut(Operation operation) implements Change {}
+
+    /** A plan, bucket, task or the details of one is new or different. */
+    record PlannerPut(PlannerObject object) implements Change {}
+
+    /** A plan is gone with all in it, a task with its details, or a bucket. */
+    record PlannerGone(PlannerObject.Kind kind, String id) implements Change {}
+
+    /** Something happened to a task. */
+    record PlannerHappened(PlannerEvent event) implements Change {}
+
+    /** How many events of tasks there were when the journal was compacted. */
+    record PlannerCounted(long lastSeq) implements Change {}
 
     /** What the audit knew when the journal was compacted. */
     record Audited(

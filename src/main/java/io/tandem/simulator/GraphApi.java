@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Answers Graph calls: token, route, ceilings, operation, envelope. A batch would hand its items to {@link #answer} too. */
+/** Answers Graph calls: token, route, rights, ceilings, operation, envelope. */
 final class GraphApi {
     private static final String JSON =
             "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
@@ -18,13 +18,14 @@ final class GraphApi {
 
     private final AccessTokens tokens;
     private final Ceilings ceilings;
+    private final Delegation delegation;
     private final Routes routes = new Routes();
 
     /**
      * An answer and what the request log wants to know about it.
      *
      * @param response the answer
-     * @param caller application id, or null when there was no good token
+     * @param caller application id, or id of the person, or null when there was no good token
      * @param group id or alternate key of the group or team that the path names, or null
      */
     record Answer(
@@ -32,14 +33,21 @@ final class GraphApi {
             @Nullable String caller,
             @Nullable String group) {}
 
-    GraphApi(AccessTokens tokens, Ceilings ceilings, List<Routes.Resource> resources) {
+    GraphApi(AccessTokens tokens, Ceilings ceilings, Delegation delegation, List<Routes.Resource> resources) {
         this.tokens = tokens;
         this.ceilings = ceilings;
+        this.delegation = delegation;
         resources.forEach(resource -> resource.addTo(routes));
     }
 
+    /** Answers batches too, whose items come back to {@link #answer}. */
+    GraphApi withBatches(Batch.Surroundings surroundings) {
+        routes.on("POST", Batch.PATH, new Batch(this::answer, surroundings)::handle);
+        return this;
+    }
+
     Answer answer(GraphRequest request) {
-        @Nullable String caller = null;
+        AccessTokens.@Nullable Caller caller = null;
         @Nullable String group = null;
         GraphResponse response;
         try {
@@ -50,21 +58,23 @@ final class GraphApi {
         } catch (GraphError e) {
             response = e.response(request);
         }
-        return new Answer(response.withHeaders(envelope(request, response)), caller, group);
+        return new Answer(
+                response.withHeaders(envelope(request, response)), caller == null ? null : caller.id(), group);
     }
 
-    private GraphResponse handle(GraphRequest request, ODataPath path, String caller) {
+    private GraphResponse handle(GraphRequest request, ODataPath path, AccessTokens.Caller caller) {
         if (!Set.of("v1.0", "beta").contains(path.version())) {
             throw GraphError.badRequest("Invalid version: " + path.version());
         }
         Routes.Match match = routes.find(request.method(), path);
-        Call call = new Call(request, path, match.keys(), caller);
+        Call call = new Call(request, path, match.keys(), caller.app(), caller.person());
+        delegation.check(match, call);
         ceilings.pass(match, call);
         GraphResponse response = match.route().handler().handle(call);
-        return CeilingTable.limit(request.method(), match.route().template()) != null
-                ? response
-                : response.withHeaders(
-                        Map.of("x-ms-resource-unit", Integer.toString(Ceilings.units(request.method(), call))));
+        return Ceilings.identity(match.route().template())
+                ? response.withHeaders(
+                        Map.of("x-ms-resource-unit", Integer.toString(Ceilings.units(request.method(), call))))
+                : response;
     }
 
     /** The headers that every answer carries (graph-contract 1.1). */

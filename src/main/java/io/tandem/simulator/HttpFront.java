@@ -96,7 +96,7 @@ final class HttpFront {
         }
     }
 
-    private static GraphApi.Answer error(GraphRequest request, Fault fault) {
+    static GraphApi.Answer error(GraphRequest request, Fault fault) {
         String code = switch (fault.status()) {
             case 401 -> "InvalidAuthenticationToken";
             case 403 -> "Forbidden";
@@ -119,7 +119,7 @@ final class HttpFront {
         return seconds == Math.rint(seconds) ? Long.toString((long) seconds) : Double.toString(seconds);
     }
 
-    private static GraphApi.Answer envelope(GraphRequest request, GraphError error) {
+    static GraphApi.Answer envelope(GraphRequest request, GraphError error) {
         GraphResponse response = error.response(request);
         return new GraphApi.Answer(response.withHeaders(GraphApi.envelope(request, response)), null, null);
     }

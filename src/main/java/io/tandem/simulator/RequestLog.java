@@ -24,7 +24,7 @@ final class RequestLog {
      * @param path path and query
      * @param status status answered, or that would have been answered; null when the connection was dropped unexecuted
      * @param durationMs from arrival to the end of execution, with injected latency
-     * @param caller application id, or null without a good token
+     * @param caller application id, or user id of a signed-in person, or null without a good token
      * @param group id or alternate key of the group or team in the path, or null
      * @param requestId request id of the answer
      * @param fault word of the fault that acted, or null

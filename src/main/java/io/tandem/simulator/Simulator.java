@@ -117,20 +117,25 @@ public final class Simulator implements AutoCloseable {
     private static Router router(Vertx vertx, SimulatorSettings settings, Ledger ledger, Wiring wiring)
             throws GeneralSecurityException {
         Random random = new Random(settings.seed());
-        World world = new World(ledger, settings.profile(), random);
+        Switches switches = new Switches(settings.profile());
+        World world = new World(ledger, switches, random);
         AccessTokens tokens = new AccessTokens(wiring.identity().tokenKey());
-        Ceilings ceilings = new Ceilings(settings.profile(), random);
+        Ceilings ceilings = new Ceilings(switches, random);
+        RequestLog log = new RequestLog();
+        Faults faults = new Faults(random);
         HttpFront.Parts parts = new HttpFront.Parts(
-                new GraphApi(tokens, ceilings, resources(world)),
-                new TokenEndpoint(tokens),
-                new Faults(random),
-                new RequestLog(),
+                new GraphApi(tokens, ceilings, new Delegation(world), resources(world))
+                        .withBatches(new Batch.Surroundings(log, faults, random)),
+                new TokenEndpoint(tokens, world),
+                faults,
+                log,
                 world);
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         new Admin(wiring.clock(), parts, () -> {
                     ledger.clear();
                     ceilings.clear();
+                    switches.reset();
                     parts.faults().clear();
                     parts.log().clear();
                     loadPeople(settings, ledger);
@@ -142,6 +147,7 @@ public final class Simulator implements AutoCloseable {
 
     private static List<Routes.Resource> resources(World world) {
         Roster roster = new Roster(world);
+        OrderHint hints = new OrderHint();
         return List.of(
                 new UserResources(world),
                 new GroupResources(world),
@@ -150,7 +156,12 @@ public final class Simulator implements AutoCloseable {
                 new TeamResources(world),
                 new TeamParts(world),
                 new MemberResources(world, roster),
-                new BulkMembers(world, roster));
+                new BulkMembers(world, roster),
+                new PlannerPlans(world),
+                new PlannerBuckets(world, hints),
+                new PlannerTasks(world, hints),
+                new PlannerHistoryItems(world),
+                new PlannerDelta(world));
     }
 
     private static void loadPeople(SimulatorSettings settings, Ledger ledger) {

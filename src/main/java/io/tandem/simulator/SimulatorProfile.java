@@ -1,6 +1,7 @@
 package io.tandem.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,6 +29,7 @@ import java.util.Locale;
  * @param sharedMemberCeiling single and bulk add share that ceiling (row 23)
  * @param ceilings all other ceilings of graph-contract 11.1 and 11.2 are enforced
  * @param sustainedShare share of a rate that may be used over a minute, 0 for no such check (graph-contract 11.2)
+ * @param planner the switches of Planner
  */
 public record SimulatorProfile(
         Duration operationHidden,
@@ -48,7 +50,8 @@ public record SimulatorProfile(
         boolean memberCeiling,
         boolean sharedMemberCeiling,
         boolean ceilings,
-        double sustainedShare) {
+        double sustainedShare,
+        PlannerProfile planner) {
 
     private static final SimulatorProfile FAST = new SimulatorProfile(
             Duration.ZERO,
@@ -69,7 +72,8 @@ public record SimulatorProfile(
             false,
             true,
             false,
-            0.83);
+            0.83,
+            PlannerProfile.standard());
 
     /** No ceilings and no lag except short operations: for tests and demonstrations. */
     public static SimulatorProfile fast() {
@@ -112,17 +116,21 @@ public record SimulatorProfile(
     /**
      * This profile with one switch changed.
      *
-     * @param name a component of this record
+     * @param name a component of this record, or {@code planner.} and a component of {@link PlannerProfile}
      * @param value durations in ISO form ({@code PT5S}), numbers and booleans as text
      * @throws IllegalArgumentException one sentence when the switch is unknown or the value does not fit
      */
     public SimulatorProfile with(String name, String value) {
         ObjectNode switches = Json.MAPPER.valueToTree(this);
-        if (!switches.has(name)) {
+        String own = name.substring(name.indexOf('.') + 1);
+        JsonNode part = own.equals(name) ? switches : switches.path(name.substring(0, name.indexOf('.')));
+        if (!(part.findParent(own) instanceof ObjectNode holder)
+                || !holder.path(own).isValueNode()) {
             throw new IllegalArgumentException("there is no switch '" + name + "' in a simulator profile");
         }
+        holder.put(own, value);
         try {
-            return Json.MAPPER.treeToValue(switches.put(name, value), SimulatorProfile.class);
+            return Json.MAPPER.treeToValue(switches, SimulatorProfile.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("'" + value + "' is no value for the switch '" + name + "'", e);
         }

@@ -28,6 +28,7 @@ record StateView(World world) {
                         .put("teamId", operation.team())
                         .put("type", operation.type())
                         .put("status", operation.status(now)));
+        state.set("planner", new PlannerStateView(world).json(withMembers));
         audit(state.putObject("audit"), tenant.audit());
         return state;
     }

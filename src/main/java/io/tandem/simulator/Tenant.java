@@ -24,6 +24,7 @@ final class Tenant {
     private final Map<String, List<Channel>> channels = new LinkedHashMap<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Set<String> touched = new LinkedHashSet<>();
+    private final PlannerState planner = new PlannerState();
     private final Audit audit = new Audit();
 
     Tenant() {
@@ -34,6 +35,10 @@ final class Tenant {
 
     People people() {
         return people;
+    }
+
+    PlannerState planner() {
+        return planner;
     }
 
     Audit audit() {
@@ -118,6 +123,10 @@ final class Tenant {
                 channels.computeIfAbsent(put.channel().team(), key -> new ArrayList<>())
                         .add(put.channel());
             case Change.OperationPut put -> operations.put(put.operation().id(), put.operation());
+            case Change.PlannerPut put -> planner.put(put.object());
+            case Change.PlannerGone gone -> planner.remove(gone.kind(), gone.id());
+            case Change.PlannerHappened happened -> planner.happened(happened.event());
+            case Change.PlannerCounted counted -> planner.counted(counted.lastSeq());
             case Change.Audited known -> audit.restore(known);
         }
     }
@@ -139,6 +148,7 @@ final class Tenant {
         operations.values().stream()
                 .filter(operation -> operation.endsAt().isAfter(keepOperationsAfter))
                 .forEach(operation -> all.add(new Change.OperationPut(operation)));
+        all.addAll(planner.snapshot());
         all.add(audit.snapshot());
         return all;
     }
@@ -178,6 +188,7 @@ final class Tenant {
         teams.remove(id);
         rosters.remove(id);
         channels.remove(id);
+        planner.removeGroup(id);
     }
 
     private void putMember(Member member) {

@@ -9,24 +9,33 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The client-credentials grant of the Microsoft identity platform (graph-contract 1.2) and its discovery documents. */
+/**
+ * The client-credentials grant of the Microsoft identity platform (graph-contract 1.2), the simplest sign-in of a person (grant type
+ * {@code password}), and the discovery documents.
+ */
 final class TokenEndpoint {
     private static final String TOKEN = "/oauth2/v2.0/token";
     private static final String CONFIGURATION = "/v2.0/.well-known/openid-configuration";
     private static final String KEYS = "/discovery/v2.0/keys";
+    /** The application in which people of the simulator work, unless they name another. */
+    private static final String PEOPLES_CLIENT = "00000000-0000-4000-8000-000000007ea3";
+
     private static final Set<String> IDENTITY_SCOPES = Set.of("openid", "profile", "offline_access");
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private final AccessTokens tokens;
+    private final World world;
 
     /** An OAuth error: number of the AADSTS code, OAuth word, HTTP status and sentence. */
     private record Refusal(int number, String error, int status, String sentence) {}
 
-    TokenEndpoint(AccessTokens tokens) {
+    TokenEndpoint(AccessTokens tokens, World world) {
         this.tokens = tokens;
+        this.world = world;
     }
 
     static boolean serves(String path) {
@@ -59,18 +68,24 @@ final class TokenEndpoint {
     }
 
     private GraphResponse grant(GraphRequest request, Map<String, String> form) {
-        String client = form.getOrDefault("client_id", "");
         String grantType = form.getOrDefault("grant_type", "");
+        return switch (grantType) {
+            case "client_credentials" -> application(request, form);
+            case "password" -> person(request, form);
+            default ->
+                refuse(
+                        request,
+                        new Refusal(
+                                70003,
+                                "unsupported_grant_type",
+                                400,
+                                "The grant type '" + grantType + "' is not supported."));
+        };
+    }
+
+    private GraphResponse application(GraphRequest request, Map<String, String> form) {
+        String client = form.getOrDefault("client_id", "");
         String scope = form.getOrDefault("scope", "");
-        if (!grantType.equals("client_credentials")) {
-            return refuse(
-                    request,
-                    new Refusal(
-                            70003,
-                            "unsupported_grant_type",
-                            400,
-                            "The grant type '" + grantType + "' is not supported."));
-        }
         if (!client.equals(Simulator.CLIENT_ID)) {
             return refuse(
                     request,
@@ -89,12 +104,39 @@ final class TokenEndpoint {
                     new Refusal(
                             70011, "invalid_scope", 400, "The provided value for scope '" + scope + "' is not valid."));
         }
+        return issued(request, new AccessTokens.Caller(client, null));
+    }
+
+    /**
+     * Stands for a person who signs in to Teams: any password does, and client id and scope may be left out. The username is the user
+     * principal name or the id of a user whose account is enabled.
+     */
+    private GraphResponse person(GraphRequest request, Map<String, String> form) {
+        String username = form.getOrDefault("username", "");
+        Optional<User> user = world.tenant().people().find(username);
+        if (user.isEmpty()) {
+            return refuse(
+                    request,
+                    new Refusal(
+                            50034,
+                            "invalid_grant",
+                            400,
+                            "The user account '" + username + "' does not exist in the directory."));
+        }
+        if (!user.get().enabled()) {
+            return refuse(request, new Refusal(50057, "invalid_grant", 400, "The user account is disabled."));
+        }
+        String client = form.getOrDefault("client_id", PEOPLES_CLIENT);
+        return issued(request, new AccessTokens.Caller(client, user.get().id()));
+    }
+
+    private GraphResponse issued(GraphRequest request, AccessTokens.Caller caller) {
         String issuer = "https://sts.windows.net/" + Simulator.TENANT_ID + "/";
         return GraphResponse.ok(Json.object()
                 .put("token_type", "Bearer")
                 .put("expires_in", AccessTokens.LIFETIME.toSeconds())
                 .put("ext_expires_in", AccessTokens.LIFETIME.toSeconds())
-                .put("access_token", tokens.issue(client, issuer, request.time())));
+                .put("access_token", tokens.issue(caller, issuer, request.time())));
     }
 
     /** Exactly one resource scope; the identity scopes that MSAL adds on its own are let through. */

@@ -10,13 +10,17 @@ import java.util.UUID;
  * What every resource works with.
  *
  * @param ledger the state
- * @param profile the switches
+ * @param switches the switches in force
  * @param random the seeded source of every draw
  */
-record World(Ledger ledger, SimulatorProfile profile, Random random) {
+record World(Ledger ledger, Switches switches, Random random) {
 
     Tenant tenant() {
         return ledger.tenant();
+    }
+
+    SimulatorProfile profile() {
+        return switches.profile();
     }
 
     /** Ids do not come from the seed: a restarted simulator would make the same ones again. */

@@ -101,8 +101,21 @@ final class Graph {
         return call("PUT", path, body);
     }
 
-    Answer delete(String path) {
-        return call("DELETE", path, "");
+    Answer delete(String path, String... headers) {
+        return call("DELETE", path, "", headers);
+    }
+
+    /** Graph as a person of {@link Contoso} sees it. */
+    Graph as(int person) {
+        Answer answer = passwordToken("person" + person + "@contoso.example");
+        return withToken(answer.body().path("access_token").asText());
+    }
+
+    Answer passwordToken(String username) {
+        return send(HttpRequest.newBuilder(simulator.baseUri().resolve("/contoso.example/oauth2/v2.0/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=password&password=any&username="
+                        + URLEncoder.encode(username, StandardCharsets.UTF_8))));
     }
 
     /** The path is taken as it is when it begins with a version or /simulator, else as v1.0. An empty body is none. */

@@ -31,6 +31,9 @@ class ProfileTest {
     void whatIsNotUnderstoodIsNamed() {
         assertThatThrownBy(() -> SimulatorProfile.parse("slow")).hasMessageContaining("'slow'");
         assertThatThrownBy(() -> SimulatorProfile.parse("fast,gravity=true")).hasMessageContaining("'gravity'");
+        assertThatThrownBy(() -> SimulatorProfile.parse("fast,planner=1")).hasMessageContaining("'planner'");
+        assertThatThrownBy(() -> SimulatorProfile.parse("fast,mars.tasksInPlan=1"))
+                .hasMessageContaining("'mars.tasksInPlan'");
         assertThatThrownBy(() -> SimulatorProfile.parse("fast,maxLatency=soon")).hasMessageContaining("'soon'");
         assertThatThrownBy(() -> SimulatorProfile.parse("fast,ceilings")).hasMessageContaining("name=value");
     }
