@@ -26,7 +26,7 @@ final class Admin {
     }
 
     /** What an admin request answers. */
-    private interface Action {
+    interface Action {
         @Nullable
         Object run(RoutingContext context);
     }
@@ -63,7 +63,7 @@ final class Admin {
                                 + context.request().path() + "; see requests, state, faults and reset.")));
     }
 
-    private static void on(Router router, HttpMethod method, String path, int status, Action action) {
+    static void on(Router router, HttpMethod method, String path, int status, Action action) {
         router.route(method, path).handler(context -> {
             try {
                 answer(context, status, action.run(context));
@@ -73,7 +73,7 @@ final class Admin {
         });
     }
 
-    private static JsonNode body(RoutingContext context) {
+    static JsonNode body(RoutingContext context) {
         Buffer body = context.body().buffer();
         try {
             return Json.MAPPER.readTree(body == null ? "" : body.toString());

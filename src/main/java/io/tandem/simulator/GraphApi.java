@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Answers Graph calls: token, route, ceilings, operation, envelope. A batch would hand its items to {@link #answer} too. */
@@ -36,6 +38,21 @@ final class GraphApi {
         this.tokens = tokens;
         this.ceilings = ceilings;
         resources.forEach(resource -> resource.addTo(routes));
+    }
+
+    /** Completes when {@link #answer} may be called: what must be asked elsewhere has been asked. */
+    CompletionStage<Void> before(GraphRequest request) {
+        if (!request.method().equals("GET")) {
+            try {
+                String caller = tokens.caller(request.header("Authorization"), request.time());
+                ODataPath path = ODataPath.parse(request.uri());
+                Routes.Match match = routes.find(request.method(), path);
+                return match.route().handler().before(new Call(request, path, match.keys(), caller));
+            } catch (GraphError e) {
+                return CompletableFuture.completedFuture(null); // to be answered in the usual way
+            }
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     Answer answer(GraphRequest request) {

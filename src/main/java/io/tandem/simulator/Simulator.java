@@ -118,18 +118,22 @@ public final class Simulator implements AutoCloseable {
             throws GeneralSecurityException {
         Random random = new Random(settings.seed());
         World world = new World(ledger, settings.profile(), random);
-        AccessTokens tokens = new AccessTokens(wiring.identity().tokenKey());
+        SigningKey key = new SigningKey("simulator-1", wiring.identity().tokenKey());
+        AccessTokens tokens = new AccessTokens(key);
+        Notifications notifications = Notifications.start(vertx, wiring.clock(), world, key);
         Ceilings ceilings = new Ceilings(settings.profile(), random);
         HttpFront.Parts parts = new HttpFront.Parts(
-                new GraphApi(tokens, ceilings, resources(world)),
-                new TokenEndpoint(tokens),
+                new GraphApi(tokens, ceilings, resources(world, notifications)),
+                new TokenEndpoint(tokens, notifications.discovery()),
                 new Faults(random),
                 new RequestLog(),
                 world);
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        notifications.addTo(router);
         new Admin(wiring.clock(), parts, () -> {
                     ledger.clear();
+                    notifications.clear();
                     ceilings.clear();
                     parts.faults().clear();
                     parts.log().clear();
@@ -140,7 +144,7 @@ public final class Simulator implements AutoCloseable {
         return router;
     }
 
-    private static List<Routes.Resource> resources(World world) {
+    private static List<Routes.Resource> resources(World world, Notifications notifications) {
         Roster roster = new Roster(world);
         return List.of(
                 new UserResources(world),
@@ -150,7 +154,8 @@ public final class Simulator implements AutoCloseable {
                 new TeamResources(world),
                 new TeamParts(world),
                 new MemberResources(world, roster),
-                new BulkMembers(world, roster));
+                new BulkMembers(world, roster),
+                notifications.subscriptions());
     }
 
     private static void loadPeople(SimulatorSettings settings, Ledger ledger) {

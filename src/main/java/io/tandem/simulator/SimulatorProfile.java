@@ -28,6 +28,7 @@ import java.util.Locale;
  * @param sharedMemberCeiling single and bulk add share that ceiling (row 23)
  * @param ceilings all other ceilings of graph-contract 11.1 and 11.2 are enforced
  * @param sustainedShare share of a rate that may be used over a minute, 0 for no such check (graph-contract 11.2)
+ * @param notifications the switches of change notifications, each named like those here
  */
 public record SimulatorProfile(
         Duration operationHidden,
@@ -48,7 +49,8 @@ public record SimulatorProfile(
         boolean memberCeiling,
         boolean sharedMemberCeiling,
         boolean ceilings,
-        double sustainedShare) {
+        double sustainedShare,
+        NotificationProfile notifications) {
 
     private static final SimulatorProfile FAST = new SimulatorProfile(
             Duration.ZERO,
@@ -69,7 +71,8 @@ public record SimulatorProfile(
             false,
             true,
             false,
-            0.83);
+            0.83,
+            NotificationProfile.fast());
 
     /** No ceilings and no lag except short operations: for tests and demonstrations. */
     public static SimulatorProfile fast() {
@@ -88,7 +91,8 @@ public record SimulatorProfile(
                 .with("maxListDelay", "PT10S")
                 .with("maxLatency", "PT0.08S")
                 .with("memberCeiling", "true")
-                .with("ceilings", "true");
+                .with("ceilings", "true")
+                .with("maxNotificationDelay", "PT10S");
     }
 
     /**
@@ -112,17 +116,19 @@ public record SimulatorProfile(
     /**
      * This profile with one switch changed.
      *
-     * @param name a component of this record
+     * @param name a component of this record or of {@link NotificationProfile}
      * @param value durations in ISO form ({@code PT5S}), numbers and booleans as text
      * @throws IllegalArgumentException one sentence when the switch is unknown or the value does not fit
      */
     public SimulatorProfile with(String name, String value) {
         ObjectNode switches = Json.MAPPER.valueToTree(this);
-        if (!switches.has(name)) {
+        ObjectNode home = switches.findParent(name);
+        if (home == null) {
             throw new IllegalArgumentException("there is no switch '" + name + "' in a simulator profile");
         }
         try {
-            return Json.MAPPER.treeToValue(switches.put(name, value), SimulatorProfile.class);
+            home.put(name, value);
+            return Json.MAPPER.treeToValue(switches, SimulatorProfile.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("'" + value + "' is no value for the switch '" + name + "'", e);
         }

@@ -29,6 +29,7 @@ record StateView(World world) {
                         .put("type", operation.type())
                         .put("status", operation.status(now)));
         audit(state.putObject("audit"), tenant.audit());
+        SubscriptionView.addTo(state, tenant.notifications());
         return state;
     }
 

@@ -25,6 +25,7 @@ final class Tenant {
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Set<String> touched = new LinkedHashSet<>();
     private final Audit audit = new Audit();
+    private final NotificationState notifications = new NotificationState();
 
     Tenant() {
         for (Relation relation : Relation.values()) {
@@ -38,6 +39,10 @@ final class Tenant {
 
     Audit audit() {
         return audit;
+    }
+
+    NotificationState notifications() {
+        return notifications;
     }
 
     /** Live and soft-deleted groups in the order of creation. */
@@ -119,6 +124,7 @@ final class Tenant {
                         .add(put.channel());
             case Change.OperationPut put -> operations.put(put.operation().id(), put.operation());
             case Change.Audited known -> audit.restore(known);
+            case Change.Notification notification -> notifications.apply(notification);
         }
     }
 
@@ -140,6 +146,7 @@ final class Tenant {
                 .filter(operation -> operation.endsAt().isAfter(keepOperationsAfter))
                 .forEach(operation -> all.add(new Change.OperationPut(operation)));
         all.add(audit.snapshot());
+        all.addAll(notifications.snapshot());
         return all;
     }
 

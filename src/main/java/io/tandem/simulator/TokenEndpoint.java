@@ -15,26 +15,30 @@ import java.util.Set;
 final class TokenEndpoint {
     private static final String TOKEN = "/oauth2/v2.0/token";
     private static final String CONFIGURATION = "/v2.0/.well-known/openid-configuration";
-    private static final String KEYS = "/discovery/v2.0/keys";
     private static final Set<String> IDENTITY_SCOPES = Set.of("openid", "profile", "offline_access");
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private final AccessTokens tokens;
+    private final Discovery discovery;
 
     /** An OAuth error: number of the AADSTS code, OAuth word, HTTP status and sentence. */
     private record Refusal(int number, String error, int status, String sentence) {}
 
-    TokenEndpoint(AccessTokens tokens) {
+    TokenEndpoint(AccessTokens tokens, Discovery discovery) {
         this.tokens = tokens;
+        this.discovery = discovery;
     }
 
     static boolean serves(String path) {
-        return path.endsWith(TOKEN) || path.endsWith(CONFIGURATION) || path.endsWith(KEYS);
+        return path.endsWith(TOKEN) || path.endsWith(CONFIGURATION) || Discovery.serves(path);
     }
 
     GraphResponse answer(GraphRequest request) {
         String path = request.uri().replaceFirst("\\?.*", "");
+        if (Discovery.serves(path)) {
+            return discovery.answer(request);
+        }
         String tenant = path.substring(1).replaceFirst("/.*", "");
         if (!Set.of(Simulator.TENANT, Simulator.TENANT_ID).contains(tenant)) {
             return refuse(
@@ -44,9 +48,6 @@ final class TokenEndpoint {
                             "invalid_request",
                             400,
                             "Tenant '" + tenant + "' not found. Check the tenant name."));
-        }
-        if (path.endsWith(KEYS)) {
-            return GraphResponse.ok(tokens.keySet());
         }
         if (path.endsWith(CONFIGURATION)) {
             return GraphResponse.ok(configuration(request.base()));
@@ -113,7 +114,7 @@ final class TokenEndpoint {
                 .put("issuer", root + "/v2.0")
                 .put("authorization_endpoint", root + "/oauth2/v2.0/authorize")
                 .put("token_endpoint", root + TOKEN)
-                .put("jwks_uri", root + KEYS);
+                .put("jwks_uri", root + "/discovery/v2.0/keys");
     }
 
     private static GraphResponse refuse(GraphRequest request, Refusal refusal) {
