@@ -121,7 +121,8 @@ final class Endpoint implements AutoCloseable {
         if (!delay.isZero()) {
             LockSupport.parkNanos(delay.toNanos());
         }
-        Answer answer = received.validation() ? validation.apply(token(received)) : new Answer(status, "text/plain", "");
+        Answer answer =
+                received.validation() ? validation.apply(token(received)) : new Answer(status, "text/plain", "");
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);

@@ -58,8 +58,9 @@ class SubscriptionsTest {
     void oneUrlForBothIsValidatedTwice() {
         subscriber.subscribe(subscriber.body("/teams", "created").put("lifecycleNotificationUrl", endpoint.url()));
 
-        assertThat(endpoint.validations()).hasSize(2).allMatch(received -> received.path()
-                .equals("/notifications"));
+        assertThat(endpoint.validations())
+                .hasSize(2)
+                .allMatch(received -> received.path().equals("/notifications"));
     }
 
     @Test
@@ -182,7 +183,9 @@ class SubscriptionsTest {
     void usersAndGroupsKnowUpdatedAndDeletedOnly() {
         assertThat(subscriber.send(subscriber.body("/users", "created,updated")).status())
                 .isEqualTo(400);
-        assertThat(subscriber.send(subscriber.body("/groups", "updated,deleted")).status())
+        assertThat(subscriber
+                        .send(subscriber.body("/groups", "updated,deleted"))
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -212,8 +215,7 @@ class SubscriptionsTest {
 
         Graph.Answer answer = subscriber.send(body);
 
-        assertThat(answer.body().path("expirationDateTime").asText())
-                .isEqualTo(subscriber.in(Duration.ofMinutes(45)));
+        assertThat(answer.body().path("expirationDateTime").asText()).isEqualTo(subscriber.in(Duration.ofMinutes(45)));
     }
 
     @Test
@@ -249,7 +251,9 @@ class SubscriptionsTest {
 
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.errorMessage()).contains(first);
-        assertThat(subscriber.send(subscriber.body("/teams/getAllMembers", "updated")).status())
+        assertThat(subscriber
+                        .send(subscriber.body("/teams/getAllMembers", "updated"))
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -316,7 +320,10 @@ class SubscriptionsTest {
         assertThat(moved.status()).isEqualTo(200);
         assertThat(endpoint.validations().getFirst().path()).isEqualTo("/moved");
         assertThat(stuck.status()).isEqualTo(400);
-        assertThat(graph.get("/subscriptions/" + id).body().path("notificationUrl").asText())
+        assertThat(graph.get("/subscriptions/" + id)
+                        .body()
+                        .path("notificationUrl")
+                        .asText())
                 .isEqualTo(endpoint.url("/moved"));
     }
 
@@ -342,7 +349,9 @@ class SubscriptionsTest {
 
         assertThat(before).isEqualTo(200);
         assertThat(graph.get("/subscriptions/" + id).status()).isEqualTo(404);
-        assertThat(subscriber.patch(id, "expirationDateTime", subscriber.in(Duration.ofHours(9))).status())
+        assertThat(subscriber
+                        .patch(id, "expirationDateTime", subscriber.in(Duration.ofHours(9)))
+                        .status())
                 .isEqualTo(404);
         assertThat(graph.get("/subscriptions").body().path("value")).isEmpty();
     }
@@ -380,7 +389,8 @@ class SubscriptionsTest {
         assertThat(status).isEqualTo(204);
         assertThat(after.path("expirationDateTime")).isEqualTo(before.path("expirationDateTime"));
         assertThat(Instant.parse(after.path("authorizedUntil").asText()))
-                .isEqualTo(Instant.parse(before.path("authorizedUntil").asText()).plus(Duration.ofMinutes(40)));
+                .isEqualTo(
+                        Instant.parse(before.path("authorizedUntil").asText()).plus(Duration.ofMinutes(40)));
     }
 
     @Test
