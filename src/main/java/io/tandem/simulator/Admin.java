@@ -60,7 +60,8 @@ final class Admin {
                         context,
                         404,
                         error("There is no " + context.request().method() + " "
-                                + context.request().path() + "; see requests, state, faults and reset.")));
+                                + context.request().path() + "; see requests, state, faults, notifications,"
+                                + " deliveries and reset.")));
     }
 
     static void on(Router router, HttpMethod method, String path, int status, Action action) {

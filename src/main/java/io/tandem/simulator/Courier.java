@@ -34,13 +34,8 @@ final class Courier {
     /** Never fails: an unreachable endpoint is one that did not answer. */
     Future<Reply> post(String url, String contentType, Buffer body, Duration patience) {
         long started = System.nanoTime();
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(url)
-                .setConnectTimeout(patience.toMillis())
-                .setIdleTimeout(patience.toMillis())
-                .putHeader("Content-Type", contentType);
-        return client.request(options)
+        return Future.succeededFuture(url)
+                .compose(address -> client.request(options(address, contentType, patience)))
                 .compose(request -> request.send(body))
                 .compose(answer -> answer.body()
                         .map(content -> new Reply(
@@ -50,6 +45,15 @@ final class Courier {
                                 since(started))))
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(failure -> new Reply(null, null, "", since(started)));
+    }
+
+    private static RequestOptions options(String url, String contentType, Duration patience) {
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(url)
+                .setConnectTimeout(patience.toMillis())
+                .setIdleTimeout(patience.toMillis())
+                .putHeader("Content-Type", contentType);
     }
 
     private static double since(long started) {

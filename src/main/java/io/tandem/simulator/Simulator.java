@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running stand-in for Microsoft Graph and its token endpoint: one HTTPS port on the loopback addresses. Clients must trust
- * {@link #caFile()}. The state is kept under the data folder and survives a kill of the process.
+ * {@link #caFile()}. The state is kept under the data folder and survives a kill of the process. Subscribers are notified at HTTPS
+ * URLs; at a loopback address HTTP will do too, which Microsoft would refuse, so that a developer needs no certificate.
  */
 public final class Simulator implements AutoCloseable {
     /** Domain name of the tenant, usable wherever a tenant is asked for. */

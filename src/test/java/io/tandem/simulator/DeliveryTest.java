@@ -194,6 +194,7 @@ class DeliveryTest {
         rename(1);
         until(() -> endpoint.changes().size() == before + 1);
         assertThat(subscriber.outcomes()).containsOnlyOnce("DROPPED");
+        assertThat(endpoint.lifecycle()).as("nobody says what was missed").isEmpty();
     }
 
     @Test
@@ -272,6 +273,17 @@ class DeliveryTest {
         assertThat(again.get("/subscriptions/" + id).status()).isEqualTo(200);
         until(() -> endpoint.changes().size() == 2);
         assertThat(new HashSet<>(endpoint.changes())).hasSize(1);
+    }
+
+    @Test
+    void aChangeAndItsNotificationAreWrittenInOneLine() {
+        subscriber.turn("{\"paused\":true}");
+        subscriber.subscribe("/users", "updated");
+        rename(1);
+
+        List<String> journal = RunningSimulator.lines(SIMULATOR.data().resolve("simulator/journal.jsonl"));
+
+        assertThat(journal.getLast()).contains("\"change\":\"user\"").contains("\"change\":\"notice\"");
     }
 
     @Test

@@ -94,6 +94,17 @@ class SubscriptionsTest {
     }
 
     @Test
+    void anAddressThatCannotBeCalledIsAnEndpointThatDoesNotAnswer() {
+        for (String url : List.of("http://localhost:1/n", "http://localhost:99999/n", "https://localhost:1/n")) {
+            Graph.Answer answer =
+                    subscriber.send(subscriber.body("/teams", "created").put("notificationUrl", url));
+
+            assertThat(answer.status()).as(url).isEqualTo(400);
+            assertThat(answer.errorCode()).as(url).isEqualTo("ValidationError");
+        }
+    }
+
+    @Test
     void theLifecycleEndpointMustPassToo() {
         ObjectNode body =
                 subscriber.body("/teams", "created").put("lifecycleNotificationUrl", "http://localhost:1/nobody");
@@ -135,6 +146,7 @@ class SubscriptionsTest {
                 "lifecycleNotificationUrl|http://192.168.1.1/n",
                 "expirationDateTime|2026-11-22T08:59:59Z",
                 "expirationDateTime|tomorrow",
+                "lifecycleNotificationUrl|/relative",
                 "notificationQueryOptions|$filter=x",
                 "latestSupportedTlsVersion|v1_9",
                 "vapidPublicKey|abc",
