@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +140,20 @@ public record Settings(Map<String, String> values) {
             case "false" -> false;
             default -> throw wrong(key, "true or false", null);
         };
+    }
+
+    /** {@return the value as one of some words, whatever their case} */
+    public <E extends Enum<E>> E choice(String key, Class<E> words) {
+        return Arrays.stream(words.getEnumConstants())
+                .filter(word -> word.name().equalsIgnoreCase(text(key)))
+                .findFirst()
+                .orElseThrow(() -> wrong(
+                        key,
+                        "one of "
+                                + Arrays.stream(words.getEnumConstants())
+                                        .map(word -> word.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", ")),
+                        null));
     }
 
     /** {@return properties for Kafka's own clients: the brokers, and what {@code camel.component.kafka} says of security} */

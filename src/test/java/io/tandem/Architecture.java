@@ -295,7 +295,8 @@ final class Architecture {
 
     private static ArchRule onlyUse(Collection<String> users, String... libraries) {
         String[] allowed = Stream.concat(
-                        Stream.of("java..", "javax.net.ssl..", "org.jspecify..", BASE + ".."), Arrays.stream(libraries))
+                        Stream.of("java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify..", BASE + ".."),
+                        Arrays.stream(libraries))
                 .toArray(String[]::new);
         return classes()
                 .that()

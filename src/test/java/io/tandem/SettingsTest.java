@@ -222,7 +222,11 @@ class SettingsTest {
 
         assertThat(policy)
                 .isEqualTo(new TeamPolicy(
-                        "{name} store", "tandem-", new Identity(null, "it@x.example"), TeamPolicy.Pace.documented()));
+                        "{name} store",
+                        "tandem-",
+                        new Identity(null, "it@x.example"),
+                        TeamPolicy.Strangers.REPORT,
+                        TeamPolicy.Pace.documented()));
         assertThat(with("tandem.teams.fallback-owner", "id-1").teamPolicy().fallbackOwner())
                 .isEqualTo(new Identity("id-1", null));
         assertThat(with("tandem.teams.fallback-owner", "").teamPolicy()).isEqualTo(TeamPolicy.defaults());

@@ -3,17 +3,14 @@ package io.tandem.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class AccessTokens {
     static final Duration LIFETIME = Duration.ofSeconds(3599);
 
-    private static final String KEY_ID = "simulator-1";
     private static final String AUDIENCE = "https://graph.microsoft.com";
     private static final int REMEMBERED = 64;
 
-    private final RSAPrivateCrtKey key;
+    private final SigningKey key;
     private final PublicKey publicKey;
     private final Map<String, Grant> checked = new LinkedHashMap<>();
 
@@ -47,10 +43,11 @@ final class AccessTokens {
     /** Who may call until when. */
     private record Grant(Caller caller, Instant expires) {}
 
-    AccessTokens(RSAPrivateCrtKey key) throws GeneralSecurityException {
+    AccessTokens(SigningKey key) throws GeneralSecurityException {
         this.key = key;
         this.publicKey = KeyFactory.getInstance("RSA")
-                .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+                .generatePublic(
+                        new RSAPublicKeySpec(key.key().getModulus(), key.key().getPublicExponent()));
     }
 
     String issue(String app, String issuer, Instant now) {
@@ -74,9 +71,7 @@ final class AccessTokens {
         if (caller.person() != null) {
             claims.put("oid", caller.person()).put("scp", "Tasks.ReadWrite TeamMember.ReadWrite.All");
         }
-        ObjectNode header = Json.object().put("typ", "JWT").put("alg", "RS256").put("kid", KEY_ID);
-        String content = encode(Json.bytes(header)) + "." + encode(Json.bytes(claims));
-        return content + "." + encode(sign(content));
+        return key.token(claims);
     }
 
     /** Who calls; 401 when the header does not carry a good token. */
@@ -94,20 +89,6 @@ final class AccessTokens {
             throw refused("Lifetime validation failed, the token is expired.");
         }
         return grant.caller();
-    }
-
-    /** The public key as a JSON Web Key Set. */
-    ObjectNode keySet() {
-        ObjectNode set = Json.object();
-        set.putArray("keys")
-                .addObject()
-                .put("kty", "RSA")
-                .put("use", "sig")
-                .put("alg", "RS256")
-                .put("kid", KEY_ID)
-                .put("n", encode(unsigned(key.getModulus())))
-                .put("e", encode(unsigned(key.getPublicExponent())));
-        return set;
     }
 
     private Grant check(String token) {
@@ -137,26 +118,6 @@ final class AccessTokens {
             checked.clear();
         }
         checked.put(token, grant);
-    }
-
-    private byte[] sign(String content) {
-        try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key);
-            signature.update(content.getBytes(StandardCharsets.US_ASCII));
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
-            throw new SimulatorException("The simulator cannot sign a token", e);
-        }
-    }
-
-    private static byte[] unsigned(BigInteger number) {
-        byte[] bytes = number.toByteArray();
-        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
-    }
-
-    private static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static GraphError refused(String message) {

@@ -28,7 +28,7 @@ final class Admin {
     }
 
     /** What an admin request answers. */
-    private interface Action {
+    interface Action {
         @Nullable
         Object run(RoutingContext context);
     }
@@ -64,10 +64,11 @@ final class Admin {
                         context,
                         404,
                         error("There is no " + context.request().method() + " "
-                                + context.request().path() + "; see requests, state, faults, profile and reset.")));
+                                + context.request().path() + "; see requests, state, faults, notifications,"
+                                + " deliveries, profile and reset.")));
     }
 
-    private static void on(Router router, HttpMethod method, String path, int status, Action action) {
+    static void on(Router router, HttpMethod method, String path, int status, Action action) {
         router.route(method, path).handler(context -> {
             try {
                 answer(context, status, action.run(context));
@@ -77,7 +78,7 @@ final class Admin {
         });
     }
 
-    private static JsonNode body(RoutingContext context) {
+    static JsonNode body(RoutingContext context) {
         Buffer body = context.body().buffer();
         try {
             return Json.MAPPER.readTree(body == null ? "" : body.toString());

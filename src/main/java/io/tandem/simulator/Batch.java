@@ -137,6 +137,10 @@ record Batch(Function<GraphRequest, GraphApi.Answer> graph, Surroundings around)
         if (url == null || url.contains("://") || url.replaceFirst("^/", "").startsWith("$batch")) {
             throw malformed("The url of request '" + id + "' must be relative and no batch.");
         }
+        if (url.replaceFirst("^/", "").startsWith("subscriptions") && !method.equals("GET")) {
+            throw malformed(
+                    "Request '" + id + "' concerns subscriptions, whose addresses are not asked inside a batch.");
+        }
         Set<String> before = new LinkedHashSet<>();
         json.path("dependsOn").forEach(other -> before.add(key(other.asText())));
         GraphRequest outer = call.request();

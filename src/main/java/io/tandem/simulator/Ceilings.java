@@ -51,6 +51,12 @@ final class Ceilings {
         SimulatorProfile profile = switches.profile();
         String template = match.route().template();
         List<Draw> draws = new ArrayList<>();
+        if (template.startsWith("/subscriptions")) {
+            if (profile.ceilings()) {
+                subscriptions(draws, match.route().method(), template);
+            }
+            return draws;
+        }
         if (!identity(template) && !template.startsWith("/teams")) {
             planner(draws, template, profile.planner().requestsPerSecond());
             return draws;
@@ -93,6 +99,19 @@ final class Ceilings {
         double sustained = perSecond * switches.profile().sustainedShare();
         if (sustained > 0) {
             draws.add(new Draw("sustained " + key, sustained * SUSTAINED_SECONDS, sustained, 1));
+        }
+    }
+
+    /** Calls in 20 seconds (graph-contract 11.3). */
+    private static void subscriptions(List<Draw> draws, String method, String template) {
+        if (template.endsWith("/reauthorize")) {
+            draws.add(new Draw("subscriptions reauthorize", 1000, 50, 1));
+        } else if (!method.equals("GET")) {
+            draws.add(new Draw("subscriptions write", 500, 25, 1));
+        } else if (template.equals("/subscriptions")) {
+            draws.add(new Draw("subscriptions list", 25, 1.25, 1));
+        } else {
+            draws.add(new Draw("subscriptions get", 500, 25, 1));
         }
     }
 

@@ -25,7 +25,13 @@ import java.util.Set;
     @JsonSubTypes.Type(value = Change.PlannerGone.class, name = "plannerGone"),
     @JsonSubTypes.Type(value = Change.PlannerHappened.class, name = "plannerEvent"),
     @JsonSubTypes.Type(value = Change.PlannerCounted.class, name = "plannerSeq"),
-    @JsonSubTypes.Type(value = Change.Audited.class, name = "audit")
+    @JsonSubTypes.Type(value = Change.Audited.class, name = "audit"),
+    @JsonSubTypes.Type(value = Change.SubscriptionPut.class, name = "subscription"),
+    @JsonSubTypes.Type(value = Change.SubscriptionGone.class, name = "subscriptionGone"),
+    @JsonSubTypes.Type(value = Change.NoticePut.class, name = "notice"),
+    @JsonSubTypes.Type(value = Change.NoticeGone.class, name = "noticeGone"),
+    @JsonSubTypes.Type(value = Change.KeyMade.class, name = "key"),
+    @JsonSubTypes.Type(value = Change.Paced.class, name = "pace")
 })
 sealed interface Change {
 
@@ -80,6 +86,27 @@ sealed interface Change {
             Map<String, Set<String>> sharedNames,
             Map<String, Set<String>> sharedUniqueNames)
             implements Change {}
+
+    /** A change of what {@link NotificationState} holds. */
+    sealed interface Notification extends Change {}
+
+    /** A subscription is new or different. */
+    record SubscriptionPut(Subscription subscription) implements Notification {}
+
+    /** A subscription is gone, and what it still would have sent. */
+    record SubscriptionGone(String id) implements Notification {}
+
+    /** A notification waits, or waits again. */
+    record NoticePut(Notice notice) implements Notification {}
+
+    /** A notification was delivered or given up. */
+    record NoticeGone(long number) implements Notification {}
+
+    /** The key that signs validation tokens was replaced. */
+    record KeyMade(String id, String key) implements Notification {}
+
+    /** Time passes differently for notifications. */
+    record Paced(Pace pace) implements Notification {}
 
     /** The two relations of a group to users. */
     enum Relation {

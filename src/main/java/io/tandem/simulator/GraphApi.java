@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Answers Graph calls: token, route, rights, ceilings, operation, envelope. */
@@ -44,6 +46,23 @@ final class GraphApi {
     GraphApi withBatches(Batch.Surroundings surroundings) {
         routes.on("POST", Batch.PATH, new Batch(this::answer, surroundings)::handle);
         return this;
+    }
+
+    /** Completes when {@link #answer} may be called: what must be asked elsewhere has been asked. */
+    CompletionStage<Void> before(GraphRequest request) {
+        if (!request.method().equals("GET")) {
+            try {
+                AccessTokens.Caller caller = tokens.caller(request.header("Authorization"), request.time());
+                ODataPath path = ODataPath.parse(request.uri());
+                Routes.Match match = routes.find(request.method(), path);
+                Call call = new Call(request, path, match.keys(), caller.app(), caller.person());
+                delegation.check(match, call);
+                return match.route().handler().before(call);
+            } catch (GraphError e) {
+                return CompletableFuture.completedFuture(null); // to be answered in the usual way
+            }
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
     Answer answer(GraphRequest request) {

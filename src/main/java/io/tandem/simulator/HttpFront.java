@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,27 +57,31 @@ final class HttpFront {
         Optional<Fault> fault = faults.strike(request.method(), request.uri());
         Exchange exchange = new Exchange(context, request, System.nanoTime(), fault.orElse(null));
         if (fault.isEmpty()) {
-            send(exchange, execute(request), latency());
+            execute(request, answer -> send(exchange, answer, latency()));
             return;
         }
         switch (fault.get().kind()) {
             case ERROR -> send(exchange, error(request, fault.get()), 0);
             case LATENCY ->
-                vertx.setTimer(Math.max(1, fault.get().delayMs()), timer -> send(exchange, execute(request), 0));
+                vertx.setTimer(
+                        Math.max(1, fault.get().delayMs()),
+                        timer -> execute(request, answer -> send(exchange, answer, 0)));
             case DROP -> {
                 log(exchange, null, new GraphApi.Answer(GraphResponse.noContent(), null, null));
                 context.response().reset();
             }
-            case EXECUTE_THEN_TIMEOUT -> {
-                GraphApi.Answer answer = execute(request);
-                log(exchange, answer.response().status(), answer);
-            }
+            case EXECUTE_THEN_TIMEOUT ->
+                execute(request, answer -> log(exchange, answer.response().status(), answer));
         }
     }
 
     private long latency() {
         long max = world.profile().maxLatency().toMillis();
         return max == 0 ? 0 : world.random().nextLong(max) + 1;
+    }
+
+    private void execute(GraphRequest request, Consumer<GraphApi.Answer> then) {
+        graph.before(request).thenRun(() -> then.accept(execute(request)));
     }
 
     /** A defect of the simulator must look like one of the service and be seen in the log. */

@@ -9,10 +9,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The tenant and its journal: every change is written down before it counts. */
+/** The tenant and its journal: every change is written down, with what it causes, before it is answered. */
 final class Ledger implements AutoCloseable {
     private static final Duration OPERATIONS_KEPT = Duration.ofDays(1);
     private static final Duration DELETED_GROUPS_KEPT = Duration.ofDays(30);
@@ -21,6 +23,12 @@ final class Ledger implements AutoCloseable {
     private final Journal journal;
     private final Clock clock;
     private Tenant tenant;
+    private Watch watch = (before, changes) -> List::of;
+
+    /** Looks at changes before they are applied and says afterwards what more they cause. */
+    interface Watch {
+        Supplier<List<Change>> see(Tenant before, List<Change> changes);
+    }
 
     private Ledger(FileChannel lock, Journal journal, Tenant tenant, Clock clock) {
         this.lock = lock;
@@ -44,14 +52,23 @@ final class Ledger implements AutoCloseable {
         return tenant;
     }
 
+    void watch(Watch onlooker) {
+        watch = onlooker;
+    }
+
     void commit(Change... changes) {
         commit(List.of(changes));
     }
 
     void commit(List<Change> changes) {
         if (!changes.isEmpty()) {
-            journal.append(changes);
+            Supplier<List<Change>> consequences = watch.see(tenant, changes);
             tenant.apply(changes);
+            List<Change> caused = consequences.get();
+            List<Change> all = new ArrayList<>(changes);
+            all.addAll(caused);
+            journal.append(all);
+            tenant.apply(caused);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The table of operations. A resource adds its own, so Planner and subscriptions are further classes and nothing else. */
@@ -16,6 +18,11 @@ final class Routes {
     /** Something that answers calls. */
     interface Handler {
         GraphResponse handle(Call call);
+
+        /** Completes when the call may be handled; at once for all but those that must ask someone else first. */
+        default CompletionStage<Void> before(Call call) {
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /** A part of Graph. */

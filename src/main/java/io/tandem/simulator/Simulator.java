@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running stand-in for Microsoft Graph and its token endpoint: one HTTPS port on the loopback addresses. Clients must trust
- * {@link #caFile()}. The state is kept under the data folder and survives a kill of the process.
+ * {@link #caFile()}. The state is kept under the data folder and survives a kill of the process. Subscribers are notified at HTTPS
+ * URLs; at a loopback address HTTP will do too, which Microsoft would refuse, so that a developer needs no certificate.
  */
 public final class Simulator implements AutoCloseable {
     /** Domain name of the tenant, usable wherever a tenant is asked for. */
@@ -119,21 +120,25 @@ public final class Simulator implements AutoCloseable {
         Random random = new Random(settings.seed());
         Switches switches = new Switches(settings.profile());
         World world = new World(ledger, switches, random);
-        AccessTokens tokens = new AccessTokens(wiring.identity().tokenKey());
+        SigningKey key = new SigningKey("simulator-1", wiring.identity().tokenKey());
+        AccessTokens tokens = new AccessTokens(key);
+        Notifications notifications = Notifications.start(vertx, wiring.clock(), world, key);
         Ceilings ceilings = new Ceilings(switches, random);
         RequestLog log = new RequestLog();
         Faults faults = new Faults(random);
         HttpFront.Parts parts = new HttpFront.Parts(
-                new GraphApi(tokens, ceilings, new Delegation(world), resources(world))
+                new GraphApi(tokens, ceilings, new Delegation(world), resources(world, notifications))
                         .withBatches(new Batch.Surroundings(log, faults, random)),
-                new TokenEndpoint(tokens, world),
+                new TokenEndpoint(tokens, world, notifications.discovery()),
                 faults,
                 log,
                 world);
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        notifications.addTo(router);
         new Admin(wiring.clock(), parts, () -> {
                     ledger.clear();
+                    notifications.clear();
                     ceilings.clear();
                     switches.reset();
                     parts.faults().clear();
@@ -145,7 +150,7 @@ public final class Simulator implements AutoCloseable {
         return router;
     }
 
-    private static List<Routes.Resource> resources(World world) {
+    private static List<Routes.Resource> resources(World world, Notifications notifications) {
         Roster roster = new Roster(world);
         OrderHint hints = new OrderHint();
         return List.of(
@@ -161,7 +166,8 @@ public final class Simulator implements AutoCloseable {
                 new PlannerBuckets(world, hints),
                 new PlannerTasks(world, hints),
                 new PlannerHistoryItems(world),
-                new PlannerDelta(world));
+                new PlannerDelta(world),
+                notifications.subscriptions());
     }
 
     private static void loadPeople(SimulatorSettings settings, Ledger ledger) {

@@ -30,6 +30,7 @@ import java.util.Locale;
  * @param ceilings all other ceilings of graph-contract 11.1 and 11.2 are enforced
  * @param sustainedShare share of a rate that may be used over a minute, 0 for no such check (graph-contract 11.2)
  * @param planner the switches of Planner
+ * @param notifications the switches of change notifications, each named like those here
  */
 public record SimulatorProfile(
         Duration operationHidden,
@@ -51,7 +52,8 @@ public record SimulatorProfile(
         boolean sharedMemberCeiling,
         boolean ceilings,
         double sustainedShare,
-        PlannerProfile planner) {
+        PlannerProfile planner,
+        NotificationProfile notifications) {
 
     private static final SimulatorProfile FAST = new SimulatorProfile(
             Duration.ZERO,
@@ -73,7 +75,8 @@ public record SimulatorProfile(
             true,
             false,
             0.83,
-            PlannerProfile.standard());
+            PlannerProfile.standard(),
+            NotificationProfile.fast());
 
     /** No ceilings and no lag except short operations: for tests and demonstrations. */
     public static SimulatorProfile fast() {
@@ -92,7 +95,8 @@ public record SimulatorProfile(
                 .with("maxListDelay", "PT10S")
                 .with("maxLatency", "PT0.08S")
                 .with("memberCeiling", "true")
-                .with("ceilings", "true");
+                .with("ceilings", "true")
+                .with("maxNotificationDelay", "PT10S");
     }
 
     /**
@@ -116,7 +120,8 @@ public record SimulatorProfile(
     /**
      * This profile with one switch changed.
      *
-     * @param name a component of this record, or {@code planner.} and a component of {@link PlannerProfile}
+     * @param name a component of this record, of {@link NotificationProfile}, or {@code planner.} and a component of
+     *     {@link PlannerProfile}
      * @param value durations in ISO form ({@code PT5S}), numbers and booleans as text
      * @throws IllegalArgumentException one sentence when the switch is unknown or the value does not fit
      */

@@ -30,6 +30,7 @@ record StateView(World world) {
                         .put("status", operation.status(now)));
         state.set("planner", new PlannerStateView(world).json(withMembers));
         audit(state.putObject("audit"), tenant.audit());
+        SubscriptionView.addTo(state, tenant.notifications());
         return state;
     }
 

@@ -26,6 +26,7 @@ final class Tenant {
     private final Set<String> touched = new LinkedHashSet<>();
     private final PlannerState planner = new PlannerState();
     private final Audit audit = new Audit();
+    private final NotificationState notifications = new NotificationState();
 
     Tenant() {
         for (Relation relation : Relation.values()) {
@@ -43,6 +44,10 @@ final class Tenant {
 
     Audit audit() {
         return audit;
+    }
+
+    NotificationState notifications() {
+        return notifications;
     }
 
     /** Live and soft-deleted groups in the order of creation. */
@@ -128,6 +133,7 @@ final class Tenant {
             case Change.PlannerHappened happened -> planner.happened(happened.event());
             case Change.PlannerCounted counted -> planner.counted(counted.lastSeq());
             case Change.Audited known -> audit.restore(known);
+            case Change.Notification notification -> notifications.apply(notification);
         }
     }
 
@@ -150,6 +156,7 @@ final class Tenant {
                 .forEach(operation -> all.add(new Change.OperationPut(operation)));
         all.addAll(planner.snapshot());
         all.add(audit.snapshot());
+        all.addAll(notifications.snapshot());
         return all;
     }
 

@@ -19,7 +19,6 @@ import java.util.Set;
 final class TokenEndpoint {
     private static final String TOKEN = "/oauth2/v2.0/token";
     private static final String CONFIGURATION = "/v2.0/.well-known/openid-configuration";
-    private static final String KEYS = "/discovery/v2.0/keys";
     /** The application in which people of the simulator work, unless they name another. */
     private static final String PEOPLES_CLIENT = "00000000-0000-4000-8000-000000007ea3";
 
@@ -29,21 +28,26 @@ final class TokenEndpoint {
 
     private final AccessTokens tokens;
     private final World world;
+    private final Discovery discovery;
 
     /** An OAuth error: number of the AADSTS code, OAuth word, HTTP status and sentence. */
     private record Refusal(int number, String error, int status, String sentence) {}
 
-    TokenEndpoint(AccessTokens tokens, World world) {
+    TokenEndpoint(AccessTokens tokens, World world, Discovery discovery) {
         this.tokens = tokens;
         this.world = world;
+        this.discovery = discovery;
     }
 
     static boolean serves(String path) {
-        return path.endsWith(TOKEN) || path.endsWith(CONFIGURATION) || path.endsWith(KEYS);
+        return path.endsWith(TOKEN) || path.endsWith(CONFIGURATION) || Discovery.serves(path);
     }
 
     GraphResponse answer(GraphRequest request) {
         String path = request.uri().replaceFirst("\\?.*", "");
+        if (Discovery.serves(path)) {
+            return discovery.answer(request);
+        }
         String tenant = path.substring(1).replaceFirst("/.*", "");
         if (!Set.of(Simulator.TENANT, Simulator.TENANT_ID).contains(tenant)) {
             return refuse(
@@ -53,9 +57,6 @@ final class TokenEndpoint {
                             "invalid_request",
                             400,
                             "Tenant '" + tenant + "' not found. Check the tenant name."));
-        }
-        if (path.endsWith(KEYS)) {
-            return GraphResponse.ok(tokens.keySet());
         }
         if (path.endsWith(CONFIGURATION)) {
             return GraphResponse.ok(configuration(request.base()));
@@ -155,7 +156,7 @@ final class TokenEndpoint {
                 .put("issuer", root + "/v2.0")
                 .put("authorization_endpoint", root + "/oauth2/v2.0/authorize")
                 .put("token_endpoint", root + TOKEN)
-                .put("jwks_uri", root + KEYS);
+                .put("jwks_uri", root + "/discovery/v2.0/keys");
     }
 
     private static GraphResponse refuse(GraphRequest request, Refusal refusal) {

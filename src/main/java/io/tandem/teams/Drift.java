@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What changed in Teams between two pictures of a roster that Tandem did not change itself. Only what was seen before can
@@ -24,9 +23,10 @@ record Drift(DesiredTeam desired, TeamPolicy.Strangers strangers, KnownTeam befo
         Map<String, KnownMember> all = new TreeMap<>(before.members());
         all.putAll(after.members());
         return all.keySet().stream()
-                .flatMap(user -> change(user)
-                        .map(change -> new Drifted(desired.store(), team.get(), user, change, action(change)))
-                        .stream())
+                .flatMap(
+                        user -> change(user)
+                                .map(change -> new Drifted(desired.store(), team.get(), user, change, action(change)))
+                                .stream())
                 .<TeamNews>map(drifted -> drifted)
                 .toList();
     }
@@ -38,9 +38,11 @@ record Drift(DesiredTeam desired, TeamPolicy.Strangers strangers, KnownTeam befo
             return is.filter(member -> isStranger(user, member)).map(member -> Change.ADDED);
         }
         if (is.isEmpty()) {
-            return Optional.of(Change.REMOVED).filter(removed -> isWantedAs(user, was.get().role()));
+            return Optional.of(Change.REMOVED)
+                    .filter(removed -> isWantedAs(user, was.get().role()));
         }
-        boolean same = was.get().role() == is.get().role() || !isWantedAs(user, was.get().role());
+        boolean same = was.get().role() == is.get().role()
+                || !isWantedAs(user, was.get().role());
         return same
                 ? Optional.empty()
                 : Optional.of(is.get().role() == TeamRole.OWNER ? Change.PROMOTED : Change.DEMOTED);
@@ -59,8 +61,6 @@ record Drift(DesiredTeam desired, TeamPolicy.Strangers strangers, KnownTeam befo
     }
 
     private static Optional<KnownMember> seen(KnownTeam team, String user) {
-        return Stream.ofNullable(team.members().get(user))
-                .filter(KnownMember::isSeen)
-                .findFirst();
+        return Optional.ofNullable(team.members().get(user)).filter(KnownMember::isSeen);
     }
 }

@@ -53,6 +53,23 @@ class CeilingsTest {
     }
 
     @Test
+    void theListOfSubscriptionsIsReadTwentyFiveTimesInTwentySeconds() {
+        for (int i = 0; i < 25; i++) {
+            assertThat(graph.get("/subscriptions").status()).isEqualTo(200);
+        }
+
+        Graph.Answer next = graph.get("/subscriptions");
+        String absent = "/subscriptions/99999999-0000-4000-8000-000000000000";
+
+        assertThat(next.status()).isEqualTo(429);
+        assertThat(graph.get(absent).status()).isEqualTo(404);
+        assertThat(graph.delete(absent).status()).isEqualTo(404);
+        assertThat(graph.post(absent + "/reauthorize", "").status()).isEqualTo(404);
+        SIMULATOR.clock().advance(Duration.ofSeconds(2));
+        assertThat(graph.get("/subscriptions").status()).isEqualTo(200);
+    }
+
+    @Test
     void aTeamIsReadFourTimesASecond() {
         String team = contoso.team("tandem-1");
         Set<Integer> statuses = new HashSet<>();

@@ -28,6 +28,18 @@ class ProfileTest {
     }
 
     @Test
+    void theSwitchesOfNotificationsAreNamedLikeTheOthers() {
+        SimulatorProfile profile = SimulatorProfile.parse("fast,timeScale=60,endpointToken=PT30M");
+
+        assertThat(profile.notifications().timeScale()).isEqualTo(60);
+        assertThat(profile.notifications().endpointToken()).isEqualTo(Duration.ofMinutes(30));
+        assertThatThrownBy(() -> SimulatorProfile.parse("fast,tokenVersion=3")).hasMessageContaining("'3'");
+        assertThatThrownBy(() -> SimulatorProfile.parse("fast,timeScale=0")).hasMessageContaining("'timeScale'");
+        assertThatThrownBy(() -> SimulatorProfile.parse("fast,notifications=no"))
+                .hasMessageContaining("'no'");
+    }
+
+    @Test
     void whatIsNotUnderstoodIsNamed() {
         assertThatThrownBy(() -> SimulatorProfile.parse("slow")).hasMessageContaining("'slow'");
         assertThatThrownBy(() -> SimulatorProfile.parse("fast,gravity=true")).hasMessageContaining("'gravity'");

@@ -337,7 +337,12 @@ class IncidentsTest {
 
     @Test
     void letsTheFallbackOwnerComeAndGo() {
-        worker.policy = new TeamPolicy("{name}", "tandem-", Company.identity("fay"), TeamPolicy.Pace.documented());
+        worker.policy = new TeamPolicy(
+                "{name}",
+                "tandem-",
+                Company.identity("fay"),
+                TeamPolicy.Strangers.REPORT,
+                TeamPolicy.Pace.documented());
         company.fallback = "fay";
         company.usable.put("fay", true);
         Company.Person bob = employ(Role.WORKER, "bob");

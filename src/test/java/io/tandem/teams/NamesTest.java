@@ -21,7 +21,7 @@ class NamesTest {
     }
 
     private static TeamPolicy template(String template) {
-        return new TeamPolicy(template, "tandem-", null, TeamPolicy.Pace.documented());
+        return new TeamPolicy(template, "tandem-", null, TeamPolicy.Strangers.REPORT, TeamPolicy.Pace.documented());
     }
 
     @ParameterizedTest
@@ -89,7 +89,8 @@ class NamesTest {
 
         TeamPolicy policy = template("Store {name}").with(fast);
 
-        assertThat(policy).isEqualTo(new TeamPolicy("Store {name}", "tandem-", null, fast));
+        assertThat(policy)
+                .isEqualTo(new TeamPolicy("Store {name}", "tandem-", null, TeamPolicy.Strangers.REPORT, fast));
     }
 
     @Test

@@ -63,7 +63,8 @@ final class Staff {
     }
 
     Staff fallback(String user) {
-        policy = new TeamPolicy("{name}", "tandem-", identity(user), TeamPolicy.Pace.documented());
+        policy = new TeamPolicy(
+                "{name}", "tandem-", identity(user), TeamPolicy.Strangers.REPORT, TeamPolicy.Pace.documented());
         return this;
     }
 

@@ -96,7 +96,11 @@ final class World {
     private void fallBack(boolean on) {
         company.fallback = on ? History.FALLBACK : null;
         worker.policy = new TeamPolicy(
-                "{name}", "tandem-", on ? Company.identity(History.FALLBACK) : null, TeamPolicy.Pace.documented());
+                "{name}",
+                "tandem-",
+                on ? Company.identity(History.FALLBACK) : null,
+                TeamPolicy.Strangers.REPORT,
+                TeamPolicy.Pace.documented());
     }
 
     /** People change teams slowly enough for the look before a dismissal to see it, even if no notification comes. */
