@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -50,8 +49,8 @@ final class Pulsometer implements Pulse {
     @Override
     public long deadLetters() {
         String topic = settings.text("tandem.topics.dead-letters");
-        return unlessSilent(() -> ends(topic).values().stream()
-                .mapToLong(ListOffsetsResultInfo::offset)
+        return unlessSilent(() -> offsets(topic, OffsetSpec.latest()).values().stream()
+                .mapToLong(Long::longValue)
                 .sum());
     }
 
@@ -83,8 +82,10 @@ final class Pulsometer implements Pulse {
                         settings.text("tandem.kafka.group"))
                 .partitionsToOffsetAndMetadata()
                 .get(SECONDS, TimeUnit.SECONDS);
-        return ends(topic).entrySet().stream()
-                .mapToLong(end -> end.getValue().offset() - offset(committed.get(end.getKey())))
+        Map<TopicPartition, Long> begins = offsets(topic, OffsetSpec.earliest());
+        return offsets(topic, OffsetSpec.latest()).entrySet().stream()
+                .mapToLong(end -> end.getValue()
+                        - Math.max(offset(committed.get(end.getKey())), begins.getOrDefault(end.getKey(), 0L)))
                 .sum();
     }
 
@@ -92,20 +93,24 @@ final class Pulsometer implements Pulse {
         return committed == null ? 0 : committed.offset();
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic)
+    private Map<TopicPartition, Long> offsets(String topic, OffsetSpec which)
             throws ExecutionException, InterruptedException, TimeoutException {
         TopicDescription description = admin.describeTopics(List.of(topic))
                 .allTopicNames()
                 .get(SECONDS, TimeUnit.SECONDS)
                 .get(topic);
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         if (description != null) {
             description
                     .partitions()
-                    .forEach(partition ->
-                            latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+                    .forEach(partition -> asked.put(new TopicPartition(topic, partition.partition()), which));
         }
-        return admin.listOffsets(latest).all().get(SECONDS, TimeUnit.SECONDS);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        admin.listOffsets(asked)
+                .all()
+                .get(SECONDS, TimeUnit.SECONDS)
+                .forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
     }
 
     /** A question to Kafka. */

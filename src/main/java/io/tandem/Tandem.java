@@ -167,7 +167,7 @@ public final class Tandem implements AutoCloseable {
     private void bind(Settlement settlement, WorkLoop work, Duration lease) {
         TeamPolicy policy = settings.teamPolicy();
         People people = database.people();
-        camel.bind("intake", new Intake(database.commerceState(), work::wake, meters));
+        camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind("teamSync", new TeamSync(database.teamState(clock, lease), people, settlement, policy));

@@ -38,7 +38,9 @@ class GraphFaultsIT {
     void start(Landscape landscape) {
         rigs.add(GraphFaultsRig.inThisProcess(landscape.site("faults1", SLOW)));
         rigs.add(GraphFaultsRig.inThisProcess(landscape.site("faults2", SLOW)));
-        killableRigs.add(GraphFaultsRig.inAnotherProcess(landscape.site("kills", SLOW)));
+        rigs.add(GraphFaultsRig.inThisProcess(landscape.site("faults3", SLOW)));
+        killableRigs.add(GraphFaultsRig.inAnotherProcess(landscape.site("kills1", SLOW)));
+        killableRigs.add(GraphFaultsRig.inAnotherProcess(landscape.site("kills2", SLOW)));
     }
 
     @AfterAll

@@ -72,6 +72,24 @@ class GraphFaultsLastingIT {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    void saysThatAccessIsRefusedAndGoesOnOnceItIsGrantedHoweverLongThatTook() {
+        arm(GraphFaultsCall.FIND_GROUP, fault("error").put("status", 401));
+        tandem = site.start(Map.of("tandem.work.attempts", "2", "tandem.work.longest-retry", "250ms"));
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+        awaitHits(8);
+        awaitState("failed");
+        assertThat(site.reason(cast.store()))
+                .contains("401")
+                .endsWith("check the application's credential and permissions");
+
+        site.graph().lift();
+
+        awaitState("inSync");
+        assertThat(site.deadLetters()).as("dead letters").isZero();
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void letsNobodyWaitForAnotherStoresLookupOfPeople() {
         GraphFaultsNeighbour neighbour = new GraphFaultsNeighbour();
         tandem = site.start(Map.of("tandem.graph.request-timeout", "20s"));

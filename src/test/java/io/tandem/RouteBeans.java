@@ -15,6 +15,7 @@ import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** The beans that routes name, bound to nothing: for tests that look at routes and send nothing through them. */
@@ -26,7 +27,12 @@ final class RouteBeans {
         People people = absent(People.class);
         Settlement settlement = new Settlement(absent(DueKeys.class), letter -> {}, Clock.systemUTC());
         return Map.of(
-                "intake", new Intake(absent(CommerceState.class), () -> {}, new SimpleMeterRegistry()),
+                "intake",
+                        new Intake(
+                                absent(CommerceState.class),
+                                () -> {},
+                                new SimpleMeterRegistry(),
+                                InstantSource.system()),
                 "deadLetters", new DeadLetters(),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
                 "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy));

@@ -1,6 +1,7 @@
 package io.tandem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -22,7 +23,10 @@ record RouteFile(String name, String text, JsonNode content) {
     static final Path FOLDER = Path.of("routes");
     static final String ENDING = ".camel.yaml";
 
-    private static final YAMLMapper YAML = new YAMLMapper();
+    /** A key that is there twice is a mistake that Camel does not tell of. */
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /**
      * A step of a route, or of a part of one.

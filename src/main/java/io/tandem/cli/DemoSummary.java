@@ -82,7 +82,8 @@ final class DemoSummary {
         Map<Long, Long> perStore =
                 teams.stream().collect(Collectors.groupingBy(Row::graphCalls, TreeMap::new, Collectors.counting()));
         String spread = perStore.entrySet().stream()
-                .map(calls -> calls.getValue() + " stores with " + calls.getKey())
+                .map(calls ->
+                        calls.getValue() + (calls.getValue() == 1 ? " store with " : " stores with ") + calls.getKey())
                 .collect(Collectors.joining(", "));
         out.println("  calls    Graph calls a team has cost so far: " + spread + "; polls of operations besides: "
                 + sum(teams, Row::operationPolls));

@@ -11,6 +11,7 @@ import io.tandem.embedded.SampleCompany;
 import io.tandem.jdbc.Database;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class IntakeBench implements Callable<Integer> {
     }
 
     private static void fold(Settings settings, long published, long[] done) {
-        EventParser parser = new EventParser();
+        EventParser parser = new EventParser(InstantSource.system());
         try (Database database = database(settings);
                 KafkaConsumer<String, byte[]> consumer = consumer(settings)) {
             CommerceState state = database.commerceState();

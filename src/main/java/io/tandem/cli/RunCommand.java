@@ -45,6 +45,10 @@ final class RunCommand implements Callable<Integer> {
         if (routes != null && !Files.isDirectory(routes)) {
             throw new ParameterException(spec.commandLine(), "--routes " + routes + " is no folder");
         }
+        if (embedded && !Surroundings.areThere()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--embedded needs tandem-embedded.jar and lib-embedded on the class path");
+        }
         settings = settings.with(Surroundings.token(settings));
         if (embedded) {
             settings = settings.with(Surroundings.simulated(settings, common));

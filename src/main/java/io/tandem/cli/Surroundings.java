@@ -29,6 +29,11 @@ final class Surroundings {
 
     private Surroundings() {}
 
+    /** Whether the embedded parts and the simulator are on the class path; production goes without them. */
+    static boolean areThere() {
+        return Surroundings.class.getResource("/io/tandem/embedded/EmbeddedPlatform.class") != null;
+    }
+
     static EmbeddedPlatform platform(CommonOptions options, Settings settings, Consumer<String> progress) {
         EmbeddedPlatform platform = EmbeddedPlatform.start(
                 new EmbeddedSettings(options.data(), options.kafkaPort(), options.postgresPort()), progress);

@@ -12,14 +12,7 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            SimulatorCommand.class,
-            FeedCommand.class,
-            TailCommand.class,
-            BenchCommand.class
-        },
+        subcommands = {RunCommand.class, FeedCommand.class, TailCommand.class},
         footer = {"", "  test  runs every check of the project (mvn verify)"})
 public final class TandemCommand {
     private TandemCommand() {}
@@ -34,8 +27,13 @@ public final class TandemCommand {
     }
 
     static CommandLine line() {
-        return new CommandLine(new TandemCommand())
-                .setParameterExceptionHandler(TandemCommand::wrongUse)
+        CommandLine line = new CommandLine(new TandemCommand());
+        if (Surroundings.areThere()) {
+            line.addSubcommand(new DemoCommand())
+                    .addSubcommand(new SimulatorCommand())
+                    .addSubcommand(new BenchCommand());
+        }
+        return line.setParameterExceptionHandler(TandemCommand::wrongUse)
                 .setExecutionExceptionHandler(TandemCommand::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,16 @@ public final class EventParser {
             .build()
             .reader();
 
+    /** A newer word counts, so one from far ahead would keep every later one out; clocks of senders may differ a little. */
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private final EventSchemas schemas = new EventSchemas();
+    private final InstantSource clock;
+
+    /** Tells by this clock which events come from the future. */
+    public EventParser(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** {@return the event that the value of a Kafka record is, or why it is none} */
     public Reading read(byte @Nullable [] value) {
@@ -49,6 +60,11 @@ public final class EventParser {
             return refused(RefusalCause.NO_CLOUD_EVENT, "the record is no CloudEvents 1.0 event", faults);
         }
         EventHeader header = header(event);
+        if (header.stamp().time().minus(AHEAD).isAfter(clock.instant())) {
+            return refused(
+                    RefusalCause.INVALID,
+                    "time " + header.stamp().time() + " is more than a day ahead, correct the sender's clock");
+        }
         return EventType.named(header.type())
                 .map(type -> read(type, new EventData(header, data(event))))
                 .orElseGet(() -> unknown(header.type()));

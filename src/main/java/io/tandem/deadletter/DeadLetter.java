@@ -4,6 +4,7 @@ import io.tandem.model.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public record DeadLetter(
         @Nullable Origin origin,
         Cause cause) {
     private static final String PREFIX = "tandem-";
+
+    /** Bytes; a longer key is no key but a mistake, and would leave no room for the rest. */
+    private static final int LONGEST_KEY = 4096;
 
     /**
      * Where a record was read; unique, so that a letter written twice can be told.
@@ -66,12 +70,24 @@ public record DeadLetter(
     }
 
     /**
-     * This letter, or as much of it as a record may hold: a value is cut, and when even that does not help the original
-     * headers go. Its origin tells where the whole record is.
+     * This letter, or as much of it as a record may hold: a value is cut, so is a key of more than 4096 bytes, and when
+     * even that does not help the original headers go. Its origin tells where the whole record is.
      *
      * @param mostBytes room for key, value and headers
      */
     public DeadLetter fitting(int mostBytes) {
+        return key != null && bytes(key) > LONGEST_KEY ? withKeyCut().fitting(mostBytes) : cut(mostBytes);
+    }
+
+    private DeadLetter withKeyCut() {
+        String whole = Objects.requireNonNull(key);
+        Map<String, String> kept = new TreeMap<>(headers);
+        kept.put(PREFIX + "key-cut", Integer.toString(whole.length()));
+        // A quarter of the bytes, for a character may take four.
+        return new DeadLetter(whole.substring(0, LONGEST_KEY / 4), value, kept, origin, cause);
+    }
+
+    private DeadLetter cut(int mostBytes) {
         int room = mostBytes - size();
         if (value == null || value.length <= room) {
             return this;

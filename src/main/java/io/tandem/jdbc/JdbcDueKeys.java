@@ -35,9 +35,11 @@ final class JdbcDueKeys implements DueKeys {
 
     private static final String SETTLE = """
             update due_key
-            set observed_generation = :generation, next_attempt_at = :next, attempts = :attempts,
-                last_reason = :reason, lease = null, lease_until = null
-            where key = :key and lease = :lease""";
+            set observed_generation = :generation, next_attempt_at = :next, last_reason = :reason,
+                attempts = case when desired_generation > :generation then attempts else :attempts end,
+                lease = null, lease_until = null
+            where key = :key and lease = :lease
+            returning desired_generation""";
 
     private static final String MARK = """
             insert into due_key (key) select distinct unnest(:keys::text[])
@@ -80,34 +82,38 @@ final class JdbcDueKeys implements DueKeys {
     }
 
     @Override
-    public boolean settle(Claim claim, Verdict verdict, Instant now) {
-        return switch (verdict) {
-            case Verdict.Done done -> {
-                settle(claim, done.againAt(), 0, null);
-                yield false;
-            }
-            case Verdict.AgainAt again -> {
-                settle(claim, again.at(), claim.attempts(), again.reason());
-                yield false;
-            }
-            case Verdict.Failed failed -> {
-                int attempts = claim.attempts() + 1;
-                Instant next = failed.forGood() ? null : retry.next(attempts, now);
-                yield settle(claim, next, attempts, failed.reason()) && next == null;
-            }
-        };
+    public boolean usesUp(Claim claim, Verdict.Failed verdict) {
+        return verdict.forGood() || retry.areUsedUp(claim.attempts() + 1);
     }
 
+    @Override
+    public boolean settle(Claim claim, Verdict verdict, Instant now) {
+        boolean nothingNew = switch (verdict) {
+            case Verdict.Done done -> settle(claim, done.againAt(), 0, null);
+            case Verdict.AgainAt again -> settle(claim, again.at(), claim.attempts(), again.reason());
+            case Verdict.Barred barred -> settle(claim, now.plus(retry.longest()), claim.attempts(), barred.reason());
+            case Verdict.Failed failed -> {
+                int attempts = claim.attempts() + 1;
+                Instant next = usesUp(claim, failed) ? null : retry.next(attempts, now);
+                yield settle(claim, next, attempts, failed.reason());
+            }
+        };
+        return nothingNew && verdict instanceof Verdict.Failed failed && usesUp(claim, failed);
+    }
+
+    /** Whether the claim held and nothing new came meanwhile. */
     private boolean settle(Claim claim, @Nullable Instant next, int attempts, @Nullable String reason) {
-        return jdbi.withHandle(handle -> handle.createUpdate(SETTLE)
-                        .bind("generation", claim.generation())
-                        .bind("next", next)
-                        .bind("attempts", attempts)
-                        .bind("reason", reason)
-                        .bind("key", claim.key().toString())
-                        .bind("lease", claim.lease())
-                        .execute())
-                == 1;
+        return jdbi.withHandle(handle -> handle.createQuery(SETTLE)
+                .bind("generation", claim.generation())
+                .bind("next", next)
+                .bind("attempts", attempts)
+                .bind("reason", reason)
+                .bind("key", claim.key().toString())
+                .bind("lease", claim.lease())
+                .mapTo(Long.class)
+                .findOne()
+                .filter(desired -> desired == claim.generation())
+                .isPresent());
     }
 
     @Override

@@ -15,10 +15,15 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Reads the board of stores: a store with something new to do is working, whatever its last standing was. */
+/**
+ * Reads the board of stores. A store with something new to do is working whatever its last standing was, and one whose
+ * last attempt failed has failed, even when the work broke off before it could say so on the board.
+ */
 final class JdbcStoreViews implements StoreViews {
     private static final String STATE = """
-            case when desired_generation > observed_generation or b.state is null or b.state = 'WORKING' then 'working'
+            case when desired_generation > observed_generation then 'working'
+                 when attempts > 0 then 'failed'
+                 when b.state is null or b.state = 'WORKING' then 'working'
                  when b.state = 'IN_SYNC' then 'inSync'
                  else lower(b.state) end""";
 
@@ -33,7 +38,7 @@ final class JdbcStoreViews implements StoreViews {
 
     private static final String ROWS = """
             select substr(k.key, 7) as store_number, b.name, b.legal_entity, b.city, b.country, %s as state,
-                   coalesce(b.reason, '') as reason, b.updated_at, t.team_id,
+                   coalesce(case when attempts > 0 then last_reason end, b.reason, '') as reason, b.updated_at, t.team_id,
                    coalesce(t.calls, 0) as calls, coalesce(t.polls, 0) as polls,
                    coalesce(m.owners, 0) as owners, coalesce(m.members, 0) as members
             from due_key k

@@ -2,7 +2,6 @@ package io.tandem.jdbc;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When a failed key is tried again: after a wait that doubles, until the attempts are used up.
@@ -17,12 +16,12 @@ public record Retry(Duration first, Duration longest, int attempts) {
         return new Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), 8);
     }
 
-    /** The next attempt after so many failures, null when they are used up. */
-    @Nullable
+    boolean areUsedUp(int failures) {
+        return failures >= attempts;
+    }
+
+    /** The next attempt after so many failures. */
     Instant next(int failures, Instant now) {
-        if (failures >= attempts) {
-            return null;
-        }
         Duration wait = first.multipliedBy(1L << Math.min(failures - 1, 30));
         return now.plus(wait.compareTo(longest) < 0 ? wait : longest);
     }

@@ -19,6 +19,9 @@ public interface DueKeys {
     /** Extends claims that still hold. */
     void extend(Collection<Claim> claims, Instant now, Duration lease);
 
+    /** {@return whether the key is parked once the claim is given back so, unless something new comes} */
+    boolean usesUp(Claim claim, Verdict.Failed verdict);
+
     /**
      * Gives a claim back. A claim that was lost meanwhile changes nothing.
      *

@@ -29,6 +29,14 @@ public sealed interface Verdict {
      */
     record Failed(String reason, boolean forGood) implements Verdict {}
 
+    /**
+     * Nothing is wrong with the key, but nothing can be done for any: access is refused. Attempts are not counted, and it
+     * is tried again after the longest wait.
+     *
+     * @param reason who refuses what, one sentence
+     */
+    record Barred(String reason) implements Verdict {}
+
     /** {@return in step; due again when {@code againAt} comes} */
     static Verdict done(@Nullable Instant againAt) {
         return new Done(againAt);

@@ -9,6 +9,7 @@ import io.tandem.commerce.Reading;
 import io.tandem.deadletter.Cause;
 import io.tandem.deadletter.DeadLetter;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    private final EventParser parser = new EventParser();
+    private final EventParser parser;
     private final CommerceState state;
     private final Runnable wake;
     private final MeterRegistry meters;
@@ -54,7 +55,8 @@ public final class Intake {
      *
      * @param wake tells the work loop that keys became due
      */
-    public Intake(CommerceState state, Runnable wake, MeterRegistry meters) {
+    public Intake(CommerceState state, Runnable wake, MeterRegistry meters, InstantSource clock) {
+        this.parser = new EventParser(clock);
         this.state = state;
         this.wake = wake;
         this.meters = meters;

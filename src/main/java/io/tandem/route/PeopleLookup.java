@@ -90,7 +90,7 @@ public final class PeopleLookup {
         if (trouble.filter(Outcome.Refused.class::isInstance).isPresent()) {
             trouble = ask(unresolved(wanted, clock.instant(), 0));
         }
-        if (trouble.filter(Outcome.Postponed.class::isInstance).isPresent()) {
+        if (trouble.filter(not(Outcome.Refused.class::isInstance)).isPresent()) {
             failedAt = clock.instant();
             failure = trouble;
         }
@@ -153,9 +153,7 @@ public final class PeopleLookup {
                         now.plus(Objects.requireNonNullElse(unavailable.retryAfter(), pace.look())),
                         "no answer to a lookup of people (" + unavailable.reason() + ")",
                         unavailable.mayHaveExecuted()));
-            case GraphAnswer.Rejected rejected ->
-                Optional.of(new Outcome.Refused("Graph refused to look people up: " + rejected.status() + " "
-                        + rejected.code() + " (request-id " + rejected.requestId() + ")"));
+            case GraphAnswer.Rejected rejected -> Optional.of(TeamAnswers.refused("look people up", rejected));
         };
     }
 

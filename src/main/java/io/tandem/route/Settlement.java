@@ -20,15 +20,29 @@ import org.slf4j.LoggerFactory;
 public record Settlement(DueKeys dueKeys, Consumer<DeadLetter> letters, Clock clock) {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
-    /** Gives a claim back with the verdict on its key. */
+    /**
+     * Gives a claim back with the verdict on its key. A dead letter is out before the key is parked: when it cannot be
+     * written, the claim runs out and the work is tried again.
+     */
     public void settle(Claim claim, Verdict verdict) {
-        boolean parked = dueKeys.settle(claim, verdict, clock.instant());
-        if (verdict instanceof Verdict.Failed failed) {
-            LOG.warn("Work on a key failed key={} attempt={} reason={}", claim.key(), attempt(claim), failed.reason());
-            if (parked) {
-                LOG.error("A key is parked until something new is known of it key={}", claim.key());
-                letters.accept(DeadLetter.of(claim.key(), new Cause.AttemptsUsedUp(attempt(claim), failed.reason())));
+        switch (verdict) {
+            case Verdict.Failed failed -> {
+                LOG.warn(
+                        "Work on a key failed key={} attempt={} reason={}",
+                        claim.key(),
+                        attempt(claim),
+                        failed.reason());
+                if (dueKeys.usesUp(claim, failed)) {
+                    letters.accept(
+                            DeadLetter.of(claim.key(), new Cause.AttemptsUsedUp(attempt(claim), failed.reason())));
+                }
             }
+            case Verdict.Barred barred ->
+                LOG.warn("Work on a key is barred key={} reason={}", claim.key(), barred.reason());
+            default -> LOG.debug("Worked on a key key={} verdict={}", claim.key(), verdict);
+        }
+        if (dueKeys.settle(claim, verdict, clock.instant())) {
+            LOG.error("A key is parked until something new is known of it key={}", claim.key());
         }
     }
 

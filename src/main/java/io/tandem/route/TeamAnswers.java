@@ -25,6 +25,11 @@ record TeamAnswers(Duration pause, Instant now) {
     /** Codes with which a bulk add names a person who is surely not in; any other may mean "is in already". */
     private static final Set<String> NOT_ADDED = Set.of("notfound", "forbidden", "resourcenotfound", "accessdenied");
 
+    private static final int UNAUTHORIZED = 401;
+
+    /** The directory's code for an application that lacks a permission. */
+    private static final String NOT_PERMITTED = "Authorization_RequestDenied";
+
     Outcome outcome(Step step, GraphAnswer answer) {
         return switch (answer) {
             case GraphAnswer.Success success -> success(step, success);
@@ -71,10 +76,21 @@ record TeamAnswers(Duration pause, Instant now) {
             case Step.CreateTeam create when rejected.status() == 404 -> new Outcome.GroupNotSeen();
             case Step.CreateTeam create when rejected.status() == 409 -> new Outcome.TeamExisted();
             case Step.AwaitTeam await when rejected.status() == 404 -> new Outcome.OperationRunning();
-            default ->
-                new Outcome.Refused("Graph refused to " + step.sentence() + ": " + rejected.status() + " "
-                        + rejected.code() + " (request-id " + rejected.requestId() + ")");
+            default -> refused(step.sentence(), rejected);
         };
+    }
+
+    /**
+     * What a refusal means: one of the call, or of the application itself, which no other call would get past
+     * (graph-contract 1.3).
+     */
+    static Outcome refused(String what, GraphAnswer.Rejected rejected) {
+        String reason = "Graph refused to " + what + ": " + rejected.status() + " " + rejected.code() + " (request-id "
+                + rejected.requestId() + ")";
+        boolean everybody = rejected.status() == UNAUTHORIZED || rejected.code().equals(NOT_PERMITTED);
+        return everybody
+                ? new Outcome.Denied(reason + "; check the application's credential and permissions")
+                : new Outcome.Refused(reason);
     }
 
     private static Outcome found(JsonNode group) {

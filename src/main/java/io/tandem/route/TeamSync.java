@@ -70,7 +70,7 @@ public final class TeamSync {
         Situation at = work.situation();
         KnownTeam meant = transition(at.desired()).intended(at.known(), next(at));
         save(work, at.known(), meant);
-        exchange.setProperty(WORK, work.at(new Situation(at.desired(), meant, at.plan(), at.next())));
+        exchange.setProperty(WORK, work.at(at.meaning(meant)));
         exchange.getMessage().setBody(TeamRequests.of(next(at)));
     }
 
@@ -79,12 +79,13 @@ public final class TeamSync {
         Situation at = work.situation();
         Outcome outcome = new TeamAnswers(policy.pace().look(), clock.instant()).outcome(next(at), answer);
         KnownTeam after = transition(at.desired()).after(at.known(), next(at), outcome);
-        save(work, at.known(), after);
+        save(work, at.meant(), after);
         LOG.debug("Did a step store={} step={} outcome={}", work.store(), next(at), outcome);
         boolean over = outcome instanceof Outcome.Postponed
                 || outcome instanceof Outcome.Refused
+                || outcome instanceof Outcome.Denied
                 || outcome instanceof Outcome.OperationFailed;
-        exchange.setProperty(WORK, over ? work.at(after(at, after)).ended(verdict(outcome)) : plan(work, after));
+        exchange.setProperty(WORK, over ? work.ended(verdict(outcome)) : plan(work, after));
     }
 
     /** Puts the store on the board and gives the claim back. */
@@ -99,7 +100,7 @@ public final class TeamSync {
         Directory directory = people.directory(Roster.identities(work.staff(), policy));
         DesiredTeam desired = Roster.desired(work.staff(), directory, policy, now);
         Plan plan = planner.plan(desired, known, now);
-        return work.at(new Situation(desired, known, plan, plan.next(now).orElse(null)));
+        return work.at(new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
     }
 
     private void save(TeamWork work, KnownTeam before, KnownTeam after) {
@@ -110,14 +111,11 @@ public final class TeamSync {
         return new Transition(desired, policy.pace(), clock.instant());
     }
 
-    private static Situation after(Situation at, KnownTeam known) {
-        return new Situation(at.desired(), known, at.plan(), null);
-    }
-
     private static Verdict verdict(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Postponed postponed -> Verdict.againAt(postponed.until(), postponed.reason());
             case Outcome.Refused refused -> Verdict.failed(refused.reason());
+            case Outcome.Denied denied -> new Verdict.Barred(denied.reason());
             case Outcome.OperationFailed failed -> Verdict.failed(failed.reason());
             default -> throw new IllegalArgumentException("work goes on after " + outcome);
         };
@@ -135,6 +133,7 @@ public final class TeamSync {
             case Verdict.Done done -> work.situation().plan().standing();
             case Verdict.AgainAt again -> new Standing(Standing.State.WORKING, again.reason());
             case Verdict.Failed failed -> Standing.failed(failed.reason());
+            case Verdict.Barred barred -> Standing.failed(barred.reason());
         };
     }
 

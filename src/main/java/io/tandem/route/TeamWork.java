@@ -30,13 +30,21 @@ record TeamWork(
     /**
      * Where the work is.
      *
+     * @param known what is known of the team
+     * @param meant the same with what the next step means to do, as it is written down
      * @param next the step to do, null = none now
      */
     record Situation(
             DesiredTeam desired,
             KnownTeam known,
+            KnownTeam meant,
             Plan plan,
-            @Nullable Step next) {}
+            @Nullable Step next) {
+
+        Situation meaning(KnownTeam other) {
+            return new Situation(desired, known, other, plan, next);
+        }
+    }
 
     StoreNumber store() {
         return staff.store().number();

@@ -159,7 +159,7 @@ public final class WorkLoop implements AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException trouble) {
-            LOG.warn("The database does not answer; tried again in a second reason={}", trouble.getMessage());
+            LOG.warn("Kafka or the database does not answer; tried again reason={}", trouble.getMessage());
             nap();
         }
     }

@@ -96,6 +96,15 @@ public sealed interface Finding {
         }
     }
 
+    /** A group was made, and then nobody wanted its team any more. */
+    record GroupWithoutTeam(String groupId) implements Finding {
+        @Override
+        public String sentence() {
+            return "group " + groupId
+                    + " was made for this store before its team was called off; delete it if it stays so";
+        }
+    }
+
     /** Graph refused this person. */
     record MemberRefused(String userId, String code) implements Finding {
         @Override

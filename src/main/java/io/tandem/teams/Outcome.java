@@ -105,6 +105,13 @@ public sealed interface Outcome {
      */
     record Refused(String reason) implements Outcome {}
 
+    /**
+     * Graph lets the application do nothing of the kind, whatever the team.
+     *
+     * @param reason one sentence with status, code and request-id
+     */
+    record Denied(String reason) implements Outcome {}
+
     private static Map<String, String> byUser(Map<String, String> codes) {
         return codes.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(

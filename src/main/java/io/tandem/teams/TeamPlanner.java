@@ -22,6 +22,9 @@ public record TeamPlanner(TeamPolicy policy) {
     public Plan plan(DesiredTeam desired, KnownTeam known, Instant now) {
         List<Finding> findings = new ArrayList<>(desired.findings());
         mappedElsewhere(desired, known).ifPresent(findings::add);
+        if (known.stage() instanceof Stage.Group group && !desired.wanted()) {
+            findings.add(new Finding.GroupWithoutTeam(group.id()));
+        }
         Optional<Instant> parked = mappedTeamMissing(desired, known, now, findings);
         List<Step> steps = switch (known.stage()) {
             case Stage.Ready ready -> new RosterPlan(desired, known, ready.id(), now).steps(findings);

@@ -37,6 +37,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Outcome.Postponed postponed ->
                 postponed.sent() ? intended(known, step).paid(step) : known;
             case Outcome.Refused refused -> known.doubted().paid(step);
+            case Outcome.Denied denied -> known.paid(step);
             default -> answered(intended(known, step).paid(step), step, outcome);
         };
     }
@@ -61,6 +62,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Outcome.MembersRemoved removed -> roster(known).removed((Step.RemoveMembers) step, removed);
             case Outcome.Postponed postponed -> known;
             case Outcome.Refused refused -> known;
+            case Outcome.Denied denied -> known;
         };
     }
 

@@ -7,6 +7,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,7 +63,8 @@ class AsyncApiTest {
     @ParameterizedTest
     @MethodSource("examples")
     void showsExamplesThatAreAccepted(JsonNode example) {
-        Reading reading = new EventParser().read(example.toString().getBytes(StandardCharsets.UTF_8));
+        Reading reading = new EventParser(InstantSource.fixed(Instant.MAX))
+                .read(example.toString().getBytes(StandardCharsets.UTF_8));
 
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
     }

@@ -3,6 +3,8 @@ package io.tandem.commerce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +12,24 @@ import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventParserRefusalsTest {
-    private final EventParser parser = new EventParser();
+    private final EventParser parser = new EventParser(InstantSource.system());
+
+    @Test
+    void refusesAnEventFromTheFutureForItWouldKeepAllLaterOnesOut() {
+        EventParser then = new EventParser(InstantSource.fixed(Instant.parse("2026-11-22T09:30:00Z")));
+        String event = """
+                {"specversion":"1.0","id":"1","source":"/d365/contoso/usrt","time":"%s",
+                 "type":"io.tandem.commerce.store.closed","data":{"storeNumber":"000135"}}""";
+
+        Reading tomorrow = then.read(event.formatted("2026-11-23T09:30:00Z").getBytes(StandardCharsets.UTF_8));
+        Reading later = then.read(event.formatted("2026-11-23T09:30:01Z").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(tomorrow).isInstanceOf(Reading.Accepted.class);
+        assertThat(later)
+                .isEqualTo(new Reading.Refused(
+                        RefusalCause.INVALID,
+                        "time 2026-11-23T09:30:01Z is more than a day ahead, correct the sender's clock"));
+    }
 
     @ParameterizedTest
     @NullAndEmptySource

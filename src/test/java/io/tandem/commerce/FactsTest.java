@@ -2,6 +2,8 @@ package io.tandem.commerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -200,8 +202,8 @@ class FactsTest {
     private static CommerceEvent example(EventType type) {
         return Catalog.examples().stream()
                 .filter(example -> example.path("type").asText().equals(EventType.PREFIX + type.title()))
-                .map(example ->
-                        new EventParser().read(example.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .map(example -> new EventParser(InstantSource.fixed(Instant.MAX))
+                        .read(example.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .map(reading -> ((Reading.Accepted) reading).event())
                 .findFirst()
                 .orElseThrow();

@@ -55,6 +55,18 @@ class DeadLetterTest {
     }
 
     @Test
+    void aKeyThatIsNoKeyIsCutSoThatTheValueHasRoom() {
+        DeadLetter letter =
+                new DeadLetter("k".repeat(5000), BYTES, Map.of(), ORIGIN, new Cause.Refused("invalid", "no name"));
+
+        DeadLetter fitting = letter.fitting(5000);
+
+        assertThat(fitting.key()).isEqualTo("k".repeat(1024));
+        assertThat(fitting.value()).isEqualTo(BYTES);
+        assertThat(fitting.context()).containsEntry("tandem-key-cut", "5000");
+    }
+
+    @Test
     void headersThatChangeLaterDoNotChangeTheLetter() {
         Map<String, String> headers = new HashMap<>(Map.of("trace", "a1"));
         DeadLetter letter = new DeadLetter(null, BYTES, headers, null, new Cause.Refused("invalid", "no name"));

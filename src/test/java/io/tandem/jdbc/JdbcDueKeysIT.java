@@ -227,6 +227,32 @@ class JdbcDueKeysIT {
         assertThat(claim(NOW).generation()).isEqualTo(2);
     }
 
+    @Test
+    void leavesAKeyAllItsAttemptsWhenNewsCameDuringTheLastOne() {
+        keys.markDue(List.of(KEY));
+        Claim claim = claim(NOW);
+        keys.markDue(List.of(KEY));
+
+        boolean parked = keys.settle(claim, Verdict.failedForGood("never"), NOW);
+
+        assertThat(parked).isFalse();
+        assertThat(claim(NOW).attempts()).isZero();
+    }
+
+    @Test
+    void triesABarredKeyAgainAfterTheLongestWaitForEver() {
+        keys.markDue(List.of(KEY));
+        Instant now = NOW;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            assertThat(keys.settle(claim(now), new Verdict.Barred("no permission"), now))
+                    .isFalse();
+            now = now.plus(RETRY.longest());
+            assertThat(keys.claim(1, now.minusMillis(1), LEASE)).isEmpty();
+        }
+
+        assertThat(claim(now).attempts()).isZero();
+    }
+
     private List<Claim> claimUntilNoneIsLeft() {
         List<Claim> mine = new ArrayList<>();
         for (List<Claim> some = keys.claim(7, NOW, LEASE); !some.isEmpty(); some = keys.claim(7, NOW, LEASE)) {

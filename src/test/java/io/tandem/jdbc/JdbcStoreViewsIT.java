@@ -168,6 +168,20 @@ class JdbcStoreViewsIT {
         assertThat(views.store(new StoreNumber("999"))).isEmpty();
     }
 
+    @Test
+    void showsAStoreAsFailedWhenTheWorkBrokeOffBeforeItCouldSaySo() {
+        report("000135", new Standing(Standing.State.IN_SYNC, ""));
+        keys.markDue(List.of(key("000135")));
+
+        keys.settle(claim(), Verdict.failed("the database broke"), TIME);
+
+        assertThat(views.counts()).containsEntry("failed", 1L).containsEntry("inSync", 0L);
+        assertThat(views.stores())
+                .singleElement()
+                .returns("failed", Row::state)
+                .returns("the database broke", Row::reason);
+    }
+
     private void report(String store, Standing standing) {
         keys.markDue(List.of(key(store)));
         Claim claim = claim();

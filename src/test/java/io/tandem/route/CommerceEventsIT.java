@@ -158,16 +158,19 @@ class CommerceEventsIT {
                     .publish(List.of(
                             new ProducerRecord<>(sandbox.events(), null, "key", brim),
                             new ProducerRecord<>(sandbox.events(), null, "key", new byte[10], large),
+                            new ProducerRecord<>(sandbox.events(), null, "k".repeat(1_048_300), new byte[11]),
                             good(sandbox, 1)));
             await().atMost(PATIENCE).until(() -> tandem.events("applied") == 1);
         }
 
         List<ConsumerRecord<String, byte[]>> letters = sandbox.topics().records(sandbox.letters());
-        assertThat(letters).hasSize(2);
+        assertThat(letters).hasSize(3);
         assertThat(letters.getFirst().value()).hasSizeGreaterThan(1_000_000).containsOnly('x');
         assertThat(TestTopics.header(letters.getFirst(), "tandem-cut")).isEqualTo("1048400");
-        assertThat(origin(letters.getLast())).isEqualTo(sandbox.events() + "/0@1");
-        assertThat(letters.getLast().value()).hasSize(10);
+        assertThat(origin(letters.get(1))).isEqualTo(sandbox.events() + "/0@1");
+        assertThat(letters.get(1).value()).hasSize(10);
+        assertThat(letters.getLast().key()).hasSize(1024);
+        assertThat(letters.getLast().value()).hasSize(11);
     }
 
     @Test

@@ -162,6 +162,16 @@ class TeamPlannerTest {
     }
 
     @Test
+    void namesAGroupWhoseTeamNobodyWantsAnyMore() {
+        Want want = Want.team().nobody();
+
+        Plan plan = want.planFrom(Know.at(new Stage.Group("group-1", NOW, 0, null)));
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.findings()).contains(new Finding.GroupWithoutTeam("group-1"));
+    }
+
+    @Test
     void holdsNothingItself() {
         assertThat(Want.team().owner("ada").planFrom(KnownTeam.unknown()).holds())
                 .isEmpty();

@@ -76,6 +76,14 @@ class TransitionTest {
     }
 
     @Test
+    void meansNothingAnyMoreThatNobodyIsAllowedToDo() {
+        KnownTeam after = TRANSITION.after(GROUP, RENAME, new Outcome.Denied("401"));
+
+        assertThat(after.name()).isEqualTo("Houston");
+        assertThat(after.look()).isEqualTo(GROUP.look());
+    }
+
+    @Test
     void adoptsAGroupWithItsTeamAndReadsTheRosterFirst() {
         Outcome found = new Outcome.GroupFound("group-1", "Old name", true, NOW);
 
