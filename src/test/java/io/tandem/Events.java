@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What Commerce may say, one CloudEvent a line. The same words at the same time are the same event. */
@@ -55,6 +57,26 @@ public final class Events {
     /** {@return a worker who gets a role in a store} */
     public static String assigned(String number, String store, String role) {
         return worker("worker.store.assigned", TIME, number, "storeNumber", store, "role", role);
+    }
+
+    /** {@return a list of three tasks that is started over stores} */
+    public static String list(String process, Instant time, String... stores) {
+        return event(
+                "task.list.started",
+                time,
+                "process/" + process,
+                "processId",
+                process,
+                "name",
+                "Holiday season preparation",
+                "targetDate",
+                "2026-12-04",
+                "storeNumbers",
+                List.of(stores),
+                "tasks",
+                IntStream.range(0, 3)
+                        .mapToObj(n -> Map.of("key", "task" + n, "title", "Task " + n))
+                        .toList());
     }
 
     /** {@return the batch of these lines} */

@@ -1,6 +1,6 @@
 package io.tandem.commerce;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.Key;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +49,9 @@ public final class Batch {
      *
      * @param fresh the events that were not known before
      * @param replaced the registers in which a fact of this batch is now the kept one
-     * @param due the stores that became due
+     * @param due the keys that became due
      */
-    public CommerceState.Outcome outcome(Set<EventKey> fresh, Set<Fact.Register> replaced, Set<StoreNumber> due) {
+    public CommerceState.Outcome outcome(Set<EventKey> fresh, Set<Fact.Register> replaced, Set<Key> due) {
         Set<Fact> kept = Set.copyOf(facts(fresh).stream()
                 .filter(fact -> replaced.contains(fact.register()))
                 .toList());

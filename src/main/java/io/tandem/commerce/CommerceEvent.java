@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  * What Commerce says, one record a type (DESIGN 8). Days are half-open: a first day holds, an end is the first day on
  * which it no longer holds. A null day means at once, unless the component says otherwise.
  */
-public sealed interface CommerceEvent {
+public sealed interface CommerceEvent
+        permits CommerceEvent.OfStore, CommerceEvent.OfWorker, CommerceEvent.TeamMappingChanged, TaskEvent {
 
     /** {@return the envelope} */
     EventHeader header();
 
     /** {@return key of what the data is about, which a subject may repeat but not contradict} */
     String about();
+
+    /** {@return whether that subject names what the data is about} */
+    default boolean isAbout(String subject) {
+        return subject.equals(about());
+    }
 
     /**
      * What may be told of a store.

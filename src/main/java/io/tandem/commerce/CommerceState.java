@@ -1,6 +1,6 @@
 package io.tandem.commerce;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.Key;
 import java.util.Set;
 
 /**
@@ -20,9 +20,9 @@ public interface CommerceState {
      *       (14 days, commerce-contract 7.1).
      *   <li>Each of {@link Batch#facts} of the fresh events replaces the kept fact of its register, or is the first there;
      *       but only when its stamp is greater in ASCII order. They come in the order in which rows are to be locked.
-     *   <li>Stores become due that a fact which replaced another concerns: {@link Fact#store()}, and for
-     *       {@link Fact#worker()} every store that any kept fact of this worker is {@link Fact#about()}. All of them, not
-     *       only the one the fact names: a role may be defined by the role in a former store.
+     *   <li>Keys become due that depend on the facts which replaced others or are the first: {@link Dependents#keys}, for
+     *       the ties of {@link Dependents#subjects()} among all facts that are now kept. For a worker these are all stores,
+     *       not only the one a fact names: a role may be defined by the role in a former store.
      *   <li>The answer is {@link Batch#outcome}.
      * </ol>
      *
@@ -36,10 +36,10 @@ public interface CommerceState {
      * @param applied events that are the newest word on something, or that tell nothing that is kept
      * @param duplicates events that were known, or came twice in the batch
      * @param stale events of which every fact was overtaken by newer ones, of the state or of the same batch
-     * @param due the stores that became due
+     * @param due the keys that became due, of teams and of tasks
      */
-    record Outcome(int applied, int duplicates, int stale, Set<StoreNumber> due) {
-        /** Copies the stores. */
+    record Outcome(int applied, int duplicates, int stale, Set<Key> due) {
+        /** Copies the keys. */
         public Outcome {
             due = Set.copyOf(due);
         }

@@ -96,19 +96,19 @@ record EventData(EventHeader header, JsonNode data) {
         return guid.toLowerCase(Locale.ROOT);
     }
 
-    private Optional<String> text(String field) {
+    Optional<String> text(String field) {
         return text(data, field);
     }
 
-    private static Optional<String> text(JsonNode object, String field) {
+    static Optional<String> text(JsonNode object, String field) {
         return Optional.ofNullable(object.path(field).textValue()).filter(text -> !text.isBlank());
     }
 
-    private Change<String> change(String field) {
+    Change<String> change(String field) {
         return change(field, Function.identity());
     }
 
-    private <T> Change<T> change(String field, Function<String, T> reader) {
+    <T> Change<T> change(String field, Function<String, T> reader) {
         if (!data.has(field)) {
             return Change.unchanged();
         }

@@ -85,7 +85,7 @@ public final class EventParser {
     /** A subject may be absent; one that names something else shows that key and data got mixed up. */
     private static Reading matching(CommerceEvent event) {
         String subject = event.header().subject();
-        if (subject == null || subject.equals(event.about())) {
+        if (subject == null || event.isAbout(subject)) {
             return new Reading.Accepted(event);
         }
         return refused(

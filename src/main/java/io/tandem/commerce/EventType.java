@@ -45,7 +45,13 @@ enum EventType {
     ROLE_REVOKED(
             "role.revoked",
             data -> new CommerceEvent.RoleRevoked(data.header(), data.worker(), data.mandatoryText("role"))),
-    TEAM_MAPPING_CHANGED("team.mapping.changed", EventData::mapping);
+    TEAM_MAPPING_CHANGED("team.mapping.changed", EventData::mapping),
+    TASK_LIST_STARTED("task.list.started", TaskData::listStarted),
+    TASK_CREATED("task.created", TaskData::created),
+    TASK_UPDATED("task.updated", TaskData::updated),
+    TASK_ASSIGNED("task.assigned", TaskData::assigned),
+    TASK_STATUS_CHANGED("task.status.changed", TaskData::statusChanged),
+    TASK_DELETED("task.deleted", TaskData::deleted);
 
     /** What all types begin with. */
     static final String PREFIX = "io.tandem.commerce.";

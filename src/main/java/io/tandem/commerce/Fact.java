@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The newest word of Commerce about one thing. Desired state is a table of facts in which a fact replaces another of the
  * same register only when its stamp is greater; so facts may be folded in any order and any number of times.
  *
- * @param subject whom it is about: {@code store/000135}, {@code worker/000205} or {@code mapping/RetailStore/000135}
+ * @param subject whom it is about: {@code store/000135}, {@code worker/000205}, {@code mapping/RetailStore/000135},
+ *     {@code list/<process>}, {@code task/<task>} or {@code assignee/000205}, who also has tasks in the store
  * @param about the store to which it ties the subject, {@code store/000135}, empty when to none
  * @param field what it tells, for example {@code name} or {@code assigned/2026-11-23}
  * @param value JSON text, null when Commerce says there is none
@@ -43,6 +44,11 @@ public record Fact(
         return new Register(subject, about, field);
     }
 
+    /** {@return whether it is told for that store} */
+    boolean isAbout(StoreNumber store) {
+        return about.equals(Subjects.of(store));
+    }
+
     /** {@return the store that it concerns by itself, as subject or as what it is about} */
     public Optional<StoreNumber> store() {
         return number(about, Subjects.STORE)
@@ -53,6 +59,11 @@ public record Fact(
     /** {@return the worker whom it tells of; it concerns every store to which any fact ties that worker} */
     public Optional<PersonnelNumber> worker() {
         return number(subject, Subjects.WORKER).map(PersonnelNumber::new);
+    }
+
+    /** {@return the worker whom it tells of, or for whom it says that there are tasks} */
+    Optional<PersonnelNumber> person() {
+        return worker().or(() -> number(subject, Subjects.ASSIGNEE).map(PersonnelNumber::new));
     }
 
     /** {@return the newest fact of each register, ordered by register} */

@@ -5,6 +5,7 @@ import io.tandem.model.PersonnelNumber;
 import io.tandem.model.Store;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
+import io.tandem.model.StoreTasks;
 import io.tandem.model.Worker;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads facts as stores and workers. What cannot be read counts as not told. */
+/** Reads facts as stores, workers and tasks. What cannot be read counts as not told. */
 public final class FactReader {
     private FactReader() {}
 
@@ -49,6 +51,32 @@ public final class FactReader {
                 store(number, facts),
                 workers(number, facts),
                 mapping.text(FactFields.TEAM_ID).orElse(null));
+    }
+
+    /**
+     * Reads what Commerce wants done in one store.
+     *
+     * <p>A task of a started list is due {@code dueOffsetDays} after the target date, and a contact is the last line of
+     * its notes. A newer word on the single task replaces the whole field. Until a status is told it is
+     * {@code NotStarted}, said before everything else: at the epoch with an empty stamp. A task exists when its list is
+     * started in the store, or when Commerce made it; only {@code task.created} brings a deleted one back.
+     *
+     * @param facts all facts of the store, of its tasks, of the lists that are started in it, of who its assignees and its
+     *     workers are, and all that tie one of these to the store; others are ignored
+     */
+    public static StoreTasks tasks(StoreNumber number, Collection<Fact> facts) {
+        return new StoreTasks(store(number, facts), TaskReader.read(number, facts), people(number, facts));
+    }
+
+    private static Map<PersonnelNumber, Identity> people(StoreNumber store, Collection<Fact> facts) {
+        Map<String, List<Fact>> workers = bySubject(facts);
+        return facts.stream()
+                .filter(fact -> fact.isAbout(store))
+                .flatMap(fact -> SubjectFacts.readable(fact, Fact::person).flatMap(Function.identity()).stream())
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        number -> identity(new SubjectFacts(workers.getOrDefault(Subjects.of(number), List.of())))));
     }
 
     /** {@return who the workers are in Entra of whom these facts tell that, each once} */

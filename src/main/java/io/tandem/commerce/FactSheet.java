@@ -10,14 +10,21 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the facts that one event tells of one subject. */
+/** Collects the facts that one event tells, most of them of one subject. */
 final class FactSheet {
     private final String subject;
+    private final String about;
     private final Stamp stamp;
     private final List<Fact> facts = new ArrayList<>();
 
     FactSheet(String subject, Stamp stamp) {
+        this(subject, "", stamp);
+    }
+
+    /** With the store, as {@code store/000135}, to which it ties the subject wherever no other is named. */
+    FactSheet(String subject, String about, Stamp stamp) {
         this.subject = subject;
+        this.about = about;
         this.stamp = stamp;
     }
 
@@ -36,12 +43,17 @@ final class FactSheet {
         facts.add(new Fact(subject, about, field, value == null ? null : value.toString(), stamp));
     }
 
+    /** Ties another subject to the store. */
+    void tie(String other) {
+        facts.add(new Fact(other, about, FactFields.TIED, BooleanNode.TRUE.toString(), stamp));
+    }
+
     void text(String field, @Nullable Object value) {
-        add("", field, value == null ? null : TextNode.valueOf(value.toString()));
+        add(about, field, value == null ? null : TextNode.valueOf(value.toString()));
     }
 
     void flag(String field, boolean value) {
-        add("", field, BooleanNode.valueOf(value));
+        add(about, field, BooleanNode.valueOf(value));
     }
 
     void change(String field, Change<?> change) {
@@ -51,8 +63,8 @@ final class FactSheet {
     <T> void change(String field, Change<T> change, Function<T, JsonNode> writer) {
         switch (change) {
             case Change.Unchanged<T>() -> {}
-            case Change.Cleared<T>() -> add("", field, null);
-            case Change.SetTo<T>(T value) -> add("", field, writer.apply(value));
+            case Change.Cleared<T>() -> add(about, field, null);
+            case Change.SetTo<T>(T value) -> add(about, field, writer.apply(value));
         }
     }
 }

@@ -20,7 +20,7 @@ final class Facts {
 
     /** {@return the facts, at most one a register; none when the event tells nothing that Tandem keeps} */
     static List<Fact> of(CommerceEvent event) {
-        FactSheet sheet = new FactSheet(subject(event), event.header().stamp());
+        FactSheet sheet = sheet(event);
         switch (event) {
             case CommerceEvent.StoreOpened opened -> opened(sheet, opened);
             case CommerceEvent.StoreUpdated updated -> details(sheet, updated.details());
@@ -36,6 +36,8 @@ final class Facts {
             case CommerceEvent.RoleGranted granted -> sheet.flag(FactFields.ROLE + granted.role(), true);
             case CommerceEvent.RoleRevoked revoked -> sheet.flag(FactFields.ROLE + revoked.role(), false);
             case CommerceEvent.TeamMappingChanged mapping -> mapping(sheet, mapping);
+            case TaskEvent.TaskListStarted started -> TaskFacts.list(sheet, started);
+            case TaskEvent.OfTask task -> TaskFacts.task(sheet, task);
         }
         return sheet.facts();
     }
@@ -116,11 +118,15 @@ final class Facts {
         sheet.add(store, FactFields.TEAM_ID, event.teamId() == null ? null : TextNode.valueOf(event.teamId()));
     }
 
-    private static String subject(CommerceEvent event) {
+    private static FactSheet sheet(CommerceEvent event) {
+        Stamp stamp = event.header().stamp();
         return switch (event) {
-            case CommerceEvent.TeamMappingChanged mapping -> Subjects.of(mapping.sourceType(), mapping.sourceId());
-            case CommerceEvent.OfStore store -> store.about();
-            case CommerceEvent.OfWorker worker -> worker.about();
+            case CommerceEvent.TeamMappingChanged mapping ->
+                new FactSheet(Subjects.of(mapping.sourceType(), mapping.sourceId()), stamp);
+            case TaskEvent.TaskListStarted started -> new FactSheet(Subjects.LIST + started.process(), stamp);
+            case TaskEvent.OfTask task -> new FactSheet(Subjects.of(task.task()), task.about(), stamp);
+            case CommerceEvent.OfStore store -> new FactSheet(store.about(), stamp);
+            case CommerceEvent.OfWorker worker -> new FactSheet(worker.about(), stamp);
         };
     }
 

@@ -15,8 +15,20 @@ import java.util.stream.Stream;
  */
 record Fault(String pointer, String problem) {
     /** What may tell who a person is, or hold a letter to one, is not repeated. */
-    private static final Set<String> PERSONAL =
-            Set.of("name", "email", "userPrincipalName", "street", "city", "state", "postalCode", "country");
+    private static final Set<String> PERSONAL = Set.of(
+            "name",
+            "email",
+            "userPrincipalName",
+            "street",
+            "city",
+            "state",
+            "postalCode",
+            "country",
+            "title",
+            "notes",
+            "contact",
+            "links",
+            "listName");
 
     private static final int SHOWN = 40;
 

@@ -41,10 +41,12 @@ final class SubjectFacts {
 
     /** {@return the value of a field, empty when there is none} */
     Optional<JsonNode> json(String field) {
-        return facts.stream()
-                .filter(fact -> fact.field().equals(field))
-                .map(SubjectFacts::json)
-                .findFirst();
+        return find(field).map(SubjectFacts::json);
+    }
+
+    /** {@return the fact of a field, empty when nothing is told} */
+    Optional<Fact> find(String field) {
+        return facts.stream().filter(fact -> fact.field().equals(field)).findFirst();
     }
 
     /** {@return the facts whose field begins so} */

@@ -52,6 +52,11 @@ public final class SampleCompany {
         return retailer.hierarchies().toList();
     }
 
+    /** {@return what Commerce tells of tasks, as {@link SampleRetailer#tasks()}} */
+    public List<String> tasks() {
+        return retailer.tasks().toList();
+    }
+
     /** {@return the accounts in Entra, as {@link SampleRetailer#people()}} */
     public List<String> people() {
         return retailer.people().toList();

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,12 +17,14 @@ final class SampleEvents {
     private static final Duration TICK = Duration.ofMillis(10);
     private static final int HIERARCHIES_DAYS_AGO = 85;
     private static final int UPDATES_DAYS_AGO = 3;
+    private static final int HOLIDAYS_DAYS_AGO = 4;
 
     private final SampleCast cast;
     private final LocalDate today;
     private final SampleStoreStory stores;
     private final SampleEmploymentStory employments;
     private final SamplePostingStory postings;
+    private final SampleTaskStory tasks;
 
     SampleEvents(SampleCast cast, LocalDate today) {
         this.cast = cast;
@@ -30,6 +33,7 @@ final class SampleEvents {
         stores = new SampleStoreStory(calendar);
         employments = new SampleEmploymentStory(calendar);
         postings = new SamplePostingStory(calendar);
+        tasks = new SampleTaskStory(calendar);
     }
 
     Stream<String> all() {
@@ -41,6 +45,21 @@ final class SampleEvents {
     /** The trees of stores. */
     Stream<String> hierarchies() {
         return lines(HIERARCHIES_DAYS_AGO, Stream.of(cast).flatMap(stores::hierarchies));
+    }
+
+    /** Lists that are started, and what becomes of their tasks and of others. */
+    Stream<String> tasks() {
+        return Stream.of(
+                        lines(HOLIDAYS_DAYS_AGO, Stream.of(cast).map(tasks::holidaySeason)),
+                        lines(2, Stream.of(cast).map(retailer -> tasks.closing(retailer, -2))),
+                        lines(
+                                1,
+                                Stream.of(
+                                                tasks.tillsCounted(cast, -2),
+                                                tasks.pointOfSale(cast),
+                                                Stream.of(tasks.closing(cast, -1)))
+                                        .flatMap(Function.identity())))
+                .flatMap(Function.identity());
     }
 
     /** Changes of e-mail addresses, worker after worker, round after round, later than all others. */

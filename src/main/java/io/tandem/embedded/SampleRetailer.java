@@ -34,6 +34,16 @@ public final class SampleRetailer {
     }
 
     /**
+     * The tasks of the last days: the list "Holiday season preparation" and a closing checklist every evening, started
+     * over every open store, and in some stores tasks of the point of sale. They need {@link #events()} before them.
+     *
+     * @return structured CloudEvents, one JSON line each, in the order of their times
+     */
+    public Stream<String> tasks() {
+        return events.tasks();
+    }
+
+    /**
      * Updates of the same workers, later than {@link #events()} and before today, which change e-mail addresses and
      * so no team.
      *

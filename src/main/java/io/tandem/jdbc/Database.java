@@ -6,12 +6,14 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
 import io.tandem.console.StoreViews;
 import io.tandem.model.DueKeys;
+import io.tandem.model.Key;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
@@ -112,9 +114,18 @@ public final class Database implements AutoCloseable {
         return new JdbcCommerceState(jdbi);
     }
 
-    /** {@return the keys that are due} */
+    /** {@return the keys that are due, of which those of teams are claimed} */
     public DueKeys dueKeys(Retry retry) {
-        return new JdbcDueKeys(jdbi, retry);
+        return dueKeys(retry, Set.of(Key.STORE));
+    }
+
+    /**
+     * The keys that are due.
+     *
+     * @param kinds the kinds of keys that are claimed: whoever claims a key has to know how to work on it
+     */
+    public DueKeys dueKeys(Retry retry, Set<String> kinds) {
+        return new JdbcDueKeys(jdbi, retry, kinds);
     }
 
     /**

@@ -2,17 +2,17 @@ package io.tandem.jdbc;
 
 import io.tandem.commerce.Batch;
 import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.Dependents;
+import io.tandem.commerce.Dependents.Tie;
 import io.tandem.commerce.EventHeader;
 import io.tandem.commerce.EventKey;
 import io.tandem.commerce.Fact;
 import io.tandem.commerce.FactReader;
 import io.tandem.model.Key;
-import io.tandem.model.PersonnelNumber;
 import io.tandem.model.StoreNumber;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -40,8 +40,9 @@ final class JdbcCommerceState implements CommerceState {
             set value = excluded.value, stamp = excluded.stamp where fact.stamp < excluded.stamp
             returning subject, about, field""";
 
-    private static final String STORES_OF_WORKERS = """
-            select distinct substr(about, 7) from fact where subject = any(:workers) and about like 'store/%'""";
+    private static final String TIES = """
+            select distinct subject, substr(about, length('store/') + 1) as store from fact
+            where subject = any(:subjects) and about like 'store/%'""";
 
     private final Jdbi jdbi;
 
@@ -60,8 +61,9 @@ final class JdbcCommerceState implements CommerceState {
                     .filter(fact -> replaced.contains(fact.register()))
                     .toList();
             JdbcPeople.expect(handle, FactReader.identities(news));
-            Set<StoreNumber> due = concerned(handle, news);
-            JdbcDueKeys.markDue(handle, due.stream().map(Key::of).toList());
+            Dependents dependents = new Dependents(news);
+            Set<Key> due = dependents.keys(ties(handle, dependents.subjects()));
+            JdbcDueKeys.markDue(handle, due);
             return batch.outcome(fresh, replaced, due);
         });
     }
@@ -98,21 +100,11 @@ final class JdbcCommerceState implements CommerceState {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<StoreNumber> concerned(Handle handle, List<Fact> facts) {
-        Set<StoreNumber> stores = new TreeSet<>();
-        facts.forEach(fact -> fact.store().ifPresent(stores::add));
-        Object[] workers = facts.stream()
-                .flatMap(fact -> fact.worker().stream())
-                .map(PersonnelNumber::value)
-                .map("worker/"::concat)
-                .distinct()
-                .toArray();
-        handle.createQuery(STORES_OF_WORKERS)
-                .bindArray("workers", String.class, workers)
-                .mapTo(String.class)
-                .map(StoreNumber::new)
-                .forEach(stores::add);
-        return stores;
+    private static List<Tie> ties(Handle handle, Set<String> subjects) {
+        return handle.createQuery(TIES)
+                .bindArray("subjects", String.class, subjects)
+                .map((row, context) -> new Tie(row.getString("subject"), new StoreNumber(row.getString("store"))))
+                .list();
     }
 
     private static <T> Object[] column(List<T> rows, Function<T, @Nullable String> value) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,6 +21,7 @@ final class JdbcDueKeys implements DueKeys {
             with picked as materialized (
                 select key from due_key
                 where (desired_generation > observed_generation or next_attempt_at <= :now)
+                  and split_part(key, '/', 1) = any(:kinds)
                   and (lease_until is null or lease_until <= :now)
                 order by priority desc, next_attempt_at nulls first, key
                 limit :most
@@ -46,10 +48,12 @@ final class JdbcDueKeys implements DueKeys {
 
     private final Jdbi jdbi;
     private final Retry retry;
+    private final Set<String> kinds;
 
-    JdbcDueKeys(Jdbi jdbi, Retry retry) {
+    JdbcDueKeys(Jdbi jdbi, Retry retry, Set<String> kinds) {
         this.jdbi = jdbi;
         this.retry = retry;
+        this.kinds = Set.copyOf(kinds);
     }
 
     @Override
@@ -59,6 +63,7 @@ final class JdbcDueKeys implements DueKeys {
                 .bind("until", now.plus(lease))
                 .bind("now", now)
                 .bind("most", most)
+                .bindArray("kinds", String.class, kinds)
                 .map((row, context) -> new Claim(
                         Key.parse(row.getString("key")),
                         row.getLong("desired_generation"),

@@ -1,8 +1,6 @@
 package io.tandem.jdbc;
 
-import io.tandem.commerce.Fact;
 import io.tandem.commerce.FactReader;
-import io.tandem.commerce.Stamp;
 import io.tandem.model.Claim;
 import io.tandem.model.Store;
 import io.tandem.model.StoreNumber;
@@ -24,14 +22,6 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Desired teams from facts, known teams from their rows; every write proves its lease first. */
 final class JdbcTeamState implements TeamState {
-    /** A union, not an "or": each half is found by its index. */
-    private static final String FACTS = """
-            select subject, about, field, value, stamp from fact where subject = :store
-            union all
-            select fact.subject, fact.about, fact.field, fact.value, fact.stamp
-            from (select distinct subject from fact where about = :store) concerned
-            join fact on fact.subject = concerned.subject""";
-
     private static final String PROVE_LEASE = """
             update due_key set lease_until = :until where key = :key and lease = :lease""";
 
@@ -58,16 +48,7 @@ final class JdbcTeamState implements TeamState {
 
     @Override
     public StoreStaff staff(StoreNumber store) {
-        List<Fact> facts = jdbi.withHandle(handle -> handle.createQuery(FACTS)
-                .bind("store", "store/" + store)
-                .map((row, context) -> new Fact(
-                        row.getString("subject"),
-                        row.getString("about"),
-                        row.getString("field"),
-                        row.getString("value"),
-                        new Stamp(row.getString("stamp"))))
-                .list());
-        return FactReader.staff(store, facts);
+        return FactReader.staff(store, jdbi.withHandle(handle -> StoreFacts.ofStaff(handle, store)));
     }
 
     @Override

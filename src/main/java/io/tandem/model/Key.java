@@ -3,12 +3,15 @@ package io.tandem.model;
 /**
  * What is reconciled as one, by one worker at a time, for example {@code store/000135}.
  *
- * @param kind what it is, {@code store}
+ * @param kind what it is, {@code store} or {@code tasks}
  * @param id its id among its kind
  */
 public record Key(String kind, String id) {
     /** The kind of the keys that stand for the team of a store. */
     public static final String STORE = "store";
+
+    /** The kind of the keys that stand for the tasks of a store. */
+    public static final String TASKS = "tasks";
 
     /** @throws IllegalArgumentException when a part is missing or the kind has a slash */
     public Key {
@@ -20,6 +23,11 @@ public record Key(String kind, String id) {
     /** {@return the key of a store's team} */
     public static Key of(StoreNumber store) {
         return new Key(STORE, store.value());
+    }
+
+    /** {@return the key of a store's tasks} */
+    public static Key ofTasks(StoreNumber store) {
+        return new Key(TASKS, store.value());
     }
 
     /**

@@ -33,6 +33,16 @@ class AsyncApiTest {
         assertThat(listed).containsExactlyElementsOf(known);
     }
 
+    @ParameterizedTest
+    @MethodSource("messagesWithData")
+    void namesEachSchemaAfterItsType(JsonNode message) {
+        String type = message.path("name").asText();
+
+        assertThat(type).isEqualTo(message.at("/examples/0/payload/type").asText());
+        assertThat(message.at("/payload/allOf/1/properties/data/$ref").asText())
+                .isEqualTo("./" + type.replaceFirst("io\\.tandem\\.(commerce\\.)?", "") + ".json");
+    }
+
     @Test
     void namesTheTopics() {
         JsonNode channels = Catalog.document().path("channels");
@@ -74,7 +84,8 @@ class AsyncApiTest {
     @MethodSource("messagesWithData")
     void keysEachEventByItsSubject(JsonNode message) {
         assertThat(message.at("/bindings/kafka/key/$ref").asText()).isEqualTo("#/components/schemas/key");
-        assertThat(message.at("/examples/0/payload/subject").asText()).matches("(store|worker)/[0-9]{6}");
+        assertThat(message.at("/examples/0/payload/subject").asText())
+                .matches("((store|worker)/[0-9]{6})|(process/HOL-2026)");
     }
 
     static Stream<JsonNode> examples() {
@@ -82,7 +93,9 @@ class AsyncApiTest {
     }
 
     static Stream<JsonNode> messagesWithData() {
-        return Catalog.messages("commerceEvents").stream();
+        return Stream.of("commerceEvents", "commerceUpdates")
+                .map(Catalog::messages)
+                .flatMap(List::stream);
     }
 
     private static com.networknt.schema.JsonSchema schema(String reference) {

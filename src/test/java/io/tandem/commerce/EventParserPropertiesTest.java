@@ -118,6 +118,12 @@ class EventParserPropertiesTest {
                 JSON.numberNode(new java.math.BigDecimal("1e400")),
                 JSON.numberNode(new java.math.BigInteger("9".repeat(300))),
                 JSON.arrayNode().add(JSON.arrayNode()),
+                JSON.arrayNode(),
+                JSON.arrayNode().add("000205").add("000205").add("000100"),
+                JSON.arrayNode()
+                        .add(JSON.objectNode().put("key", "a").put("title", "b").put("dueOffsetDays", 1e9)),
+                JSON.arrayNode()
+                        .add(JSON.objectNode().put("key", "a").put("title", "b").put("dueOffsetDays", -3650.0)),
                 JSON.objectNode().put("name", 1),
                 JSON.objectNode().put("$ref", "#"),
                 JSON.textNode(""),
@@ -132,6 +138,9 @@ class EventParserPropertiesTest {
                 JSON.textNode("store/"),
                 JSON.textNode("Retail task manager\n"),
                 JSON.textNode("UTC"),
+                JSON.textNode("a/b"),
+                JSON.textNode("\u2003a\u2003"),
+                JSON.textNode("pos:1400"),
                 JSON.textNode("ß".repeat(1000)));
     }
 
@@ -151,6 +160,7 @@ class EventParserPropertiesTest {
         List<Fact> facts = Facts.of(event);
         facts.forEach(fact -> {
             fact.store().ifPresent(store -> FactReader.staff(store, facts));
+            fact.store().ifPresent(store -> FactReader.tasks(store, facts));
             fact.worker().ifPresent(worker -> FactReader.worker(worker, facts));
             assertThat(fact.stamp()).isEqualTo(new Stamp(fact.stamp().text()));
         });

@@ -139,7 +139,9 @@ class EventParserRefusalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"io.tandem.commerce.task.created", "store.opened", "io.tandem.commerce.STORE.OPENED", "x"})
+    @ValueSource(
+            strings = {"io.tandem.commerce.hierarchy.published", "store.opened", "io.tandem.commerce.STORE.OPENED", "x"
+            })
     void refusesATypeThatIsNotKnown(String type) {
         Reading.Refused refused =
                 TestEvent.store("store.opened", "000135").with("type", type).refused();
@@ -173,6 +175,18 @@ class EventParserRefusalsTest {
         assertThat(refused.reason())
                 .isEqualTo("subject \"" + subject + "\" contradicts the data, which is about " + about
                         + "; correct one of them");
+    }
+
+    @Test
+    void refusesTheSubjectOfAnotherList() {
+        TestEvent started = TestEvent.list("HOL-2026", "000135", "000136");
+
+        assertThat(started.with("subject", "process/HOL-2027").refused())
+                .isEqualTo(new Reading.Refused(
+                        RefusalCause.SUBJECT_MISMATCH,
+                        "subject \"process/HOL-2027\" contradicts the data, which is about process/HOL-2026; correct one"
+                                + " of them"));
+        assertThat(started.with("subject", "store/000137").refused().cause()).isEqualTo(RefusalCause.SUBJECT_MISMATCH);
     }
 
     @Test

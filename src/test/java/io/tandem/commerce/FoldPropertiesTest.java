@@ -3,6 +3,7 @@ package io.tandem.commerce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.commerce.Histories.History;
+import io.tandem.model.Key;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
@@ -58,7 +59,8 @@ class FoldPropertiesTest {
             List<StoreStaff> after = staff(state);
             for (int store = 0; store < before.size(); store++) {
                 if (!before.get(store).equals(after.get(store))) {
-                    assertThat(outcome.due()).contains(after.get(store).store().number());
+                    assertThat(outcome.due())
+                            .contains(Key.of(after.get(store).store().number()));
                 }
             }
             before = after;

@@ -3,6 +3,7 @@ package io.tandem.commerce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.commerce.CommerceState.Outcome;
+import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +96,56 @@ class FoldTest {
         Outcome outcome =
                 state.fold(TestEvent.worker("worker.updated", "000205").data("email", null));
 
-        assertThat(outcome.due()).isEqualTo(stores("000135", "000137"));
+        assertThat(outcome.due()).isEqualTo(teams("000135", "000137"));
+    }
+
+    @Test
+    void makesTheTasksOfEveryStoreDueInWhichAPersonIsOrHasTasksWhenTheAccountChanges() {
+        state.fold(
+                assigned("000205", "000135", 1),
+                TestEvent.task("task.assigned", "T1", "000138").data("assignees", List.of("000205")),
+                TestEvent.task("task.assigned", "T1", "000139").data("assignees", List.of("000206")));
+
+        Outcome outcome = state.fold(TestEvent.worker("worker.identity.linked", "000205")
+                .data("userPrincipalName", "cgallagher@contoso.example"));
+
+        assertThat(outcome.due())
+                .containsExactlyInAnyOrder(
+                        Key.of(new StoreNumber("000135")),
+                        Key.ofTasks(new StoreNumber("000135")),
+                        Key.ofTasks(new StoreNumber("000138")));
+    }
+
+    @Test
+    void makesTheTeamsOfAllStoresButTheTasksOfOneDueWhenAWorkerIsAssigned() {
+        state.fold(assigned("000205", "000135", 1));
+
+        Outcome outcome = state.fold(assigned("000205", "000137", 2));
+
+        assertThat(outcome.due())
+                .containsExactlyInAnyOrder(
+                        Key.of(new StoreNumber("000135")),
+                        Key.of(new StoreNumber("000137")),
+                        Key.ofTasks(new StoreNumber("000137")));
+    }
+
+    @Test
+    void makesTheTasksOfEveryStoreOfAListDueAndNoTeam() {
+        assertThat(state.fold(TestEvent.list("HOL-2026", "000135", "000136").at(time(1)))
+                        .due())
+                .isEqualTo(tasks("000135", "000136"));
+        assertThat(state.fold(TestEvent.list("HOL-2026", "000137").at(time(2))).due())
+                .isEqualTo(tasks("000135", "000136", "000137"));
+    }
+
+    @Test
+    void makesOnlyTheTasksOfItsStoreDueForASingleTask() {
+        state.fold(TestEvent.list("HOL-2026", "000135", "000136"));
+
+        Outcome outcome = state.fold(TestEvent.task("task.status.changed", "HOL-2026/000135/windows", "000135")
+                .data("status", "Completed"));
+
+        assertThat(outcome).isEqualTo(new Outcome(1, 0, 0, tasks("000135")));
     }
 
     @Test
@@ -112,7 +162,7 @@ class FoldTest {
                 .data("sourceId", "000135")
                 .data("teamId", "11111111-2222-4333-8444-555555550135"));
 
-        assertThat(outcome.due()).isEqualTo(stores("000135"));
+        assertThat(outcome.due()).isEqualTo(teams("000135"));
         assertThat(state.staff("000135").mappedTeam()).isEqualTo("11111111-2222-4333-8444-555555550135");
     }
 
@@ -159,7 +209,16 @@ class FoldTest {
         return "2026-11-22T09:30:0" + second + "Z";
     }
 
-    private static Set<StoreNumber> stores(String... numbers) {
-        return Stream.of(numbers).map(StoreNumber::new).collect(Collectors.toSet());
+    /** The keys of the teams and of the tasks of these stores. */
+    private static Set<Key> stores(String... numbers) {
+        return Stream.concat(teams(numbers).stream(), tasks(numbers).stream()).collect(Collectors.toSet());
+    }
+
+    private static Set<Key> teams(String... numbers) {
+        return Stream.of(numbers).map(StoreNumber::new).map(Key::of).collect(Collectors.toSet());
+    }
+
+    private static Set<Key> tasks(String... numbers) {
+        return Stream.of(numbers).map(StoreNumber::new).map(Key::ofTasks).collect(Collectors.toSet());
     }
 }

@@ -1,15 +1,16 @@
 package io.tandem.commerce;
 
-import io.tandem.model.PersonnelNumber;
+import io.tandem.commerce.Dependents.Tie;
+import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
+import io.tandem.model.StoreTasks;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +40,10 @@ final class MemoryState implements CommerceState {
         return FactReader.staff(new StoreNumber(store), facts.values());
     }
 
+    StoreTasks tasks(String store) {
+        return FactReader.tasks(new StoreNumber(store), facts.values());
+    }
+
     private boolean replace(Fact fact) {
         Fact kept = facts.get(fact.register());
         boolean newer = kept == null || fact.stamp().compareTo(kept.stamp()) > 0;
@@ -48,14 +53,12 @@ final class MemoryState implements CommerceState {
         return newer;
     }
 
-    private Set<StoreNumber> concerned(List<Fact> replaced) {
-        Set<PersonnelNumber> workers =
-                replaced.stream().flatMap(fact -> fact.worker().stream()).collect(Collectors.toSet());
-        Set<StoreNumber> stores = new TreeSet<>();
-        replaced.forEach(fact -> fact.store().ifPresent(stores::add));
-        facts.values().stream()
-                .filter(fact -> fact.worker().filter(workers::contains).isPresent())
-                .forEach(fact -> fact.store().ifPresent(stores::add));
-        return stores;
+    private Set<Key> concerned(List<Fact> replaced) {
+        Dependents dependents = new Dependents(replaced);
+        return dependents.keys(facts.values().stream()
+                .filter(fact -> fact.about().startsWith(Subjects.STORE))
+                .filter(fact -> dependents.subjects().contains(fact.subject()))
+                .map(fact -> new Tie(fact.subject(), fact.store().orElseThrow()))
+                .toList());
     }
 }

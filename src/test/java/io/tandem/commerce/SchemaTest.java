@@ -31,7 +31,16 @@ class SchemaTest {
             Map.entry("worker.transferred", "{'personnelNumber':'000205','fromStore':'000135','toStore':'000001'}"),
             Map.entry("role.granted", "{'personnelNumber':'000205','role':'Retail task manager'}"),
             Map.entry("role.revoked", "{'personnelNumber':'000205','role':'Retail task manager'}"),
-            Map.entry("team.mapping.changed", "{'sourceType':'RetailStore','sourceId':'000135','teamId':null}"));
+            Map.entry("team.mapping.changed", "{'sourceType':'RetailStore','sourceId':'000135','teamId':null}"),
+            Map.entry(
+                    "task.list.started",
+                    "{'processId':'HOL-2026','name':'Holidays','targetDate':'2026-12-04','storeNumbers':['000135'],"
+                            + "'tasks':[{'key':'windows','title':'Dress the windows'}]}"),
+            Map.entry("task.created", "{'taskId':'T1','storeNumber':'000135','title':'Clean the floor'}"),
+            Map.entry("task.updated", "{'taskId':'T1','storeNumber':'000135'}"),
+            Map.entry("task.assigned", "{'taskId':'T1','storeNumber':'000135','assignees':[]}"),
+            Map.entry("task.status.changed", "{'taskId':'T1','storeNumber':'000135','status':'InProgress'}"),
+            Map.entry("task.deleted", "{'taskId':'T1','storeNumber':'000135'}"));
 
     @Test
     void asksForNoMoreThanWhatIsMandatory() {
@@ -68,7 +77,25 @@ class SchemaTest {
         "role.revoked, role",
         "team.mapping.changed, sourceType",
         "team.mapping.changed, sourceId",
-        "team.mapping.changed, teamId"
+        "team.mapping.changed, teamId",
+        "task.list.started, processId",
+        "task.list.started, name",
+        "task.list.started, targetDate",
+        "task.list.started, storeNumbers",
+        "task.list.started, tasks",
+        "task.created, taskId",
+        "task.created, storeNumber",
+        "task.created, title",
+        "task.updated, taskId",
+        "task.updated, storeNumber",
+        "task.assigned, taskId",
+        "task.assigned, storeNumber",
+        "task.assigned, assignees",
+        "task.status.changed, taskId",
+        "task.status.changed, storeNumber",
+        "task.status.changed, status",
+        "task.deleted, taskId",
+        "task.deleted, storeNumber"
     })
     void asksForEachMandatoryField(String type, String field) {
         Reading.Refused refused = least(type).withoutData(field).refused();
@@ -92,7 +119,15 @@ class SchemaTest {
         "worker.store.assigned, role",
         "worker.transferred, toStore",
         "role.granted, role",
-        "team.mapping.changed, sourceId"
+        "team.mapping.changed, sourceId",
+        "task.list.started, targetDate",
+        "task.list.started, storeNumbers",
+        "task.list.started, tasks",
+        "task.created, title",
+        "task.created, status",
+        "task.created, origin",
+        "task.updated, title",
+        "task.status.changed, status"
     })
     void allowsNoNullWhereThereIsNothingToClear(String type, String field) {
         assertThat(least(type).data(field, null).refused().reason()).contains("/data/" + field, " must be ");
@@ -114,7 +149,17 @@ class SchemaTest {
         "worker.store.unassigned, effectiveOn",
         "worker.transferred, role",
         "worker.transferred, effectiveOn",
-        "team.mapping.changed, teamId"
+        "team.mapping.changed, teamId",
+        "task.created, listName",
+        "task.created, notes",
+        "task.created, dueDate",
+        "task.created, assignees",
+        "task.created, links",
+        "task.updated, notes",
+        "task.updated, dueDate",
+        "task.assigned, assignees",
+        "task.status.changed, resolvedBy",
+        "task.status.changed, completedAt"
     })
     void allowsNullWhereItClears(String type, String field) {
         assertThat(least(type).data(field, null).read()).isInstanceOf(Reading.Accepted.class);
@@ -148,12 +193,102 @@ class SchemaTest {
                 "role.granted; role; 'retail task manager'",
                 "team.mapping.changed; sourceType; 'Store'",
                 "team.mapping.changed; sourceId; 'no store'",
-                "team.mapping.changed; teamId; 'Annapolis'"
+                "team.mapping.changed; teamId; 'Annapolis'",
+                "task.list.started; processId; 'HOL/2026'",
+                "task.list.started; processId; 'HOL 2026'",
+                "task.list.started; targetDate; 'Friday'",
+                "task.list.started; storeNumbers; '000135'",
+                "task.list.started; tasks; 'windows'",
+                "task.created; taskId; ''",
+                "task.created; taskId; ' T1'",
+                "task.created; taskId; 'T1 '",
+                "task.created; taskId; 'Tür'",
+                "task.created; dueDate; 'tomorrow'",
+                "task.created; status; 'Done'",
+                "task.created; origin; 'teams'",
+                "task.assigned; assignees; '000205'",
+                "task.status.changed; status; 'completed'",
+                "task.status.changed; resolvedBy; 'Chris G'",
+                "task.status.changed; completedAt; '2026-11-27'"
             })
     void refusesAValueOfAnotherForm(String type, String field, String value) {
         String reason = least(type).data(field, value).refused().reason();
 
         assertThat(reason).contains("/data/" + field + " is \"", " but must be ");
+    }
+
+    @Test
+    void saysWhichElementOfAnArrayIsWrong() {
+        TestEvent list = least("task.list.started")
+                .data("storeNumbers", List.of("000135", 136))
+                .data("tasks", List.of(Map.of("key", "windows", "dueOffsetDays", 1.5), "stock"));
+
+        assertThat(list.refused().reason())
+                .isEqualTo("task.list.started is not as its schema asks: /data/storeNumbers/1 is 136 but must be the"
+                        + " number of a store: text of 1 to 20 letters or digits with its leading zeros, such as"
+                        + " \"000135\"; /data/tasks/0/dueOffsetDays is 1.5 but must be a whole number of days from -3650"
+                        + " to 3650, or null; /data/tasks/0/title is missing, add text of 1 to 200 characters that is"
+                        + " not blank and has no control characters; /data/tasks/1 is \"stock\" but must be an object"
+                        + " with key, title, dueOffsetDays, notes, contact and links");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"storeNumbers", "tasks"})
+    void refusesAListOfNothing(String field) {
+        String reason =
+                least("task.list.started").data(field, List.of()).refused().reason();
+
+        assertThat(reason).contains("/data/" + field + " is an array but must be an array of at least one ");
+    }
+
+    @Test
+    void refusesAListWithTwoTasksOfOneKey() {
+        Map<String, String> task = Map.of("key", "windows", "title", "Dress the windows");
+
+        assertThat(least("task.list.started").data("tasks", List.of(task, task)).refused())
+                .isEqualTo(new Reading.Refused(
+                        RefusalCause.INVALID,
+                        "task.list.started contradicts itself: /data/tasks has the key \"windows\" twice; give each task"
+                                + " of the list a key of its own"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contoso.example/windows", "https:", "https://a b", "https://a\n", "1400", ""})
+    void refusesALinkThatIsNoAddress(String link) {
+        String reason =
+                least("task.created").data("links", List.of(link)).refused().reason();
+
+        assertThat(reason)
+                .isEqualTo("task.created is not as its schema asks: /data/links/0 must be an address of at most 2000"
+                        + " characters with its scheme and without blanks, such as"
+                        + " \"https://contoso.example/windows\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title", "notes", "listName"})
+    void neverRepeatsWhatATaskSays(String field) {
+        String reason = least("task.created")
+                .data(field, "Call Gallagher\u0007")
+                .refused()
+                .reason();
+
+        assertThat(reason).contains("/data/" + field + " must be ").doesNotContain("Gallagher");
+    }
+
+    @Test
+    void acceptsNotesOfSeveralLinesAndRefusesLongOnes() {
+        assertThat(least("task.updated").data("notes", "a\tb\r\nc\n").read()).isInstanceOf(Reading.Accepted.class);
+        assertThat(least("task.updated").data("notes", "x".repeat(4000)).read()).isInstanceOf(Reading.Accepted.class);
+        assertThat(least("task.updated").data("notes", "x".repeat(4001)).read()).isInstanceOf(Reading.Refused.class);
+        assertThat(least("task.updated").data("notes", "a\u0000").read()).isInstanceOf(Reading.Refused.class);
+    }
+
+    @Test
+    void answersAVeryLongTextWithoutTroubleOfItsOwn() {
+        TestEvent event =
+                least("task.updated").data("notes", "x".repeat(500_000)).data("taskId", " ".repeat(500_000));
+
+        assertThat(event.refused().cause()).isEqualTo(RefusalCause.INVALID);
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,20 @@ final class TestEvent {
 
     static TestEvent store(String type, String store) {
         return of(type).data("storeNumber", store);
+    }
+
+    static TestEvent task(String type, String task, String store) {
+        return store(type, store).data("taskId", task);
+    }
+
+    /** A list with one task, which is due on the target date. */
+    static TestEvent list(String process, String... stores) {
+        return of("task.list.started")
+                .data("processId", process)
+                .data("name", "Holiday season preparation")
+                .data("targetDate", "2026-12-04")
+                .data("storeNumbers", stores)
+                .data("tasks", List.of(Map.of("key", "windows", "title", "Dress the windows")));
     }
 
     static TestEvent worker(String type, String worker) {

@@ -3,27 +3,39 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.tandem.Events;
 import io.tandem.Sandbox;
 import io.tandem.commerce.Batch;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.CommerceState.Outcome;
+import io.tandem.commerce.Fact;
+import io.tandem.commerce.FactReader;
 import io.tandem.model.Claim;
 import io.tandem.model.DueKeys;
+import io.tandem.model.Identity;
+import io.tandem.model.Key;
+import io.tandem.model.PersonnelNumber;
+import io.tandem.model.RetailTask;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreTasks;
+import io.tandem.model.TaskField;
 import io.tandem.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +65,7 @@ class JdbcCommerceStateIT {
                 Events.assigned("000205", "000136", "manager")));
 
         assertThat(outcome).isEqualTo(new Outcome(3, 0, 0, stores("000135", "000136")));
-        assertThat(dueStores()).containsExactlyInAnyOrder("store/000135", "store/000136");
+        assertThat(dueKeys()).containsExactlyInAnyOrder("store/000135", "store/000136", "tasks/000135", "tasks/000136");
     }
 
     @Test
@@ -64,7 +76,7 @@ class JdbcCommerceStateIT {
         Outcome outcome = state.fold(Events.batch(Events.opened("000135", "San Francisco")));
 
         assertThat(outcome).isEqualTo(new Outcome(0, 1, 0, Set.of()));
-        assertThat(dueStores()).isEmpty();
+        assertThat(dueKeys()).isEmpty();
     }
 
     @Test
@@ -76,7 +88,7 @@ class JdbcCommerceStateIT {
 
         assertThat(outcome).isEqualTo(new Outcome(0, 0, 1, Set.of()));
         assertThat(SANDBOX.sql("select value from fact where field = 'name'")).isEqualTo("\"New\"");
-        assertThat(dueStores()).isEmpty();
+        assertThat(dueKeys()).isEmpty();
     }
 
     @Test
@@ -88,7 +100,7 @@ class JdbcCommerceStateIT {
         Outcome outcome = state.fold(Events.batch(Events.hired("000205", ADA)));
 
         assertThat(outcome.due()).isEqualTo(stores("000135", "000136"));
-        assertThat(dueStores()).containsExactlyInAnyOrder("store/000135", "store/000136");
+        assertThat(dueKeys()).containsExactlyInAnyOrder("store/000135", "store/000136", "tasks/000135", "tasks/000136");
     }
 
     @Test
@@ -131,6 +143,83 @@ class JdbcCommerceStateIT {
     }
 
     @Test
+    void foldsAListOverAThousandStoresInAThousandSmallRows() {
+        String[] stores = IntStream.range(0, 1000).mapToObj("%06d"::formatted).toArray(String[]::new);
+        Batch batch = Events.batch(Events.list("HOL-2026", TIME, stores));
+
+        Outcome outcome = assertTimeout(Duration.ofSeconds(5), () -> state.fold(batch));
+
+        assertThat(outcome).isEqualTo(new Outcome(1, 0, 0, tasks(stores)));
+        assertThat(SANDBOX.sql("select count(*) from fact")).isEqualTo("1005");
+        assertThat(SANDBOX.sql("select count(*) from due_key where key like 'tasks/%'"))
+                .isEqualTo("1000");
+        assertThat(tasksOf("000999").tasks()).extracting(RetailTask::id).hasSize(3);
+    }
+
+    @Test
+    void wakesTheTasksOfEveryStoreOfAListThatIsStartedAgainElsewhere() {
+        state.fold(Events.batch(Events.list("HOL-2026", TIME, "000135")));
+        settleAll();
+
+        Outcome outcome = state.fold(Events.batch(Events.list("HOL-2026", TIME.plusSeconds(1), "000136")));
+
+        assertThat(outcome.due()).isEqualTo(tasks("000135", "000136"));
+        assertThat(dueKeys()).containsExactlyInAnyOrder("tasks/000135", "tasks/000136");
+    }
+
+    @Test
+    void wakesTheTasksOfAStoreWhenTheAccountOfAnAssigneeIsKnown() {
+        state.fold(Events.batch(task("task.assigned", TIME, "T1", "000135", "assignees", List.of("000205"))));
+        settleAll();
+
+        Outcome outcome = state.fold(Events.batch(Events.hired("000205", ADA)));
+
+        assertThat(outcome.due()).isEqualTo(tasks("000135"));
+    }
+
+    @Test
+    void loadsTheTasksOfAStoreAndNoOther() {
+        state.fold(Events.batch(
+                Events.opened("000135", "San Francisco"),
+                Events.hired("000205", ADA),
+                Events.assigned("000206", "000135", "worker"),
+                Events.assigned("000207", "000136", "worker"),
+                Events.list("HOL-2026", TIME, "000135", "000136"),
+                Events.list("OTHER", TIME, "000136"),
+                task("task.created", TIME, "T1", "000135", "title", "Clean", "assignees", List.of("000205")),
+                task("task.created", TIME, "T1", "000136", "title", "Elsewhere"),
+                task("task.status.changed", TIME, "HOL-2026/000135/task2", "000135", "status", "Completed")));
+
+        StoreTasks tasks = tasksOf("000135");
+
+        assertThat(tasks.store().name()).isEqualTo("San Francisco");
+        assertThat(tasks.tasks())
+                .extracting(
+                        task -> task.id() + " " + task.value(TaskField.STATUS).orElse(""))
+                .containsExactly(
+                        "HOL-2026/000135/task0 NotStarted",
+                        "HOL-2026/000135/task1 NotStarted",
+                        "HOL-2026/000135/task2 Completed",
+                        "T1 NotStarted");
+        assertThat(tasks.people())
+                .containsOnly(
+                        Map.entry(new PersonnelNumber("000205"), new Identity(ADA, null)),
+                        Map.entry(new PersonnelNumber("000206"), Identity.none()));
+    }
+
+    @Test
+    void leavesTasksOutOfTheFactsOfAStaff() {
+        state.fold(Events.batch(
+                Events.assigned("000206", "000135", "worker"),
+                Events.list("HOL-2026", TIME, "000135", "000136"),
+                task("task.created", TIME, "T1", "000135", "title", "Clean", "assignees", List.of("000205"))));
+
+        List<Fact> facts = SANDBOX.jdbi().withHandle(handle -> StoreFacts.ofStaff(handle, new StoreNumber("000135")));
+
+        assertThat(facts).extracting(Fact::subject).containsExactly("worker/000206");
+    }
+
+    @Test
     void keepsNamesOfAllScriptsAndTextThatLooksLikeSql() {
         state.fold(Events.batch(Events.opened("000135", "Zürich 東京 🛍 '); drop table fact; --\\")));
 
@@ -149,7 +238,7 @@ class JdbcCommerceStateIT {
                 var hired = fold(both, Events.hired(number, ADA));
                 List<Outcome> outcomes = List.of(assigned.join(), hired.join());
 
-                assertThat(dueStores()).containsExactly("store/000135");
+                assertThat(dueKeys()).containsExactlyInAnyOrder("store/000135", "tasks/000135");
                 assertThat(outcomes).allMatch(outcome -> outcome.applied() == 1);
                 assertThat(generation()).isEqualTo(round + 1L + hiredCameLast(outcomes));
             }
@@ -160,7 +249,7 @@ class JdbcCommerceStateIT {
 
     /** A hire that is folded last finds the assignment and wakes the store once more. */
     private long hiredCameLast(List<Outcome> outcomes) {
-        extra += outcomes.getLast().due().size();
+        extra += outcomes.getLast().due().contains(Key.of(new StoreNumber("000135"))) ? 1 : 0;
         return extra;
     }
 
@@ -169,12 +258,34 @@ class JdbcCommerceStateIT {
         return CompletableFuture.supplyAsync(() -> state.fold(batch), on);
     }
 
+    private static StoreTasks tasksOf(String store) {
+        StoreNumber number = new StoreNumber(store);
+        return FactReader.tasks(number, SANDBOX.jdbi().withHandle(handle -> StoreFacts.ofTasks(handle, number)));
+    }
+
+    private static String task(String type, Instant time, String task, String store, Object... data) {
+        return Events.store(
+                type,
+                time,
+                store,
+                Stream.concat(Stream.of("taskId", task), Stream.of(data)).toArray());
+    }
+
     private static String renamed(String name, Instant time) {
         return Events.store("store.updated", time, "000135", "name", name);
     }
 
-    private static Set<StoreNumber> stores(String... numbers) {
-        return Set.copyOf(List.of(numbers).stream().map(StoreNumber::new).toList());
+    /** The keys of the teams and of the tasks of these stores. */
+    private static Set<Key> stores(String... numbers) {
+        return Stream.concat(teams(numbers).stream(), tasks(numbers).stream()).collect(Collectors.toSet());
+    }
+
+    private static Set<Key> teams(String... numbers) {
+        return Stream.of(numbers).map(StoreNumber::new).map(Key::of).collect(Collectors.toSet());
+    }
+
+    private static Set<Key> tasks(String... numbers) {
+        return Stream.of(numbers).map(StoreNumber::new).map(Key::ofTasks).collect(Collectors.toSet());
     }
 
     private static long generation() {
@@ -185,7 +296,7 @@ class JdbcCommerceStateIT {
         return SANDBOX.sql("select string_agg(f::text, ' ' order by subject, about, field) from fact f");
     }
 
-    private static List<String> dueStores() {
+    private static List<String> dueKeys() {
         return SANDBOX.jdbi()
                 .withHandle(handle -> handle.createQuery(
                                 "select key from due_key where desired_generation > observed_generation")
@@ -194,7 +305,7 @@ class JdbcCommerceStateIT {
     }
 
     private void settleAll() {
-        DueKeys keys = database.dueKeys(Retry.defaults());
+        DueKeys keys = database.dueKeys(Retry.defaults(), Set.of(Key.STORE, Key.TASKS));
         for (Claim claim : keys.claim(100, TIME, Duration.ofSeconds(30))) {
             keys.settle(claim, Verdict.done(null), TIME);
         }

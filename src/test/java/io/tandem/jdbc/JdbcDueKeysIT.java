@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -201,6 +202,18 @@ class JdbcDueKeysIT {
         assertThat(keys.claim(1, NOW.plus(LEASE), LEASE)).isEmpty();
         assertThat(keys.settle(held, Verdict.done(null), NOW)).isFalse();
         assertThat(keys.claim(1, NOW.plusSeconds(1000), LEASE)).isEmpty();
+    }
+
+    @Test
+    void claimsOnlyTheKindsThatAreAskedFor() {
+        Key tasks = Key.ofTasks(new StoreNumber("000135"));
+        keys.markDue(List.of(KEY, tasks));
+
+        List<Claim> teams = keys.claim(10, NOW, LEASE);
+        List<Claim> others = database.dueKeys(RETRY, Set.of(Key.TASKS)).claim(10, NOW, LEASE);
+
+        assertThat(teams).extracting(Claim::key).containsExactly(KEY);
+        assertThat(others).extracting(Claim::key).containsExactly(tasks);
     }
 
     @Test

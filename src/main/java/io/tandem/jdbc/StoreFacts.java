@@ -1,0 +1,62 @@
+package io.tandem.jdbc;
+
+import io.tandem.commerce.Fact;
+import io.tandem.commerce.Stamp;
+import io.tandem.model.StoreNumber;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Loads the facts that describe one store. Each part of a union is found by an index; an "or" would not be. */
+final class StoreFacts {
+    /** Tasks and lists stay out of it: a list is tied to a thousand stores. */
+    private static final String OF_STAFF = """
+            select subject, about, field, value, stamp from fact where subject = 'store/' || :store
+            union all
+            select subject, about, field, value, stamp from fact where subject = 'mapping/RetailStore/' || :store
+            union all
+            select fact.subject, fact.about, fact.field, fact.value, fact.stamp
+            from (select distinct subject from fact
+                  where about = 'store/' || :store and subject like 'worker/%') worker
+            join fact on fact.subject = worker.subject""";
+
+    private static final String OF_TASKS = """
+            select subject, about, field, value, stamp from fact where subject = 'store/' || :store
+            union all
+            select subject, about, field, value, stamp from fact where about = 'store/' || :store
+            union all
+            select fact.subject, fact.about, fact.field, fact.value, fact.stamp
+            from (select subject from fact where about = 'store/' || :store and subject like 'list/%') list
+            join fact on fact.subject = list.subject and fact.about = ''
+            union all
+            select fact.subject, fact.about, fact.field, fact.value, fact.stamp
+            from (select subject from fact where about = 'store/' || :store and subject like 'worker/%'
+                  union
+                  select 'worker/' || substr(subject, length('assignee/') + 1) from fact
+                  where about = 'store/' || :store and subject like 'assignee/%') person
+            join fact on fact.subject = person.subject and fact.about = ''
+                     and fact.field in ('entraObjectId', 'userPrincipalName')""";
+
+    private StoreFacts() {}
+
+    /** {@return what {@code FactReader.staff} reads} */
+    static List<Fact> ofStaff(Handle handle, StoreNumber store) {
+        return load(handle, OF_STAFF, store);
+    }
+
+    /** {@return what {@code FactReader.tasks} reads} */
+    static List<Fact> ofTasks(Handle handle, StoreNumber store) {
+        return load(handle, OF_TASKS, store);
+    }
+
+    private static List<Fact> load(Handle handle, String sql, StoreNumber store) {
+        return handle.createQuery(sql)
+                .bind("store", store.value())
+                .map((row, context) -> new Fact(
+                        row.getString("subject"),
+                        row.getString("about"),
+                        row.getString("field"),
+                        row.getString("value"),
+                        new Stamp(row.getString("stamp"))))
+                .list();
+    }
+}
