@@ -22,6 +22,7 @@ import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.Settlement;
 import io.tandem.route.TeamSync;
+import io.tandem.route.Updates;
 import io.tandem.route.WorkLoop;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
@@ -56,7 +57,8 @@ import org.slf4j.LoggerFactory;
 public final class Tandem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tandem.class);
     /** Named one by one: a pattern would find them twice when the class path names a folder twice. */
-    private static final String OWN_ROUTES = Stream.of("error-handling", "commerce-events", "dead-letters", "team-sync")
+    private static final String OWN_ROUTES = Stream.of(
+                    "error-handling", "commerce-events", "dead-letters", "team-sync", "outbox")
             .map("classpath:routes/%s.camel.yaml"::formatted)
             .collect(Collectors.joining(","));
 
@@ -170,6 +172,7 @@ public final class Tandem implements AutoCloseable {
         TeamPolicy policy = settings.teamPolicy();
         People people = database.people();
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
+        camel.bind("updates", new Updates(database.outbox(), database.duties()));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind("teamSync", new TeamSync(database.teamState(clock, lease), people, settlement, policy));

@@ -2,14 +2,17 @@ package io.tandem;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.Outbox;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.model.DueKeys;
+import io.tandem.model.Duties;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.Settlement;
 import io.tandem.route.TeamSync;
+import io.tandem.route.Updates;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
@@ -34,6 +37,7 @@ final class RouteBeans {
                                 new SimpleMeterRegistry(),
                                 InstantSource.system()),
                 "deadLetters", new DeadLetters(),
+                "updates", new Updates(absent(Outbox.class), absent(Duties.class)),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
                 "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy));
     }

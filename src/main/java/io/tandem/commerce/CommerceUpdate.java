@@ -45,9 +45,10 @@ public sealed interface CommerceUpdate {
      * A store has its team.
      *
      * @param teamId id of the team, a GUID
-     * @param webUrl where people open it
+     * @param webUrl where people open it, null while nobody asked Graph for it
      */
-    record TeamProvisioned(StoreNumber store, String teamId, String webUrl) implements CommerceUpdate {}
+    record TeamProvisioned(
+            StoreNumber store, String teamId, @Nullable String webUrl) implements CommerceUpdate {}
 
     /**
      * Somebody changed in Teams who is in the team of a store.

@@ -68,8 +68,7 @@ public record UpdateWriter(String source) {
     private static ObjectNode data(CommerceUpdate update) {
         ObjectNode data = FactSheet.object().put("storeNumber", update.store().value());
         return switch (update) {
-            case TeamProvisioned provisioned ->
-                data.put("teamId", provisioned.teamId()).put("webUrl", provisioned.webUrl());
+            case TeamProvisioned provisioned -> provisioned(data.put("teamId", provisioned.teamId()), provisioned);
             case MembershipDrifted drifted ->
                 data.put("teamId", drifted.teamId())
                         .put("userId", drifted.userId())
@@ -78,6 +77,10 @@ public record UpdateWriter(String source) {
             case PlanLinked linked -> data.put("planId", linked.planId());
             case OfPlannerTask happened -> task(data, happened);
         };
+    }
+
+    private static ObjectNode provisioned(ObjectNode data, TeamProvisioned provisioned) {
+        return provisioned.webUrl() == null ? data : data.put("webUrl", provisioned.webUrl());
     }
 
     private static String word(CommerceUpdate.MembershipChange change) {

@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.Outbox;
 import io.tandem.console.StoreViews;
 import io.tandem.model.DueKeys;
+import io.tandem.model.Duties;
 import io.tandem.model.Key;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamState;
@@ -126,6 +128,16 @@ public final class Database implements AutoCloseable {
      */
     public DueKeys dueKeys(Retry retry, Set<String> kinds) {
         return new JdbcDueKeys(jdbi, retry, kinds);
+    }
+
+    /** {@return what Commerce is to be told} */
+    public Outbox outbox() {
+        return new JdbcOutbox(jdbi);
+    }
+
+    /** {@return duties of this instance and of others on the same database} */
+    public Duties duties() {
+        return new JdbcDuties(jdbi);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.LeaseLostException;
 import io.tandem.teams.Standing;
+import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.TeamTakenException;
 import java.time.Clock;
@@ -57,13 +58,14 @@ final class JdbcTeamState implements TeamState {
     }
 
     @Override
-    public void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after) {
+    public void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after, List<TeamNews> news) {
         try {
             jdbi.useTransaction(handle -> {
                 proveLease(handle, claim);
                 if (!before.equals(after)) {
                     TeamRows.save(handle, store, before, after);
                 }
+                JdbcOutbox.add(handle, news.stream().map(TeamUpdates::of).toList(), clock.instant());
             });
         } catch (UnableToExecuteStatementException refused) {
             throw taken(store, after).map(RuntimeException.class::cast).orElse(refused);

@@ -14,12 +14,14 @@ import io.tandem.teams.Plan;
 import io.tandem.teams.Roster;
 import io.tandem.teams.Standing;
 import io.tandem.teams.Step;
+import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamPlanner;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.Transition;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Body;
@@ -69,7 +71,7 @@ public final class TeamSync {
     public void intend(@ExchangeProperty(WORK) TeamWork work, Exchange exchange) {
         Situation at = work.situation();
         KnownTeam meant = transition(at.desired()).intended(at.known(), next(at));
-        save(work, at.known(), meant);
+        save(work, at.known(), meant, List.of());
         exchange.setProperty(WORK, work.at(at.meaning(meant)));
         exchange.getMessage().setBody(TeamRequests.of(next(at)));
     }
@@ -79,7 +81,7 @@ public final class TeamSync {
         Situation at = work.situation();
         Outcome outcome = new TeamAnswers(policy.pace().look(), clock.instant()).outcome(next(at), answer);
         KnownTeam after = transition(at.desired()).after(at.known(), next(at), outcome);
-        save(work, at.meant(), after);
+        save(work, at.meant(), after, transition(at.desired()).news(at.known(), after, outcome, policy.strangers()));
         if (next(at) instanceof Step.CreateGroup create && outcome instanceof Outcome.Refused) {
             // It may be the fault of an account that is no more; the directory is asked anew before the next attempt.
             people.doubt(create.people().keySet());
@@ -108,8 +110,8 @@ public final class TeamSync {
         return work.at(new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
     }
 
-    private void save(TeamWork work, KnownTeam before, KnownTeam after) {
-        state.save(work.claim(), work.store(), before, after);
+    private void save(TeamWork work, KnownTeam before, KnownTeam after, List<TeamNews> news) {
+        state.save(work.claim(), work.store(), before, after, news);
     }
 
     private Transition transition(DesiredTeam desired) {

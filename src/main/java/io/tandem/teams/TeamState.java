@@ -15,12 +15,13 @@ public interface TeamState {
     KnownTeam known(StoreNumber store);
 
     /**
-     * Writes what is known, in one transaction, if the claim still holds; the lease starts anew.
+     * Writes what is known and what Commerce is told of it, in one transaction, if the claim still holds; the lease starts
+     * anew.
      *
      * @throws LeaseLostException when another worker has the key
      * @throws TeamTakenException when the team serves another store
      */
-    void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after);
+    void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after, List<TeamNews> news);
 
     /** Writes where the store stands, if the claim still holds. */
     void report(Claim claim, StoreStaff staff, Standing standing, List<Finding> findings);

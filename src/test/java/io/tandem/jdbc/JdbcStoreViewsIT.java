@@ -122,7 +122,8 @@ class JdbcStoreViewsIT {
                                                 null,
                                                 null,
                                                 new Refusal("Forbidden", TIME))),
-                        new KnownTeam.Calls(4, 1)));
+                        new KnownTeam.Calls(4, 1)),
+                List.of());
         state.report(
                 claim,
                 state.staff(new StoreNumber("000135")),

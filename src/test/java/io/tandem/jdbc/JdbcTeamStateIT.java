@@ -98,8 +98,8 @@ class JdbcTeamStateIT {
         Claim claim = claim();
         stages().forEach(from -> {
             KnownTeam before = team(from, Map.of());
-            state.save(claim, STORE, KnownTeam.unknown(), before);
-            state.save(claim, STORE, before, team(stage, Map.of()));
+            state.save(claim, STORE, KnownTeam.unknown(), before, List.of());
+            state.save(claim, STORE, before, team(stage, Map.of()), List.of());
 
             assertThat(state.known(STORE)).isEqualTo(team(stage, Map.of()));
         });
@@ -130,9 +130,9 @@ class JdbcTeamStateIT {
         KnownTeam after =
                 team(new Stage.Ready(TEAM), Map.of("b", states.get(3), "c", states.get(2), "d", states.get(1)));
         Claim claim = claim();
-        state.save(claim, STORE, KnownTeam.unknown(), before);
+        state.save(claim, STORE, KnownTeam.unknown(), before, List.of());
 
-        state.save(claim, STORE, before, after);
+        state.save(claim, STORE, before, after, List.of());
 
         assertThat(state.known(STORE)).isEqualTo(after);
     }
@@ -140,11 +140,12 @@ class JdbcTeamStateIT {
     @Test
     void saysWhoseTeamItIsWhenAnotherStoreHasIt() {
         Claim first = claim();
-        state.save(first, STORE, KnownTeam.unknown(), team(new Stage.Ready(TEAM), Map.of()));
+        state.save(first, STORE, KnownTeam.unknown(), team(new Stage.Ready(TEAM), Map.of()), List.of());
         StoreNumber other = new StoreNumber("000999");
 
         assertThatExceptionOfType(TeamTakenException.class)
-                .isThrownBy(() -> state.save(first, other, KnownTeam.unknown(), team(new Stage.Ready(TEAM), Map.of())))
+                .isThrownBy(() ->
+                        state.save(first, other, KnownTeam.unknown(), team(new Stage.Ready(TEAM), Map.of()), List.of()))
                 .withMessage(
                         "team " + TEAM + " already serves store " + STORE + "; correct the mapping of one of them");
     }
@@ -153,11 +154,11 @@ class JdbcTeamStateIT {
     void writesOnlyTheLeaseWhenNothingHasChanged() {
         KnownTeam team = team(new Stage.Ready(TEAM), Map.of());
         Claim claim = claim();
-        state.save(claim, STORE, KnownTeam.unknown(), team);
+        state.save(claim, STORE, KnownTeam.unknown(), team, List.of());
         String row = SANDBOX.sql("select xmin::text from team");
         SANDBOX.sql("update due_key set lease_until = now()");
 
-        state.save(claim, STORE, team, team);
+        state.save(claim, STORE, team, team, List.of());
 
         assertThat(SANDBOX.sql("select xmin::text from team")).isEqualTo(row);
         assertThat(SANDBOX.sql("select (lease_until = '" + TIME.plus(LEASE) + "')::text from due_key"))
@@ -169,10 +170,15 @@ class JdbcTeamStateIT {
         List<KnownMember> states = members().toList();
         KnownTeam before = team(new Stage.Ready(TEAM), Map.of("a", states.get(0), "b", states.get(1)));
         Claim claim = claim();
-        state.save(claim, STORE, KnownTeam.unknown(), before);
+        state.save(claim, STORE, KnownTeam.unknown(), before, List.of());
         String row = SANDBOX.sql("select xmin::text from team_member where user_id = 'a'");
 
-        state.save(claim, STORE, before, team(new Stage.Ready(TEAM), Map.of("a", states.get(0), "b", states.get(2))));
+        state.save(
+                claim,
+                STORE,
+                before,
+                team(new Stage.Ready(TEAM), Map.of("a", states.get(0), "b", states.get(2))),
+                List.of());
 
         assertThat(SANDBOX.sql("select xmin::text from team_member where user_id = 'a'"))
                 .isEqualTo(row);
@@ -186,14 +192,14 @@ class JdbcTeamStateIT {
         StoreStaff staff = state.staff(STORE);
 
         assertThatExceptionOfType(LeaseLostException.class)
-                .isThrownBy(() -> state.save(lost, STORE, KnownTeam.unknown(), team))
+                .isThrownBy(() -> state.save(lost, STORE, KnownTeam.unknown(), team, List.of()))
                 .withMessageContaining("store/000135");
         assertThatExceptionOfType(LeaseLostException.class)
                 .isThrownBy(() -> state.report(lost, staff, Standing.failed("no"), List.of()));
 
         assertThat(state.known(STORE)).isEqualTo(KnownTeam.unknown());
         assertThat(SANDBOX.sql("select count(*) from store_board")).isEqualTo("0");
-        state.save(held, STORE, KnownTeam.unknown(), team);
+        state.save(held, STORE, KnownTeam.unknown(), team, List.of());
         assertThat(state.known(STORE)).isEqualTo(team);
     }
 
@@ -243,7 +249,7 @@ class JdbcTeamStateIT {
     }
 
     private void comesBack(KnownTeam team) {
-        state.save(claim(), STORE, KnownTeam.unknown(), team);
+        state.save(claim(), STORE, KnownTeam.unknown(), team, List.of());
 
         assertThat(state.known(STORE)).isEqualTo(team);
     }

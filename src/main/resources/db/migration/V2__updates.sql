@@ -1,0 +1,14 @@
+-- What Commerce is to be told, written together with the state that it tells of; gone once Kafka has it.
+create table update_out (
+    number     bigint generated always as identity primary key,
+    key        text not null,
+    event      bytea not null,
+    written_at timestamptz not null default now()
+);
+
+-- Duties that one instance at a time has.
+create table duty (
+    name   text primary key,
+    holder text not null,
+    until  timestamptz not null
+);
