@@ -26,6 +26,7 @@ record TeamAnswers(Duration pause, Instant now) {
     private static final Set<String> NOT_ADDED = Set.of("notfound", "forbidden", "resourcenotfound", "accessdenied");
 
     private static final int NO_CONTENT = 204;
+    private static final int REDIRECTED = 300;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
@@ -46,7 +47,7 @@ record TeamAnswers(Duration pause, Instant now) {
 
     private Outcome success(Step step, GraphAnswer.Success success) {
         JsonNode body = success.body();
-        if (!isComplete(step, success.status(), body)) {
+        if (success.status() >= REDIRECTED || !isComplete(step, success.status(), body)) {
             return new Outcome.Postponed(now.plus(pause), "no usable answer to: " + step.sentence(), true);
         }
         return switch (step) {

@@ -55,6 +55,14 @@ class TeamAnswersTest {
     }
 
     @ParameterizedTest
+    @MethodSource("stepsOnATeam")
+    void takesARedirectionForNoAnswer(Step step) {
+        Outcome outcome = ANSWERS.outcome(step, new GraphAnswer.Success(302, JSON.objectNode(), Map.of(), "r1"));
+
+        assertThat(outcome).isInstanceOf(Outcome.Postponed.class);
+    }
+
+    @ParameterizedTest
     @FieldSource("STEPS_THAT_READ")
     void takesARefusedSignInOrPermissionAsAMatterOfTheApplication(Step step) {
         for (int status : List.of(401, 403)) {

@@ -113,9 +113,9 @@ final class GraphCaller {
             String reason = "status " + status + ", request " + response.requestId();
             return new GraphAnswer.Unavailable(true, reason, asked.orElse(null));
         }
-        if (status / 100 == 3 || (status < 300 && response.isWebPage())) {
-            // Graph redirects nobody and shows no pages: this is a proxy or a sign-in page.
-            String reason = "status " + status + " that is not Graph's, request " + response.requestId();
+        if (status < 300 && response.isWebPage()) {
+            // Graph shows no pages: this one is a proxy's, or asks to sign in.
+            String reason = "a web page with status " + status + ", request " + response.requestId();
             return new GraphAnswer.Unavailable(true, reason, null);
         }
         gate.answered(bucket);
