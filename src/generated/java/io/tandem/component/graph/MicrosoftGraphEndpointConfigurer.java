@@ -56,6 +56,8 @@ public class MicrosoftGraphEndpointConfigurer extends PropertyConfigurerSupport 
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "scope": target.getConfiguration().setScope(property(camelContext, java.lang.String.class, value)); return true;
+        case "sequentialbatch":
+        case "sequentialBatch": target.setSequentialBatch(property(camelContext, boolean.class, value)); return true;
         case "tenantid":
         case "tenantId": target.getConfiguration().setTenantId(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -103,6 +105,8 @@ public class MicrosoftGraphEndpointConfigurer extends PropertyConfigurerSupport 
         case "requesttimeout":
         case "requestTimeout": return long.class;
         case "scope": return java.lang.String.class;
+        case "sequentialbatch":
+        case "sequentialBatch": return boolean.class;
         case "tenantid":
         case "tenantId": return java.lang.String.class;
         default: return null;
@@ -146,6 +150,8 @@ public class MicrosoftGraphEndpointConfigurer extends PropertyConfigurerSupport 
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
         case "scope": return target.getConfiguration().getScope();
+        case "sequentialbatch":
+        case "sequentialBatch": return target.isSequentialBatch();
         case "tenantid":
         case "tenantId": return target.getConfiguration().getTenantId();
         default: return null;

@@ -23,7 +23,7 @@ public class MicrosoftGraphEndpointUriFactory extends org.apache.camel.support.c
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(20);
+        Set<String> props = new HashSet<>(21);
         props.add("apiVersion");
         props.add("authorityHost");
         props.add("baseUri");
@@ -43,6 +43,7 @@ public class MicrosoftGraphEndpointUriFactory extends org.apache.camel.support.c
         props.add("pollTimeout");
         props.add("requestTimeout");
         props.add("scope");
+        props.add("sequentialBatch");
         props.add("tenantId");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(1);

@@ -8,7 +8,7 @@ public final class MicrosoftGraphConstants {
             label = "producer",
             description = "The operation, with the endpoint operation send",
             javaType = "String",
-            enums = "get,list,post,patch,put,delete,upsert,await")
+            enums = "get,list,post,patch,put,delete,upsert,await,batch")
     public static final String OPERATION = "CamelMicrosoftGraphOperation";
 
     @Metadata(
@@ -19,7 +19,8 @@ public final class MicrosoftGraphConstants {
 
     @Metadata(
             label = "producer",
-            description = "The entity tag that the resource must still have (If-Match)",
+            description =
+                    "The entity tag that the resource must still have (If-Match); for patch, put, delete and upsert",
             javaType = "String")
     public static final String IF_MATCH = "CamelMicrosoftGraphIfMatch";
 
@@ -28,6 +29,12 @@ public final class MicrosoftGraphConstants {
             description = "Preferences, for example return=representation (Prefer)",
             javaType = "String")
     public static final String PREFER = "CamelMicrosoftGraphPrefer";
+
+    @Metadata(
+            label = "producer",
+            description = "Whether to answer with the resource as it is afterwards (Prefer: return=representation)",
+            javaType = "Boolean")
+    public static final String RETURN_REPRESENTATION = "CamelMicrosoftGraphReturnRepresentation";
 
     @Metadata(
             label = "producer",
@@ -40,9 +47,9 @@ public final class MicrosoftGraphConstants {
 
     @Metadata(
             label = "producer",
-            description = "Out: which kind of answer the body is",
+            description = "Out: which kind of answer the body is; mixed for a batch in which not all succeeded",
             javaType = "String",
-            enums = "success,throttled,rejected,unavailable")
+            enums = "success,throttled,rejected,unavailable,mixed")
     public static final String ANSWER = "CamelMicrosoftGraphAnswer";
 
     @Metadata(label = "producer", description = "Out: the HTTP status of a success or rejection", javaType = "Integer")

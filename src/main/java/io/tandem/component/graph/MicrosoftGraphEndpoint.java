@@ -1,7 +1,9 @@
 package io.tandem.component.graph;
 
 import io.tandem.component.graph.client.GraphOperation;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -26,12 +28,23 @@ public class MicrosoftGraphEndpoint extends DefaultEndpoint implements AsyncEndp
     /** The operation that leaves the choice to the message. */
     private static final String SEND = "send";
 
-    @UriPath(enums = "get,list,post,patch,put,delete,upsert,await,send")
+    /** The operation that takes a list of requests. */
+    static final String BATCH = "batch";
+
+    private static final Set<String> WORDS = Set.of(SEND, BATCH);
+
+    @UriPath(enums = "get,list,post,patch,put,delete,upsert,await,batch,send")
     @Metadata(
             required = true,
             description = "What to do. With send the message says it: a body of type GraphRequest, or the header"
-                    + " CamelMicrosoftGraphOperation")
+                    + " CamelMicrosoftGraphOperation. With batch the body is a list of GraphRequest")
     private String operation = SEND;
+
+    @UriParam(label = "producer")
+    @Metadata(
+            description = "Whether each request of a batch is done only after the one before it has succeeded. "
+                    + "Otherwise Graph does them in any order.")
+    private boolean sequentialBatch;
 
     @UriParam
     private final MicrosoftGraphConfiguration configuration;
@@ -57,7 +70,14 @@ public class MicrosoftGraphEndpoint extends DefaultEndpoint implements AsyncEndp
 
     /** Returns what the endpoint does, empty when the message says it. */
     Optional<GraphOperation> fixedOperation() {
-        return SEND.equalsIgnoreCase(operation) ? Optional.empty() : Optional.of(GraphOperation.named(operation));
+        return WORDS.contains(operation.toLowerCase(Locale.ROOT))
+                ? Optional.empty()
+                : Optional.of(GraphOperation.named(operation));
+    }
+
+    /** Returns whether messages bring lists of requests. */
+    boolean isBatch() {
+        return BATCH.equalsIgnoreCase(operation);
     }
 
     public String getOperation() {
@@ -72,6 +92,14 @@ public class MicrosoftGraphEndpoint extends DefaultEndpoint implements AsyncEndp
     public void setOperation(String operation) {
         this.operation = operation;
         fixedOperation();
+    }
+
+    public boolean isSequentialBatch() {
+        return sequentialBatch;
+    }
+
+    public void setSequentialBatch(boolean sequentialBatch) {
+        this.sequentialBatch = sequentialBatch;
     }
 
     public MicrosoftGraphConfiguration getConfiguration() {
