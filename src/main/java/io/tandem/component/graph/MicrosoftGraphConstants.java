@@ -79,5 +79,43 @@ public final class MicrosoftGraphConstants {
     @Metadata(label = "producer", description = "Out: the entity tag, a value for If-Match", javaType = "String")
     public static final String ETAG = "CamelMicrosoftGraphEtag";
 
+    @Metadata(label = "consumer", description = "The id of the subscription", javaType = "String")
+    public static final String SUBSCRIPTION_ID = "CamelMicrosoftGraphSubscriptionId";
+
+    @Metadata(
+            label = "consumer",
+            description = "What happened to the resource",
+            javaType = "String",
+            enums = "created,updated,deleted")
+    public static final String CHANGE_TYPE = "CamelMicrosoftGraphChangeType";
+
+    @Metadata(
+            label = "consumer",
+            description = "The resource that changed in OData key syntax, a path for get",
+            javaType = "String")
+    public static final String RESOURCE = "CamelMicrosoftGraphResource";
+
+    @Metadata(label = "consumer", description = "The id of the tenant", javaType = "String")
+    public static final String TENANT_ID = "CamelMicrosoftGraphTenantId";
+
+    @Metadata(
+            label = "consumer",
+            description = "Whether the client state was compared and is right; false only where none is known",
+            javaType = "Boolean")
+    public static final String CLIENT_STATE_CHECKED = "CamelMicrosoftGraphClientStateChecked";
+
+    @Metadata(
+            label = "consumer",
+            description = "The place among the notifications of one post that came through, from 0",
+            javaType = "Integer")
+    public static final String SEQUENCE = "CamelMicrosoftGraphSequence";
+
+    @Metadata(
+            label = "consumer",
+            description = "What happens to the subscription itself; only lifecycle notifications have it",
+            javaType = "String",
+            enums = "reauthorizationRequired,subscriptionRemoved,missed")
+    public static final String LIFECYCLE_EVENT = "CamelMicrosoftGraphLifecycleEvent";
+
     private MicrosoftGraphConstants() {}
 }
