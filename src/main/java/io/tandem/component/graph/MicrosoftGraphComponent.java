@@ -48,9 +48,10 @@ public class MicrosoftGraphComponent extends DefaultComponent {
         return clients.computeIfAbsent(of.connection(), connection -> new GraphClient(connection, pauses));
     }
 
-    /** Returns what does things later without a thread that waits. */
+    /** Returns what does things later without a thread that waits, once the component is started. */
     Pauses pauses() {
-        return Pauses.on(Objects.requireNonNull(scheduler, "the component is not started"));
+        return (pause, task) -> Pauses.on(Objects.requireNonNull(scheduler, "the component is not started"))
+                .after(pause, task);
     }
 
     /** Returns the threads on which routes go on after an answer. */

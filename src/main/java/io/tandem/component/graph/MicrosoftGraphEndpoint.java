@@ -1,5 +1,6 @@
 package io.tandem.component.graph;
 
+import io.tandem.component.graph.client.GraphClient;
 import io.tandem.component.graph.client.GraphOperation;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -91,6 +92,8 @@ public class MicrosoftGraphEndpoint extends DefaultEndpoint implements AsyncEndp
 
     @Override
     public void registerWebhook() throws Exception {
+        // Options that nobody can call Graph with are refused now, not later in the background.
+        GraphClient unused = component().client(configuration);
         webhook().register(getCamelContext());
     }
 
@@ -128,7 +131,8 @@ public class MicrosoftGraphEndpoint extends DefaultEndpoint implements AsyncEndp
 
     private GraphWebhook made(WebhookFactory factory) {
         try {
-            return factory.with(component().client(configuration), component().pauses());
+            return factory.with(
+                    () -> component().client(configuration), component().pauses());
         } catch (GeneralSecurityException | IOException e) {
             throw new RuntimeCamelException("The keys of the webhook cannot be used", e);
         }

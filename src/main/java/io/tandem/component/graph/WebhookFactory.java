@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -39,27 +40,27 @@ record WebhookFactory(CamelContext camel, MicrosoftGraphConfiguration configurat
     private static final int SECRET_BYTES = 32;
 
     /**
-     * Makes the webhook; it does nothing yet.
+     * Makes the webhook; it does nothing yet, and asks for the client only when it does.
      *
      * @throws IllegalArgumentException when an option is missing or does not fit
      */
-    GraphWebhook with(GraphClient client, Pauses pauses) throws GeneralSecurityException, IOException {
+    GraphWebhook with(Supplier<GraphClient> client, Pauses pauses) throws GeneralSecurityException, IOException {
         String secret = clientState();
+        WebhookTrust trust = new WebhookTrust(configuration);
         InstantSource clock = InstantSource.system();
         GraphOptions options = configuration.options();
         Optional<NotificationKeys> keys = new WebhookKeys(camel, configuration).keys();
         HttpClient keyClient =
                 keys.isEmpty() ? null : configuration.connection().newHttpClient();
-        ValidationTokens tokens = keyClient == null
-                ? null
-                : new ValidationTokens(WebhookTrust.of(configuration).expectation(), keyClient, clock);
+        ValidationTokens tokens =
+                keyClient == null ? null : new ValidationTokens(trust.expectation(), keyClient, clock);
         NotificationCheck check = new NotificationCheck(
                 secret,
-                WebhookTrust.of(configuration).tenants(),
+                trust.tenants(),
                 tokens,
                 keys.map(NotificationKeys::keys).map(NotificationCipher::new).orElse(null));
         SubscriptionKeeper keeper = new SubscriptionKeeper(
-                wish(secret, keys), request -> client.sendAsync(request, options), pauses, clock);
+                wish(secret, keys), request -> client.get().sendAsync(request, options), pauses, clock);
         return new GraphWebhook(check, keeper, keyClient);
     }
 

@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 record WebhookTrust(MicrosoftGraphConfiguration configuration) {
     private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    static WebhookTrust of(MicrosoftGraphConfiguration configuration) {
-        return new WebhookTrust(configuration);
-    }
-
     /** Returns the ids of the tenants that may notify; none when the options name none by its id. */
     Set<String> tenants() {
         Set<String> named = listed(configuration.getTenantIds());

@@ -280,6 +280,27 @@ class MicrosoftGraphWebhookTest {
     }
 
     @Test
+    void wantsToKnowWhoSubscribes() {
+        camel.getComponent("microsoft-graph", MicrosoftGraphComponent.class)
+                .getConfiguration()
+                .setCredential(null);
+
+        assertThatThrownBy(() -> {
+                    route(SUBSCRIBE);
+                    camel.start();
+                })
+                .hasRootCauseMessage("microsoft-graph needs a credential, or tenantId, clientId and clientSecret");
+    }
+
+    @Test
+    void hasNoProducer() {
+        camel.start();
+
+        assertThatThrownBy(() -> camel.getEndpoint("microsoft-graph:subscribe").createProducer())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
     void saysWhatResourcesNeed() {
         assertThatThrownBy(() -> {
                     route(SUBSCRIBE + "&includeResourceData=true");
