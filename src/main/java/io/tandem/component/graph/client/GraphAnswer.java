@@ -38,7 +38,8 @@ public sealed interface GraphAnswer {
     }
 
     /**
-     * Too much was asked: nothing was done, and nothing will be before the time is over.
+     * Too much was asked, or Graph was in trouble a moment ago: nothing was done, and nothing will be before the time is
+     * over.
      *
      * @param retryAfter how long to wait
      * @param sent whether Graph said so to this very request; false when an earlier answer still holds and the request

@@ -3,7 +3,6 @@ package io.tandem.component.graph.webhook;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,6 +32,7 @@ public final class NotificationCipher {
     private static final int IV_BYTES = 16;
     private static final CipherVerdict.Refused FORGED =
             new CipherVerdict.Refused("the signature is not that of the content");
+    private static final CipherVerdict.Refused NO_RESOURCE = new CipherVerdict.Refused("the content is no JSON object");
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(100)
@@ -91,15 +91,17 @@ public final class NotificationCipher {
 
     private static CipherVerdict resource(byte[] plain) {
         try {
-            JsonNode resource = JSON.readTree(plain);
-            if (resource instanceof ObjectNode object
-                    && object.path("id").asText("").startsWith("/")) {
+            if (!(JSON.readTree(plain) instanceof ObjectNode resource)) {
+                return NO_RESOURCE;
+            }
+            String id = resource.path("id").asText("");
+            if (id.startsWith("/")) {
                 // Seen in Microsoft's sample of a membership (graph-contract 9.7).
-                object.put("id", object.path("id").asText().substring(1));
+                resource.put("id", id.substring(1));
             }
             return new CipherVerdict.Opened(resource);
         } catch (IOException notJson) {
-            return new CipherVerdict.Refused("the content is no JSON");
+            return NO_RESOURCE;
         }
     }
 }

@@ -27,7 +27,11 @@ record OpenIdKeys(HttpClient http) implements ResourceRetriever {
         if (keys.isEmpty()) {
             throw new IOException("the OpenID configuration names no keys");
         }
-        return new Resource(body(address.resolve(keys)), "application/json");
+        URI place = address.resolve(keys);
+        if ("https".equals(address.getScheme()) && !"https".equals(place.getScheme())) {
+            throw new IOException("the keys are not to be had over HTTPS");
+        }
+        return new Resource(body(place), "application/json");
     }
 
     private String body(URI address) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
@@ -37,7 +38,9 @@ public record SubscriptionWish(
     ObjectNode renewal(Instant now) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("expirationDateTime", now.plus(lifetime).toString());
+                .put(
+                        "expirationDateTime",
+                        now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** Returns whether a subscription that Graph lists is for the same: what is left of an earlier run. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -54,10 +55,11 @@ class NotificationCipherTest {
     }
 
     @Example
-    void refusesWhatIsWellSignedButNoJson() {
-        EncryptedContent content = RichContent.of("{\"secret\"", KEYS.getPublic(), "c1");
-
-        assertThat(CIPHER.open(content)).isEqualTo(new Refused("the content is no JSON"));
+    void refusesWhatIsWellSignedButNoResource() {
+        for (String text : List.of("{\"secret\"", "", "7", "[]")) {
+            assertThat(CIPHER.open(RichContent.of(text, KEYS.getPublic(), "c1")))
+                    .isEqualTo(new Refused("the content is no JSON object"));
+        }
     }
 
     /** Were it decrypted first, broken padding would speak with another sentence. */
