@@ -143,9 +143,12 @@ final class Architecture {
                                         "com.fasterxml.jackson..",
                                         "com.azure..",
                                         "com.microsoft.aad.msal4j..",
+                                        "com.nimbusds..",
+                                        "javax.crypto..",
                                         "org.apache.camel..",
                                         "org.slf4j..")
-                                .as("component needs nothing but the JDK, Camel, azure-identity, Jackson and SLF4J"),
+                                .as(
+                                        "component needs nothing but the JDK, Camel, azure-identity, Nimbus, Jackson and SLF4J"),
                         inEach(List.of("component.graph"), "io.vertx.core.Vertx vertx;")),
                 new Rule(
                         onlyUse(List.of("simulator"), "com.fasterxml.jackson..", "io.vertx..", "org.slf4j..")

@@ -32,32 +32,58 @@ public class MicrosoftGraphComponentConfigurer extends PropertyConfigurerSupport
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "apiversion":
         case "apiVersion": getOrCreateConfiguration(target).setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
+        case "applicationids":
+        case "applicationIds": getOrCreateConfiguration(target).setApplicationIds(property(camelContext, java.lang.String.class, value)); return true;
+        case "audience": getOrCreateConfiguration(target).setAudience(property(camelContext, java.lang.String.class, value)); return true;
         case "authorityhost":
         case "authorityHost": getOrCreateConfiguration(target).setAuthorityHost(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseuri":
         case "baseUri": getOrCreateConfiguration(target).setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cacertificate":
         case "caCertificate": getOrCreateConfiguration(target).setCaCertificate(property(camelContext, java.lang.String.class, value)); return true;
         case "calllistener":
         case "callListener": getOrCreateConfiguration(target).setCallListener(property(camelContext, io.tandem.component.graph.client.GraphCallListener.class, value)); return true;
+        case "changetype":
+        case "changeType": getOrCreateConfiguration(target).setChangeType(property(camelContext, java.lang.String.class, value)); return true;
         case "clientid":
         case "clientId": getOrCreateConfiguration(target).setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
         case "clientSecret": getOrCreateConfiguration(target).setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "clientstate":
+        case "clientState": getOrCreateConfiguration(target).setClientState(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.tandem.component.graph.MicrosoftGraphConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "credential": getOrCreateConfiguration(target).setCredential(property(camelContext, com.azure.core.credential.TokenCredential.class, value)); return true;
         case "disableinstancediscovery":
         case "disableInstanceDiscovery": getOrCreateConfiguration(target).setDisableInstanceDiscovery(property(camelContext, boolean.class, value)); return true;
+        case "encryptioncertificate":
+        case "encryptionCertificate": getOrCreateConfiguration(target).setEncryptionCertificate(property(camelContext, java.lang.String.class, value)); return true;
+        case "encryptionkeyalias":
+        case "encryptionKeyAlias": getOrCreateConfiguration(target).setEncryptionKeyAlias(property(camelContext, java.lang.String.class, value)); return true;
+        case "encryptionkeypassword":
+        case "encryptionKeyPassword": getOrCreateConfiguration(target).setEncryptionKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "encryptionkeys":
+        case "encryptionKeys": getOrCreateConfiguration(target).setEncryptionKeys(property(camelContext, org.apache.camel.support.jsse.KeyStoreParameters.class, value)); return true;
+        case "encryptionprivatekey":
+        case "encryptionPrivateKey": getOrCreateConfiguration(target).setEncryptionPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "includeresourcedata":
+        case "includeResourceData": getOrCreateConfiguration(target).setIncludeResourceData(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "lifecycleurl":
+        case "lifecycleUrl": getOrCreateConfiguration(target).setLifecycleUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "lifetime": getOrCreateConfiguration(target).setLifetime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxitems":
         case "maxItems": getOrCreateConfiguration(target).setMaxItems(property(camelContext, int.class, value)); return true;
         case "maxpages":
         case "maxPages": getOrCreateConfiguration(target).setMaxPages(property(camelContext, int.class, value)); return true;
+        case "openidconfiguration":
+        case "openIdConfiguration": getOrCreateConfiguration(target).setOpenIdConfiguration(property(camelContext, java.lang.String.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -65,9 +91,12 @@ public class MicrosoftGraphComponentConfigurer extends PropertyConfigurerSupport
         case "pollTimeout": getOrCreateConfiguration(target).setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resource": getOrCreateConfiguration(target).setResource(property(camelContext, java.lang.String.class, value)); return true;
         case "scope": getOrCreateConfiguration(target).setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "tenantid":
         case "tenantId": getOrCreateConfiguration(target).setTenantId(property(camelContext, java.lang.String.class, value)); return true;
+        case "tenantids":
+        case "tenantIds": getOrCreateConfiguration(target).setTenantIds(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -82,32 +111,58 @@ public class MicrosoftGraphComponentConfigurer extends PropertyConfigurerSupport
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "apiversion":
         case "apiVersion": return java.lang.String.class;
+        case "applicationids":
+        case "applicationIds": return java.lang.String.class;
+        case "audience": return java.lang.String.class;
         case "authorityhost":
         case "authorityHost": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "cacertificate":
         case "caCertificate": return java.lang.String.class;
         case "calllistener":
         case "callListener": return io.tandem.component.graph.client.GraphCallListener.class;
+        case "changetype":
+        case "changeType": return java.lang.String.class;
         case "clientid":
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "clientstate":
+        case "clientState": return java.lang.String.class;
         case "configuration": return io.tandem.component.graph.MicrosoftGraphConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "credential": return com.azure.core.credential.TokenCredential.class;
         case "disableinstancediscovery":
         case "disableInstanceDiscovery": return boolean.class;
+        case "encryptioncertificate":
+        case "encryptionCertificate": return java.lang.String.class;
+        case "encryptionkeyalias":
+        case "encryptionKeyAlias": return java.lang.String.class;
+        case "encryptionkeypassword":
+        case "encryptionKeyPassword": return java.lang.String.class;
+        case "encryptionkeys":
+        case "encryptionKeys": return org.apache.camel.support.jsse.KeyStoreParameters.class;
+        case "encryptionprivatekey":
+        case "encryptionPrivateKey": return java.lang.String.class;
+        case "includeresourcedata":
+        case "includeResourceData": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "lifecycleurl":
+        case "lifecycleUrl": return java.lang.String.class;
+        case "lifetime": return long.class;
         case "maxitems":
         case "maxItems": return int.class;
         case "maxpages":
         case "maxPages": return int.class;
+        case "openidconfiguration":
+        case "openIdConfiguration": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return long.class;
@@ -115,9 +170,12 @@ public class MicrosoftGraphComponentConfigurer extends PropertyConfigurerSupport
         case "pollTimeout": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "resource": return java.lang.String.class;
         case "scope": return java.lang.String.class;
         case "tenantid":
         case "tenantId": return java.lang.String.class;
+        case "tenantids":
+        case "tenantIds": return java.lang.String.class;
         default: return null;
         }
     }
@@ -128,32 +186,58 @@ public class MicrosoftGraphComponentConfigurer extends PropertyConfigurerSupport
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "apiversion":
         case "apiVersion": return getOrCreateConfiguration(target).getApiVersion();
+        case "applicationids":
+        case "applicationIds": return getOrCreateConfiguration(target).getApplicationIds();
+        case "audience": return getOrCreateConfiguration(target).getAudience();
         case "authorityhost":
         case "authorityHost": return getOrCreateConfiguration(target).getAuthorityHost();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseuri":
         case "baseUri": return getOrCreateConfiguration(target).getBaseUri();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "cacertificate":
         case "caCertificate": return getOrCreateConfiguration(target).getCaCertificate();
         case "calllistener":
         case "callListener": return getOrCreateConfiguration(target).getCallListener();
+        case "changetype":
+        case "changeType": return getOrCreateConfiguration(target).getChangeType();
         case "clientid":
         case "clientId": return getOrCreateConfiguration(target).getClientId();
         case "clientsecret":
         case "clientSecret": return getOrCreateConfiguration(target).getClientSecret();
+        case "clientstate":
+        case "clientState": return getOrCreateConfiguration(target).getClientState();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "credential": return getOrCreateConfiguration(target).getCredential();
         case "disableinstancediscovery":
         case "disableInstanceDiscovery": return getOrCreateConfiguration(target).isDisableInstanceDiscovery();
+        case "encryptioncertificate":
+        case "encryptionCertificate": return getOrCreateConfiguration(target).getEncryptionCertificate();
+        case "encryptionkeyalias":
+        case "encryptionKeyAlias": return getOrCreateConfiguration(target).getEncryptionKeyAlias();
+        case "encryptionkeypassword":
+        case "encryptionKeyPassword": return getOrCreateConfiguration(target).getEncryptionKeyPassword();
+        case "encryptionkeys":
+        case "encryptionKeys": return getOrCreateConfiguration(target).getEncryptionKeys();
+        case "encryptionprivatekey":
+        case "encryptionPrivateKey": return getOrCreateConfiguration(target).getEncryptionPrivateKey();
+        case "includeresourcedata":
+        case "includeResourceData": return getOrCreateConfiguration(target).isIncludeResourceData();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "lifecycleurl":
+        case "lifecycleUrl": return getOrCreateConfiguration(target).getLifecycleUrl();
+        case "lifetime": return getOrCreateConfiguration(target).getLifetime();
         case "maxitems":
         case "maxItems": return getOrCreateConfiguration(target).getMaxItems();
         case "maxpages":
         case "maxPages": return getOrCreateConfiguration(target).getMaxPages();
+        case "openidconfiguration":
+        case "openIdConfiguration": return getOrCreateConfiguration(target).getOpenIdConfiguration();
         case "path": return getOrCreateConfiguration(target).getPath();
         case "pollinterval":
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
@@ -161,9 +245,12 @@ public class MicrosoftGraphComponentConfigurer extends PropertyConfigurerSupport
         case "pollTimeout": return getOrCreateConfiguration(target).getPollTimeout();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
+        case "resource": return getOrCreateConfiguration(target).getResource();
         case "scope": return getOrCreateConfiguration(target).getScope();
         case "tenantid":
         case "tenantId": return getOrCreateConfiguration(target).getTenantId();
+        case "tenantids":
+        case "tenantIds": return getOrCreateConfiguration(target).getTenantIds();
         default: return null;
         }
     }

@@ -25,29 +25,59 @@ public class MicrosoftGraphEndpointConfigurer extends PropertyConfigurerSupport 
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "apiversion":
         case "apiVersion": target.getConfiguration().setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
+        case "applicationids":
+        case "applicationIds": target.getConfiguration().setApplicationIds(property(camelContext, java.lang.String.class, value)); return true;
+        case "audience": target.getConfiguration().setAudience(property(camelContext, java.lang.String.class, value)); return true;
         case "authorityhost":
         case "authorityHost": target.getConfiguration().setAuthorityHost(property(camelContext, java.lang.String.class, value)); return true;
         case "baseuri":
         case "baseUri": target.getConfiguration().setBaseUri(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "cacertificate":
         case "caCertificate": target.getConfiguration().setCaCertificate(property(camelContext, java.lang.String.class, value)); return true;
         case "calllistener":
         case "callListener": target.getConfiguration().setCallListener(property(camelContext, io.tandem.component.graph.client.GraphCallListener.class, value)); return true;
+        case "changetype":
+        case "changeType": target.getConfiguration().setChangeType(property(camelContext, java.lang.String.class, value)); return true;
         case "clientid":
         case "clientId": target.getConfiguration().setClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "clientsecret":
         case "clientSecret": target.getConfiguration().setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "clientstate":
+        case "clientState": target.getConfiguration().setClientState(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "credential": target.getConfiguration().setCredential(property(camelContext, com.azure.core.credential.TokenCredential.class, value)); return true;
         case "disableinstancediscovery":
         case "disableInstanceDiscovery": target.getConfiguration().setDisableInstanceDiscovery(property(camelContext, boolean.class, value)); return true;
+        case "encryptioncertificate":
+        case "encryptionCertificate": target.getConfiguration().setEncryptionCertificate(property(camelContext, java.lang.String.class, value)); return true;
+        case "encryptionkeyalias":
+        case "encryptionKeyAlias": target.getConfiguration().setEncryptionKeyAlias(property(camelContext, java.lang.String.class, value)); return true;
+        case "encryptionkeypassword":
+        case "encryptionKeyPassword": target.getConfiguration().setEncryptionKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "encryptionkeys":
+        case "encryptionKeys": target.getConfiguration().setEncryptionKeys(property(camelContext, org.apache.camel.support.jsse.KeyStoreParameters.class, value)); return true;
+        case "encryptionprivatekey":
+        case "encryptionPrivateKey": target.getConfiguration().setEncryptionPrivateKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "includeresourcedata":
+        case "includeResourceData": target.getConfiguration().setIncludeResourceData(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "lifecycleurl":
+        case "lifecycleUrl": target.getConfiguration().setLifecycleUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "lifetime": target.getConfiguration().setLifetime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxitems":
         case "maxItems": target.getConfiguration().setMaxItems(property(camelContext, int.class, value)); return true;
         case "maxpages":
         case "maxPages": target.getConfiguration().setMaxPages(property(camelContext, int.class, value)); return true;
+        case "openidconfiguration":
+        case "openIdConfiguration": target.getConfiguration().setOpenIdConfiguration(property(camelContext, java.lang.String.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -55,9 +85,14 @@ public class MicrosoftGraphEndpointConfigurer extends PropertyConfigurerSupport 
         case "pollTimeout": target.getConfiguration().setPollTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resource": target.getConfiguration().setResource(property(camelContext, java.lang.String.class, value)); return true;
         case "scope": target.getConfiguration().setScope(property(camelContext, java.lang.String.class, value)); return true;
+        case "sequentialbatch":
+        case "sequentialBatch": target.setSequentialBatch(property(camelContext, boolean.class, value)); return true;
         case "tenantid":
         case "tenantId": target.getConfiguration().setTenantId(property(camelContext, java.lang.String.class, value)); return true;
+        case "tenantids":
+        case "tenantIds": target.getConfiguration().setTenantIds(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -72,29 +107,59 @@ public class MicrosoftGraphEndpointConfigurer extends PropertyConfigurerSupport 
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "apiversion":
         case "apiVersion": return java.lang.String.class;
+        case "applicationids":
+        case "applicationIds": return java.lang.String.class;
+        case "audience": return java.lang.String.class;
         case "authorityhost":
         case "authorityHost": return java.lang.String.class;
         case "baseuri":
         case "baseUri": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "cacertificate":
         case "caCertificate": return java.lang.String.class;
         case "calllistener":
         case "callListener": return io.tandem.component.graph.client.GraphCallListener.class;
+        case "changetype":
+        case "changeType": return java.lang.String.class;
         case "clientid":
         case "clientId": return java.lang.String.class;
         case "clientsecret":
         case "clientSecret": return java.lang.String.class;
+        case "clientstate":
+        case "clientState": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "credential": return com.azure.core.credential.TokenCredential.class;
         case "disableinstancediscovery":
         case "disableInstanceDiscovery": return boolean.class;
+        case "encryptioncertificate":
+        case "encryptionCertificate": return java.lang.String.class;
+        case "encryptionkeyalias":
+        case "encryptionKeyAlias": return java.lang.String.class;
+        case "encryptionkeypassword":
+        case "encryptionKeyPassword": return java.lang.String.class;
+        case "encryptionkeys":
+        case "encryptionKeys": return org.apache.camel.support.jsse.KeyStoreParameters.class;
+        case "encryptionprivatekey":
+        case "encryptionPrivateKey": return java.lang.String.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "includeresourcedata":
+        case "includeResourceData": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "lifecycleurl":
+        case "lifecycleUrl": return java.lang.String.class;
+        case "lifetime": return long.class;
         case "maxitems":
         case "maxItems": return int.class;
         case "maxpages":
         case "maxPages": return int.class;
+        case "openidconfiguration":
+        case "openIdConfiguration": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "pollinterval":
         case "pollInterval": return long.class;
@@ -102,9 +167,14 @@ public class MicrosoftGraphEndpointConfigurer extends PropertyConfigurerSupport 
         case "pollTimeout": return long.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "resource": return java.lang.String.class;
         case "scope": return java.lang.String.class;
+        case "sequentialbatch":
+        case "sequentialBatch": return boolean.class;
         case "tenantid":
         case "tenantId": return java.lang.String.class;
+        case "tenantids":
+        case "tenantIds": return java.lang.String.class;
         default: return null;
         }
     }
@@ -115,29 +185,59 @@ public class MicrosoftGraphEndpointConfigurer extends PropertyConfigurerSupport 
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "apiversion":
         case "apiVersion": return target.getConfiguration().getApiVersion();
+        case "applicationids":
+        case "applicationIds": return target.getConfiguration().getApplicationIds();
+        case "audience": return target.getConfiguration().getAudience();
         case "authorityhost":
         case "authorityHost": return target.getConfiguration().getAuthorityHost();
         case "baseuri":
         case "baseUri": return target.getConfiguration().getBaseUri();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "cacertificate":
         case "caCertificate": return target.getConfiguration().getCaCertificate();
         case "calllistener":
         case "callListener": return target.getConfiguration().getCallListener();
+        case "changetype":
+        case "changeType": return target.getConfiguration().getChangeType();
         case "clientid":
         case "clientId": return target.getConfiguration().getClientId();
         case "clientsecret":
         case "clientSecret": return target.getConfiguration().getClientSecret();
+        case "clientstate":
+        case "clientState": return target.getConfiguration().getClientState();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "credential": return target.getConfiguration().getCredential();
         case "disableinstancediscovery":
         case "disableInstanceDiscovery": return target.getConfiguration().isDisableInstanceDiscovery();
+        case "encryptioncertificate":
+        case "encryptionCertificate": return target.getConfiguration().getEncryptionCertificate();
+        case "encryptionkeyalias":
+        case "encryptionKeyAlias": return target.getConfiguration().getEncryptionKeyAlias();
+        case "encryptionkeypassword":
+        case "encryptionKeyPassword": return target.getConfiguration().getEncryptionKeyPassword();
+        case "encryptionkeys":
+        case "encryptionKeys": return target.getConfiguration().getEncryptionKeys();
+        case "encryptionprivatekey":
+        case "encryptionPrivateKey": return target.getConfiguration().getEncryptionPrivateKey();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
+        case "includeresourcedata":
+        case "includeResourceData": return target.getConfiguration().isIncludeResourceData();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "lifecycleurl":
+        case "lifecycleUrl": return target.getConfiguration().getLifecycleUrl();
+        case "lifetime": return target.getConfiguration().getLifetime();
         case "maxitems":
         case "maxItems": return target.getConfiguration().getMaxItems();
         case "maxpages":
         case "maxPages": return target.getConfiguration().getMaxPages();
+        case "openidconfiguration":
+        case "openIdConfiguration": return target.getConfiguration().getOpenIdConfiguration();
         case "path": return target.getConfiguration().getPath();
         case "pollinterval":
         case "pollInterval": return target.getConfiguration().getPollInterval();
@@ -145,9 +245,14 @@ public class MicrosoftGraphEndpointConfigurer extends PropertyConfigurerSupport 
         case "pollTimeout": return target.getConfiguration().getPollTimeout();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "resource": return target.getConfiguration().getResource();
         case "scope": return target.getConfiguration().getScope();
+        case "sequentialbatch":
+        case "sequentialBatch": return target.isSequentialBatch();
         case "tenantid":
         case "tenantId": return target.getConfiguration().getTenantId();
+        case "tenantids":
+        case "tenantIds": return target.getConfiguration().getTenantIds();
         default: return null;
         }
     }

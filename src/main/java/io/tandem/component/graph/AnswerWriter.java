@@ -3,6 +3,7 @@ package io.tandem.component.graph;
 import io.tandem.component.graph.client.GraphAnswer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,28 @@ final class AnswerWriter {
                 retryAfter(unavailable.retryAfter(), message);
             }
         }
+    }
+
+    /** Writes the answers to a batch; of the headers, those that a batch as a whole can have. */
+    static void writeAll(List<?> answers, Message message) {
+        OUT.forEach(message::removeHeader);
+        message.setBody(answers);
+        boolean well = answers.stream().allMatch(GraphAnswer.Success.class::isInstance);
+        kind(well ? "success" : "mixed", "", message);
+        retryAfter(
+                answers.stream()
+                        .flatMap(answer -> pause(answer).stream())
+                        .max(Duration::compareTo)
+                        .orElse(null),
+                message);
+    }
+
+    private static Optional<Duration> pause(Object answer) {
+        return switch (answer) {
+            case GraphAnswer.Throttled throttled -> Optional.of(throttled.retryAfter());
+            case GraphAnswer.Unavailable unavailable -> Optional.ofNullable(unavailable.retryAfter());
+            default -> Optional.empty();
+        };
     }
 
     private static void success(GraphAnswer.Success success, Message message) {

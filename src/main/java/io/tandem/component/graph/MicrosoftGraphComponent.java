@@ -2,6 +2,7 @@ package io.tandem.component.graph;
 
 import io.tandem.component.graph.client.GraphClient;
 import io.tandem.component.graph.client.GraphConnection;
+import io.tandem.component.graph.webhook.Pauses;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,12 @@ public class MicrosoftGraphComponent extends DefaultComponent {
     GraphClient client(MicrosoftGraphConfiguration of) {
         ScheduledExecutorService pauses = Objects.requireNonNull(scheduler, "the component is not started");
         return clients.computeIfAbsent(of.connection(), connection -> new GraphClient(connection, pauses));
+    }
+
+    /** Returns what does things later without a thread that waits, once the component is started. */
+    Pauses pauses() {
+        return (pause, task) -> Pauses.on(Objects.requireNonNull(scheduler, "the component is not started"))
+                .after(pause, task);
     }
 
     /** Returns the threads on which routes go on after an answer. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of the component and its endpoints: who calls, where, and with how much patience. */
 @UriParams
-public class MicrosoftGraphConfiguration implements Cloneable {
+public class MicrosoftGraphConfiguration extends MicrosoftGraphWebhookConfiguration implements Cloneable {
 
     @UriParam(label = "producer")
     @Metadata(

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tandem.component.graph.client.GraphOperation;
 import io.tandem.component.graph.client.GraphRequest;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Message;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads from a message what to ask Graph for. */
 final class RequestReader {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> HEADERS = Map.of(
-            MicrosoftGraphConstants.IF_MATCH, "If-Match",
-            MicrosoftGraphConstants.PREFER, "Prefer",
-            MicrosoftGraphConstants.CONSISTENCY_LEVEL, "ConsistencyLevel");
-
     private final Optional<GraphOperation> operation;
     private final @Nullable String path;
 
     RequestReader(Optional<GraphOperation> operation, @Nullable String path) {
         this.operation = operation;
         this.path = path;
+    }
+
+    /** Returns whether the message says the operation. */
+    boolean isOpen() {
+        return operation.isEmpty();
     }
 
     /**
@@ -41,11 +41,24 @@ final class RequestReader {
         GraphOperation chosen = operation.orElseGet(() -> GraphOperation.named(
                 mandatory(MicrosoftGraphConstants.OPERATION, header(message, MicrosoftGraphConstants.OPERATION))));
         String where = header(message, MicrosoftGraphConstants.PATH);
-        return new GraphRequest(
+        GraphRequest bare = new GraphRequest(
                 chosen,
                 mandatory(MicrosoftGraphConstants.PATH, where == null ? path : where),
-                headers(message),
+                Map.of(),
                 takesBody(chosen) ? json(message) : MissingNode.getInstance());
+        return withHeaders(bare, message);
+    }
+
+    /**
+     * Returns the requests of a batch.
+     *
+     * @throws IllegalArgumentException when the body is no list of requests
+     */
+    static List<GraphRequest> readAll(Message message) {
+        if (message.getBody() instanceof Collection<?> list && list.stream().allMatch(GraphRequest.class::isInstance)) {
+            return list.stream().map(GraphRequest.class::cast).toList();
+        }
+        throw new IllegalArgumentException("body: is no list of GraphRequest");
     }
 
     private static boolean takesBody(GraphOperation operation) {
@@ -55,17 +68,27 @@ final class RequestReader {
         };
     }
 
-    private static Map<String, String> headers(Message message) {
-        Map<String, String> headers = new LinkedHashMap<>();
+    private static boolean changes(GraphOperation operation) {
+        return switch (operation) {
+            case PATCH, PUT, DELETE, UPSERT -> true;
+            case GET, LIST, POST, AWAIT -> false;
+        };
+    }
+
+    private static GraphRequest withHeaders(GraphRequest bare, Message message) {
+        GraphRequest request = bare;
         Map<?, ?> more = message.getHeader(MicrosoftGraphConstants.REQUEST_HEADERS, Map.of(), Map.class);
-        more.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
-        HEADERS.forEach((name, http) -> {
-            String value = header(message, name);
-            if (value != null) {
-                headers.put(http, value);
-            }
-        });
-        return headers;
+        for (Map.Entry<?, ?> header : more.entrySet()) {
+            request = request.withHeader(String.valueOf(header.getKey()), String.valueOf(header.getValue()));
+        }
+        String level = header(message, MicrosoftGraphConstants.CONSISTENCY_LEVEL);
+        String prefer = header(message, MicrosoftGraphConstants.PREFER);
+        String etag = header(message, MicrosoftGraphConstants.IF_MATCH);
+        boolean show = message.getHeader(MicrosoftGraphConstants.RETURN_REPRESENTATION, false, Boolean.class);
+        request = level == null ? request : request.withHeader("ConsistencyLevel", level);
+        request = prefer == null ? request : request.prefer(prefer);
+        request = show ? request.returnRepresentation() : request;
+        return etag == null || !changes(bare.operation()) ? request : request.ifMatch(etag);
     }
 
     private static JsonNode json(Message message) {

@@ -16,6 +16,7 @@ import io.tandem.component.graph.client.ScriptedGraph;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -140,6 +141,61 @@ class MicrosoftGraphComponentTest {
                 Map.of(MicrosoftGraphConstants.OPERATION, "upsert"));
 
         assertThat(graph.received().getFirst().headers()).containsEntry("prefer", "create-if-missing");
+    }
+
+    @Test
+    void takesAConditionOnlyToWhatChangesSomething() {
+        graph.answers(status(200), status(204));
+        Map<String, Object> headers = Map.of(
+                MicrosoftGraphConstants.IF_MATCH, "W/\"1\"",
+                MicrosoftGraphConstants.PREFER, "include-unknown-enum-members",
+                MicrosoftGraphConstants.RETURN_REPRESENTATION, true);
+
+        send("microsoft-graph:get?path=/planner/tasks/1", null, headers);
+        send("microsoft-graph:delete?path=/planner/tasks/1", null, headers);
+
+        assertThat(graph.received().getFirst().headers()).doesNotContainKey("if-match");
+        assertThat(graph.received().getLast().headers())
+                .containsEntry("if-match", "W/\"1\"")
+                .containsEntry("prefer", "include-unknown-enum-members, return=representation");
+    }
+
+    @Test
+    void answersABatchWithOneAnswerForEachRequest() {
+        graph.answers(
+                json(
+                        200,
+                        "{\"responses\":[{\"id\":\"2\",\"status\":429,\"headers\":{\"Retry-After\":\"2\"}},{\"id\":\"1\",\"status\":204}]}"));
+
+        Exchange out = send(
+                "microsoft-graph:batch",
+                List.of(GraphRequest.get("/users/1"), GraphRequest.get("/groups/1")),
+                Map.of());
+
+        assertThat(out.getMessage().getBody(List.class))
+                .hasExactlyElementsOfTypes(GraphAnswer.Success.class, GraphAnswer.Throttled.class);
+        assertThat(out.getMessage().getHeaders())
+                .containsEntry(MicrosoftGraphConstants.ANSWER, "mixed")
+                .containsEntry(MicrosoftGraphConstants.RETRY_AFTER, 2000L);
+    }
+
+    @Test
+    void letsAMessageAskForASequentialBatch() {
+        graph.answers(json(200, "{\"responses\":[{\"id\":\"2\",\"status\":200},{\"id\":\"1\",\"status\":204}]}"));
+
+        Exchange out = send(
+                "microsoft-graph:send?sequentialBatch=true",
+                List.of(GraphRequest.get("/users/1"), GraphRequest.get("/groups/1")),
+                Map.of(MicrosoftGraphConstants.OPERATION, "batch"));
+
+        assertThat(graph.received().getFirst().body()).contains("\"dependsOn\":[\"1\"]");
+        assertThat(out.getMessage().getHeaders()).containsEntry(MicrosoftGraphConstants.ANSWER, "success");
+    }
+
+    @Test
+    void refusesABatchOfAnythingElse() {
+        assertThat(send("microsoft-graph:batch", List.of("x"), Map.of()).getException())
+                .hasMessage("body: is no list of GraphRequest");
     }
 
     @Test

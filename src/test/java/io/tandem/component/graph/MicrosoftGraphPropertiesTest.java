@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +30,13 @@ class MicrosoftGraphPropertiesTest {
             assertThat(configuration.connection())
                     .isEqualTo(GraphConnection.to(new GraphLogin.ClientSecret("t", "c", "s", null, false)));
             assertThat(configuration.getPath()).isNull();
+            assertThat(configuration)
+                    .usingRecursiveComparison()
+                    .ignoringFields("tenantId", "clientId", "clientSecret")
+                    .isEqualTo(new MicrosoftGraphConfiguration());
+            assertThat(configuration.getChangeType()).isEqualTo("created,updated,deleted");
+            assertThat(Duration.ofMillis(configuration.getLifetime())).isEqualTo(Duration.ofHours(71));
+            assertThat(configuration.isIncludeResourceData()).isFalse();
         });
     }
 
@@ -66,6 +74,45 @@ class MicrosoftGraphPropertiesTest {
                     .isEqualTo(new GraphOptions(
                             "beta", Duration.ofSeconds(4), 5, 6, Duration.ofSeconds(7), Duration.ofMinutes(8)));
             assertThat(configuration.getPath()).isEqualTo("/teams");
+        });
+    }
+
+    @Test
+    void takesEveryOptionOfTheConsumer() throws Exception {
+        Map<String, String> all = Map.ofEntries(
+                Map.entry("resource", "/groups"),
+                Map.entry("change-type", "updated"),
+                Map.entry("lifetime", "3h"),
+                Map.entry("lifecycle-url", "https://hooks.contoso.example/lifecycle"),
+                Map.entry("client-state", "hush"),
+                Map.entry("tenant-ids", "t1,t2"),
+                Map.entry("include-resource-data", "true"),
+                Map.entry("encryption-keys", "#bean:keys"),
+                Map.entry("encryption-key-alias", "c1"),
+                Map.entry("encryption-key-password", "changeit"),
+                Map.entry("encryption-certificate", "graph.pem"),
+                Map.entry("encryption-private-key", "graph-key.pem"),
+                Map.entry("application-ids", "a1"),
+                Map.entry("audience", "a2"),
+                Map.entry("open-id-configuration", "https://localhost:8081/openid"));
+        KeyStoreParameters keys = new KeyStoreParameters();
+
+        configured(main -> main.bind("keys", keys), all, configuration -> {
+            assertThat(configuration.getResource()).isEqualTo("/groups");
+            assertThat(configuration.getChangeType()).isEqualTo("updated");
+            assertThat(configuration.getLifetime()).isEqualTo(10_800_000);
+            assertThat(configuration.getLifecycleUrl()).isEqualTo("https://hooks.contoso.example/lifecycle");
+            assertThat(configuration.getClientState()).isEqualTo("hush");
+            assertThat(configuration.getTenantIds()).isEqualTo("t1,t2");
+            assertThat(configuration.isIncludeResourceData()).isTrue();
+            assertThat(configuration.getEncryptionKeys()).isSameAs(keys);
+            assertThat(configuration.getEncryptionKeyAlias()).isEqualTo("c1");
+            assertThat(configuration.getEncryptionKeyPassword()).isEqualTo("changeit");
+            assertThat(configuration.getEncryptionCertificate()).isEqualTo("graph.pem");
+            assertThat(configuration.getEncryptionPrivateKey()).isEqualTo("graph-key.pem");
+            assertThat(configuration.getApplicationIds()).isEqualTo("a1");
+            assertThat(configuration.getAudience()).isEqualTo("a2");
+            assertThat(configuration.getOpenIdConfiguration()).isEqualTo("https://localhost:8081/openid");
         });
     }
 

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * @param method the HTTP method
  * @param template the path with its ids replaced
  * @param resource the team or chat; empty when the limit has no such dimension
+ * @param path the path with its ids, in one key syntax
  */
-record Bucket(String method, String template, String resource) {
+record Bucket(String method, String template, String resource, String path) {
     private static final Pattern NAME = Pattern.compile("\\$?[a-z]+([A-Z][a-z]+)*(\\.[a-z]+([A-Z][a-z]+)*)*(\\(\\))?");
     private static final Pattern KEYED = Pattern.compile("([A-Za-z$.]+)\\((.+)\\)");
     private static final Pattern PER_RESOURCE = Pattern.compile("/(?:teams|chats)/([^/]+)(?:/.*)?");
@@ -23,7 +24,7 @@ record Bucket(String method, String template, String resource) {
         String slashed = slashed(path);
         Matcher resource = PER_RESOURCE.matcher(slashed);
         boolean one = resource.matches() && !NAME.matcher(resource.group(1)).matches();
-        return new Bucket(method, templated(slashed), one ? resource.group(1) : "");
+        return new Bucket(method, templated(slashed), one ? resource.group(1) : "", slashed);
     }
 
     /** Returns the keys that may be closed for this bucket, the widest first. */
@@ -40,6 +41,11 @@ record Bucket(String method, String template, String resource) {
     String own() {
         String limit = "POST".equals(method) ? template.replaceFirst("/members/add$", "/members") : template;
         return resource.isEmpty() ? shared() : method + " " + limit + " " + resource;
+    }
+
+    /** Returns the key of what is in trouble when an answer says so: the one team or chat, elsewhere the one path. */
+    String place() {
+        return resource.isEmpty() && !path.equals(template) ? method + " " + template + " " + path : own();
     }
 
     private static String slashed(String path) {

@@ -32,6 +32,18 @@ record GraphAddress(URI root) {
         return VERSIONED.matcher(path).replaceFirst("$2");
     }
 
+    /** Returns the version that the URI names: {@code v1.0} or {@code beta}. */
+    String version(URI uri) {
+        String[] segments =
+                uri.getRawPath().substring(root.getRawPath().length()).split("/", 3);
+        return segments[1];
+    }
+
+    /** Returns path and query below the version root, as a batch takes them. */
+    String relative(URI uri) {
+        return below(uri) + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+    }
+
     private URI own(URI uri) {
         if (!origin(uri).equals(origin(root)) || !uri.getRawPath().startsWith(root.getRawPath() + "/")) {
             throw new IllegalArgumentException("path: leads away from " + root);

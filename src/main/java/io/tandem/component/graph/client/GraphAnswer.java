@@ -38,7 +38,8 @@ public sealed interface GraphAnswer {
     }
 
     /**
-     * Too much was asked: nothing was done, and nothing will be before the time is over.
+     * Too much was asked, or Graph was in trouble a moment ago: nothing was done, and nothing will be before the time is
+     * over.
      *
      * @param retryAfter how long to wait
      * @param sent whether Graph said so to this very request; false when an earlier answer still holds and the request
@@ -71,7 +72,8 @@ public sealed interface GraphAnswer {
      *
      * @param mayHaveExecuted false only when the request was surely not sent; else look before acting again
      * @param reason what happened, in words fit for a log
-     * @param retryAfter how long Graph asked to wait, if it did
+     * @param retryAfter how long to wait: what Graph asked for, else a time that doubles while the trouble goes on; null
+     *     when nothing is known about the trouble, as with an answer that cannot be read
      */
     record Unavailable(
             boolean mayHaveExecuted,

@@ -2,9 +2,7 @@ package io.tandem.component.graph.client;
 
 import com.azure.core.credential.AccessToken;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -13,10 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,21 +20,18 @@ import org.slf4j.LoggerFactory;
 final class GraphCaller {
     private static final Logger LOG = LoggerFactory.getLogger(GraphCaller.class);
     private static final int UNAUTHORIZED = 401;
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int BANDWIDTH_EXCEEDED = 509;
 
     private final HttpClient http;
     private final TokenSource tokens;
-    private final ThrottleGate gate;
+    private final AnswerJudge judge;
     private final GraphCallListener listener;
     private final InstantSource clock;
 
     GraphCaller(
-            HttpClient http, TokenSource tokens, ThrottleGate gate, GraphCallListener listener, InstantSource clock) {
+            HttpClient http, TokenSource tokens, AnswerJudge judge, GraphCallListener listener, InstantSource clock) {
         this.http = http;
         this.tokens = tokens;
-        this.gate = gate;
+        this.judge = judge;
         this.listener = listener;
         this.clock = clock;
     }
@@ -46,11 +39,27 @@ final class GraphCaller {
     /** Returns the answer to the call. The future never fails. */
     CompletableFuture<GraphAnswer> call(GraphCall call) {
         Instant start = clock.instant();
-        CompletableFuture<Outcome> outcome = gate.closedFor(call.bucket())
-                .map(rest -> CompletableFuture.completedFuture(
-                        new Outcome(0, "", new GraphAnswer.Throttled(rest, false, ""))))
+        CompletableFuture<Outcome> outcome = judge.keptBack(call.bucket())
+                .map(kept -> CompletableFuture.completedFuture(new Outcome(0, "", kept)))
                 .orElseGet(() -> authorized(call));
-        return outcome.thenApply(done -> reported(call, done, Duration.between(start, clock.instant())));
+        return outcome.thenApply(done -> reported(call.bucket(), done, Duration.between(start, clock.instant())));
+    }
+
+    /** Returns whether a request of the bucket may be sent now. */
+    boolean mayCall(Bucket bucket) {
+        return judge.keptBack(bucket).isEmpty();
+    }
+
+    /** Returns the answer to a request inside a batch that may not be sent now; empty when it may. */
+    Optional<GraphAnswer> keptBack(Bucket bucket) {
+        return judge.keptBack(bucket).map(kept -> reported(bucket, new Outcome(0, "", kept), Duration.ZERO));
+    }
+
+    /** Returns the answer to a request inside a batch that was sent at that time. */
+    GraphAnswer inner(Bucket bucket, Instant sent, GraphResponse response) {
+        GraphAnswer answer = judge.received(bucket, sent, response);
+        Outcome outcome = new Outcome(response.status(), response.requestId(), answer);
+        return reported(bucket, outcome, Duration.between(sent, clock.instant()));
     }
 
     private CompletableFuture<Outcome> authorized(GraphCall call) {
@@ -80,6 +89,7 @@ final class GraphCaller {
 
     private CompletableFuture<Outcome> sent(GraphCall call, AccessToken token) {
         HttpRequest request = call.with(token.getToken());
+        Instant sent = clock.instant();
         CompletableFuture<HttpResponse<byte[]>> exchange = http.sendAsync(request, BodyHandlers.ofByteArray());
         return exchange.copy()
                 .orTimeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -88,62 +98,26 @@ final class GraphCaller {
                         exchange.cancel(true);
                     }
                 })
-                .handle((response, failure) -> failure == null ? received(call, response) : lost(request, failure));
+                .handle((response, failure) ->
+                        failure == null ? received(call, sent, response) : lost(call, sent, request, failure));
     }
 
-    private Outcome received(GraphCall call, HttpResponse<byte[]> response) {
+    private Outcome received(GraphCall call, Instant sent, HttpResponse<byte[]> response) {
         try {
             GraphResponse read = GraphResponse.read(response);
-            return new Outcome(read.status(), read.requestId(), answer(call.bucket(), read));
+            return new Outcome(read.status(), read.requestId(), judge.received(call.bucket(), sent, read));
         } catch (IOException unreadable) {
             String reason = "unreadable answer with status " + response.statusCode();
             return new Outcome(response.statusCode(), "", new GraphAnswer.Unavailable(true, reason, null));
         }
     }
 
-    private GraphAnswer answer(Bucket bucket, GraphResponse response) {
-        Optional<Duration> asked = Optional.ofNullable(response.headers().get("retry-after"))
-                .flatMap(text -> RetryAfter.parse(text, clock.instant()));
-        int status = response.status();
-        if (status == TOO_MANY_REQUESTS || status == BANDWIDTH_EXCEEDED) {
-            return new GraphAnswer.Throttled(gate.close(bucket, asked), true, response.requestId());
-        }
-        if (isTrouble(status)) {
-            asked.ifPresent(pause -> gate.close(bucket, Optional.of(pause)));
-            String reason = "status " + status + ", request " + response.requestId();
-            return new GraphAnswer.Unavailable(true, reason, asked.orElse(null));
-        }
-        if (status < 300 && response.isWebPage()) {
-            // Graph shows no pages: this one is a proxy's, or asks to sign in.
-            String reason = "a web page with status " + status + ", request " + response.requestId();
-            return new GraphAnswer.Unavailable(true, reason, null);
-        }
-        gate.answered(bucket);
-        return status < 400 ? response.asSuccess() : response.asRejected();
-    }
-
-    private static boolean isTrouble(int status) {
-        return switch (status) {
-            case REQUEST_TIMEOUT, 500, 502, 503, 504 -> true;
-            // Not implemented, version not supported, insufficient storage: a later try meets the same answer.
-            case 501, 505, 507 -> false;
-            default -> status > 500;
-        };
-    }
-
-    private static Outcome lost(HttpRequest request, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        boolean neverSent = cause instanceof ConnectException
-                || cause instanceof HttpConnectTimeoutException
-                || cause instanceof SSLHandshakeException;
+    private Outcome lost(GraphCall call, Instant sent, HttpRequest request, Throwable failure) {
         String id = request.headers().firstValue("client-request-id").orElse("");
-        String reason = "no answer: " + cause.getClass().getSimpleName() + ", client-request-id " + id;
-        return new Outcome(0, id, new GraphAnswer.Unavailable(!neverSent, reason, null));
+        return new Outcome(0, id, judge.lost(call.bucket(), sent, id, failure));
     }
 
-    private GraphAnswer reported(GraphCall call, Outcome outcome, Duration duration) {
-        Bucket bucket = call.bucket();
+    private GraphAnswer reported(Bucket bucket, Outcome outcome, Duration duration) {
         LOG.debug(
                 "Microsoft Graph call ended: method={} path={} status={} ms={} requestId={}",
                 bucket.method(),

@@ -1,9 +1,10 @@
 package io.tandem.component.graph.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,8 @@ public final class GraphClient implements AutoCloseable {
         this.clock = clock;
         TokenSource tokens =
                 new TokenSource(() -> GraphHttp.credential(connection), connection.effectiveScope(), clock);
-        this.caller = new GraphCaller(http, tokens, new ThrottleGate(clock), connection.listener(), clock);
+        AnswerJudge judge = new AnswerJudge(new ThrottleGate(clock), clock);
+        this.caller = new GraphCaller(http, tokens, judge, connection.listener(), clock);
     }
 
     /** Sends a request with {@link GraphOptions#DEFAULTS} and waits for the answer. */
@@ -73,6 +75,31 @@ public final class GraphClient implements AutoCloseable {
         };
     }
 
+    /**
+     * Sends requests in batches and waits for their answers, as {@link #batchAsync} gives them.
+     *
+     * @throws IllegalArgumentException as {@link #batchAsync} does
+     */
+    public List<GraphAnswer> batch(List<GraphRequest> requests, BatchOrder order, GraphOptions options) {
+        return batchAsync(requests, order, options).join();
+    }
+
+    /**
+     * Sends requests in batches of 20, one batch after the other ({@code POST /$batch}, graph-contract 10). Each gets an
+     * answer of its own, in the order of the requests: throttling closes the bucket of the one resource; a lost answer
+     * to a batch is unavailable for each. In {@link BatchOrder#SEQUENTIAL}, what comes after a rejection is rejected
+     * with status 424, and what comes after another failure has to wait as that has. The future never fails.
+     *
+     * @throws IllegalArgumentException when a request is {@code list} or {@code await}, or for what {@link #sendAsync}
+     *     throws it
+     */
+    public CompletableFuture<List<GraphAnswer>> batchAsync(
+            List<GraphRequest> requests, BatchOrder order, GraphOptions options) {
+        List<BatchItem> items =
+                requests.stream().map(request -> item(request, options)).toList();
+        return new BatchRun(caller, (version, body) -> batchCall(version, body, options), order, clock).answers(items);
+    }
+
     /** Ends calls in progress, answers {@code await} with unavailable, and gives connections back. */
     @Override
     public void close() {
@@ -87,16 +114,7 @@ public final class GraphClient implements AutoCloseable {
     }
 
     private static GraphRequest prepared(GraphRequest request) {
-        if (request.operation() != GraphOperation.UPSERT) {
-            return request;
-        }
-        String prefer = request.headers().entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Prefer"))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .map(other -> other + ", create-if-missing")
-                .orElse("create-if-missing");
-        return request.withHeader("Prefer", prefer);
+        return request.operation() == GraphOperation.UPSERT ? request.prefer("create-if-missing") : request;
     }
 
     private CompletableFuture<GraphAnswer> followed(GraphRequest request, String link, GraphOptions options) {
@@ -106,6 +124,17 @@ public final class GraphClient implements AutoCloseable {
             return CompletableFuture.completedFuture(
                     new GraphAnswer.Rejected(200, "foreignLink", "the next page is not below baseUri", ""));
         }
+    }
+
+    private BatchItem item(GraphRequest request, GraphOptions options) {
+        GraphRequest prepared = prepared(request);
+        URI uri = address.resolve(request.path(), options.apiVersion());
+        Bucket bucket = Bucket.of(request.operation().method(), address.below(uri));
+        return new BatchItem(prepared, address.version(uri), address.relative(uri), bucket);
+    }
+
+    private GraphCall batchCall(String version, JsonNode body, GraphOptions options) {
+        return call(GraphRequest.post("/" + version + "/$batch", body), "/" + version + "/$batch", options);
     }
 
     private GraphCall call(GraphRequest request, String path, GraphOptions options) {

@@ -1,6 +1,7 @@
 package io.tandem.component.graph.client;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,16 @@ public record GraphConnection(
     /** The worldwide cloud, the system's certificates, 10 s to connect, nobody listening. */
     public static GraphConnection to(GraphLogin login) {
         return new GraphConnection(WORLDWIDE, login, null, null, Duration.ofSeconds(10), GraphCallListener.NONE);
+    }
+
+    /**
+     * Makes a client with the trust and patience of this connection, for other addresses than Graph's: no token goes
+     * with it. It is the caller's to close.
+     *
+     * @throws IllegalArgumentException when the CA certificate cannot be used
+     */
+    public HttpClient newHttpClient() {
+        return GraphHttp.client(this);
     }
 
     String effectiveScope() {

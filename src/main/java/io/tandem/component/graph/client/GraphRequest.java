@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * One request to Microsoft Graph.
@@ -83,9 +84,34 @@ public record GraphRequest(GraphOperation operation, String path, Map<String, St
         return new GraphRequest(operation, path, more, body);
     }
 
-    /** Returns this request on the condition that the resource still has the entity tag. */
+    /**
+     * Returns this request, a patch, put or delete, on the condition that the resource still has the entity tag. What
+     * does not fit is a rejection with status 409 or 412: read again, merge, retry (graph-contract 8.3).
+     *
+     * @throws IllegalArgumentException when the tag is blank
+     */
     public GraphRequest ifMatch(String etag) {
+        if (etag.isBlank()) {
+            throw new IllegalArgumentException("ifMatch: is blank");
+        }
         return withHeader("If-Match", etag);
+    }
+
+    /** Returns this request with one more preference ({@code Prefer}); one of the same name is replaced. */
+    public GraphRequest prefer(String preference) {
+        return withHeader("Prefer", Preferences.joined(header("Prefer"), preference));
+    }
+
+    /** Returns this request with the wish to see the resource as it is afterwards, its new entity tag included. */
+    public GraphRequest returnRepresentation() {
+        return prefer("return=representation");
+    }
+
+    private String header(String name) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining(", "));
     }
 
     /** Leaves out the body and the values of the headers: both may hold what no log should. */

@@ -22,6 +22,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -186,7 +188,7 @@ class GraphClientTest {
 
         assertThat(answer).isInstanceOfSatisfying(Unavailable.class, trouble -> {
             assertThat(trouble.mayHaveExecuted()).isTrue();
-            assertThat(trouble.retryAfter()).isNull();
+            assertThat(trouble.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         });
     }
 
@@ -277,6 +279,78 @@ class GraphClientTest {
     }
 
     @Test
+    void waitsTwiceAsLongEachTimeAGroupIsInTrouble() {
+        graph.answers(status(503), drop(), status(500));
+
+        Duration first = troubleOf("/groups/1");
+        clock.pass(first);
+        Duration second = troubleOf("/groups/1");
+        GraphAnswer meanwhile = client.send(GraphRequest.patch("/groups/1", BODY));
+        clock.pass(second);
+        Duration third = troubleOf("/groups/1");
+
+        assertThat(List.of(first, second, third))
+                .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(meanwhile).isEqualTo(new Throttled(Duration.ofSeconds(2), false, ""));
+        assertThat(graph.received()).hasSize(3);
+    }
+
+    @Test
+    void leavesOthersInPeaceWhenOneGroupIsInTrouble() {
+        graph.answers(status(503), status(204));
+        troubleOf("/groups/1");
+
+        GraphAnswer answer = client.send(GraphRequest.patch("/groups/2", BODY));
+
+        assertThat(answer).isInstanceOf(Success.class);
+    }
+
+    @Test
+    void keepsAllBackWhenThreeGroupsAreInTroubleInARow() {
+        graph.answers(status(503), status(503), status(503));
+        troubleOf("/groups/1");
+        troubleOf("/groups/2");
+        troubleOf("/groups/3");
+
+        GraphAnswer answer = client.send(GraphRequest.patch("/groups/4", BODY));
+
+        assertThat(answer).isEqualTo(new Throttled(Duration.ofSeconds(1), false, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"409,taskConflict", "412,''"})
+    void saysThatTheResourceHasChanged(int status, String code) {
+        graph.answers(json(status, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"m\"}}", "request-id", "abc"));
+
+        GraphAnswer answer = client.send(
+                GraphRequest.patch("/planner/tasks/a1", BODY).ifMatch("W/\"1\"").returnRepresentation());
+
+        assertThat(answer).isEqualTo(new Rejected(status, code, "m", "abc"));
+        assertThat(graph.received().getFirst().headers())
+                .containsEntry("if-match", "W/\"1\"")
+                .containsEntry("prefer", "return=representation");
+    }
+
+    @Test
+    void joinsPreferencesByName() {
+        GraphRequest request = GraphRequest.upsert("/groups(uniqueName='x')", BODY)
+                .withHeader("prefer", "return=minimal, odata.include-annotations=\"a,b\"")
+                .returnRepresentation()
+                .prefer("include-unknown-enum-members");
+
+        assertThat(request.headers())
+                .containsOnly(Map.entry(
+                        "Prefer",
+                        "return=representation, odata.include-annotations=\"a,b\", include-unknown-enum-members"));
+    }
+
+    @Test
+    void refusesAConditionOnNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> GraphRequest.delete("/planner/tasks/a1").ifMatch(" "));
+    }
+
+    @Test
     void takesANewTokenOnceWhenAnOldOneIsRefused() {
         graph.answers(status(204), status(401), status(204));
         client.send(GraphRequest.patch("/groups/1", BODY));
@@ -350,6 +424,12 @@ class GraphClientTest {
         GraphLogin login = new GraphLogin.ClientSecret("t", "c", "hush", null, false);
 
         assertThat(request + " " + GraphConnection.to(login)).doesNotContain("hush", "Paulo");
+    }
+
+    private Duration troubleOf(String path) {
+        GraphAnswer answer = client.send(GraphRequest.patch(path, BODY));
+        assertThat(answer).isInstanceOf(Unavailable.class);
+        return Objects.requireNonNull(((Unavailable) answer).retryAfter());
     }
 
     private GraphClient client(URI root) {

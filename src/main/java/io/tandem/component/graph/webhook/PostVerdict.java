@@ -1,0 +1,43 @@
+package io.tandem.component.graph.webhook;
+
+import java.util.List;
+
+/** What {@link NotificationCheck} made of a post, and so how to answer it. */
+public sealed interface PostVerdict {
+
+    /**
+     * It is Graph's. Answer 202 once it is safe, 503 when that cannot be had.
+     *
+     * @param notifications what is to be done, in the order of the post, decrypted
+     * @param dropped why others of the post are not among them, a sentence each
+     */
+    record Accepted(List<Notification> notifications, List<String> dropped) implements PostVerdict {
+
+        /** Copies the lists. */
+        public Accepted {
+            notifications = List.copyOf(notifications);
+            dropped = List.copyOf(dropped);
+        }
+    }
+
+    /**
+     * It has not the form of a post of Graph. Answer 400.
+     *
+     * @param reason one sentence that quotes nothing of the post
+     */
+    record Malformed(String reason) implements PostVerdict {}
+
+    /**
+     * It has the form, but somebody else sent it. Answer 202, so that nobody learns from it, and do nothing.
+     *
+     * @param reason one sentence that quotes nothing of the post
+     */
+    record Suspect(String reason) implements PostVerdict {}
+
+    /**
+     * It cannot be checked or opened now. Answer 503, so that Graph sends it again for hours.
+     *
+     * @param reason one sentence that quotes nothing of the post
+     */
+    record Undecided(String reason) implements PostVerdict {}
+}
