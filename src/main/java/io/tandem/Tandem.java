@@ -10,6 +10,8 @@ import io.tandem.component.graph.MicrosoftGraphComponent;
 import io.tandem.component.graph.MicrosoftGraphConfiguration;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
+import io.tandem.component.graph.webhook.NotificationCheck;
+import io.tandem.component.graph.webhook.NotificationReader;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
@@ -19,22 +21,29 @@ import io.tandem.jdbc.Retry;
 import io.tandem.model.Claim;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Intake;
+import io.tandem.route.Notifications;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.Settlement;
+import io.tandem.route.Subscriptions;
 import io.tandem.route.TeamSync;
 import io.tandem.route.Updates;
+import io.tandem.route.Webhook;
 import io.tandem.route.WorkLoop;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
+import io.tandem.teams.TeamState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -57,10 +66,11 @@ import org.slf4j.LoggerFactory;
 public final class Tandem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tandem.class);
     /** Named one by one: a pattern would find them twice when the class path names a folder twice. */
-    private static final String OWN_ROUTES = Stream.of(
-                    "error-handling", "commerce-events", "dead-letters", "team-sync", "outbox")
-            .map("classpath:routes/%s.camel.yaml"::formatted)
-            .collect(Collectors.joining(","));
+    private static final List<String> OWN_ROUTES =
+            List.of("error-handling", "commerce-events", "dead-letters", "team-sync", "outbox");
+
+    /** Those that need a public address. */
+    private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");
 
     private static final String NOT_STARTED = "Tandem is not started";
 
@@ -72,6 +82,7 @@ public final class Tandem implements AutoCloseable {
     private final Database database;
     private final Pulsometer pulse;
     private @Nullable OpsServer ops;
+    private @Nullable Subscriptions keeper;
     private @Nullable ProducerTemplate template;
 
     private Tandem(Settings settings, Clock clock, Deque<AutoCloseable> running) {
@@ -140,6 +151,9 @@ public final class Tandem implements AutoCloseable {
                     "there is no *.camel.yaml in " + routes + "; name a folder of routes", null);
         }
         template = camel.getCamelTemplate();
+        if (keeper != null) {
+            started(keeper);
+        }
         started(work).start();
     }
 
@@ -175,8 +189,33 @@ public final class Tandem implements AutoCloseable {
         camel.bind("updates", new Updates(database.outbox(), database.duties()));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
-        camel.bind("teamSync", new TeamSync(database.teamState(clock, lease), people, settlement, policy));
+        TeamState teams = database.teamState(clock, lease);
+        camel.bind("teamSync", new TeamSync(teams, people, settlement, policy));
         camel.bind("microsoft-graph", graph());
+        Subscriptions.Settings notified = settings.subscriptions();
+        if (notified != null) {
+            bindWebhook(notified, teams, work);
+        }
+    }
+
+    private void bindWebhook(Subscriptions.Settings notified, TeamState teams, WorkLoop work) {
+        Subscriptions subscriptions =
+                new Subscriptions(notified, this::askGraph, database.duties(), () -> missed(teams, work), clock);
+        NotificationCheck check = new NotificationCheck(notified.clientState(), Set.of(), null, null);
+        camel.bind("webhook", new Webhook(notified.clientState()));
+        camel.bind("notifications", new Notifications(check, teams, subscriptions::happened, work::wake, meters));
+        camel.bind("subscriptions", subscriptions);
+        keeper = subscriptions;
+    }
+
+    /** Whatever may have changed unnoticed: every roster is read once. */
+    private static void missed(TeamState teams, WorkLoop work) {
+        teams.doubtAll();
+        work.wake();
+    }
+
+    private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {
+        return template().asyncRequestBody("microsoft-graph:send", request, GraphAnswer.class);
     }
 
     private MicrosoftGraphComponent graph() {
@@ -209,12 +248,25 @@ public final class Tandem implements AutoCloseable {
         properties.put("camel.main.name", "tandem");
         properties.put("camel.main.base-package-scan-enabled", "false");
         properties.put(
-                "camel.main.routes-include-pattern", routes == null ? OWN_ROUTES : "file:" + routes + "/*.camel.yaml");
+                "camel.main.routes-include-pattern", routes == null ? ownRoutes() : "file:" + routes + "/*.camel.yaml");
         properties.put("camel.main.shutdown-timeout", "15");
+        if (settings.subscriptions() != null) {
+            properties.put("camel.server.enabled", "true");
+            properties.put("camel.server.host", settings.text("tandem.webhook.host"));
+            properties.put("camel.server.port", settings.text("tandem.webhook.port"));
+            properties.put("camel.server.max-body-size", Integer.toString(NotificationReader.MAX_BYTES));
+        }
         properties.put("camel.health.consumers-enabled", "true");
         properties.put("camel.health.routes-enabled", "true");
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(properties);
+    }
+
+    private String ownRoutes() {
+        Stream<String> more = settings.subscriptions() == null ? Stream.of() : WEBHOOK_ROUTES.stream();
+        return Stream.concat(OWN_ROUTES.stream(), more)
+                .map("classpath:routes/%s.camel.yaml"::formatted)
+                .collect(Collectors.joining(","));
     }
 
     private Optional<Exception> workOn(Claim claim) {

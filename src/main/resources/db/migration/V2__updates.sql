@@ -12,3 +12,7 @@ create table duty (
     holder text not null,
     until  timestamptz not null
 );
+
+-- Somebody changed something in Teams: a roster that was read by work on an older generation of the key is in doubt.
+alter table team add column doubt_generation bigint not null default 0;
+alter table team add column read_generation bigint not null default 0;

@@ -127,6 +127,24 @@ final class LandscapeGraph {
         return made.headers().firstValue("Content-Location").orElseThrow().replaceAll(".*'(.*)'.*", "$1");
     }
 
+    /** Puts somebody into a team, as somebody in Teams would. */
+    void addMember(String team, LandscapePerson person) {
+        ObjectNode member = JsonNodeFactory.instance
+                .objectNode()
+                .put("@odata.type", "#microsoft.graph.aadUserConversationMember")
+                .put("user@odata.bind", "https://graph.microsoft.com/v1.0/users('" + person.objectId() + "')");
+        member.putArray("roles");
+        send(request("/v1.0/teams/" + team + "/members")
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(member.toString())));
+    }
+
+    /** {@return how many subscriptions there are} */
+    int subscriptions() {
+        return json(request("/simulator/state").GET()).path("subscriptions").size();
+    }
+
     /** Deletes what is at a path. */
     void delete(String path) {
         send(request(path).header("Authorization", "Bearer " + token()).DELETE());

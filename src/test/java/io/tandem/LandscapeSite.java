@@ -9,6 +9,7 @@ import io.tandem.simulator.SimulatorProfile;
 import io.tandem.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -126,6 +127,14 @@ final class LandscapeSite implements AutoCloseable {
                 .map(StoreViews.Detail::store)
                 .map(StoreViews.Row::reason)
                 .orElse("");
+    }
+
+    /** {@return what Commerce was told, in order} */
+    List<String> updates() {
+        return new TestTopics(Settings.read(null, Map.of(), settings(Map.of())))
+                .records(topic("commerce-updates")).stream()
+                        .map(update -> new String(update.value(), StandardCharsets.UTF_8))
+                        .toList();
     }
 
     /** {@return how many dead letters there are} */

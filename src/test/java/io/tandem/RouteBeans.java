@@ -5,21 +5,28 @@ import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.Outbox;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
+import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Intake;
+import io.tandem.route.Notifications;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.Settlement;
+import io.tandem.route.Subscriptions;
 import io.tandem.route.TeamSync;
 import io.tandem.route.Updates;
+import io.tandem.route.Webhook;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** The beans that routes name, bound to nothing: for tests that look at routes and send nothing through them. */
 final class RouteBeans {
@@ -30,6 +37,21 @@ final class RouteBeans {
         People people = absent(People.class);
         Settlement settlement = new Settlement(absent(DueKeys.class), letter -> {}, Clock.systemUTC());
         return Map.of(
+                "webhook", new Webhook("secret"),
+                "notifications",
+                        new Notifications(
+                                new NotificationCheck("secret", Set.of(), null, null),
+                                absent(TeamState.class),
+                                event -> {},
+                                () -> {},
+                                new SimpleMeterRegistry()),
+                "subscriptions",
+                        new Subscriptions(
+                                new Subscriptions.Settings("http://localhost", "secret", Duration.ofHours(1)),
+                                request -> CompletableFuture.failedFuture(new IllegalStateException()),
+                                absent(Duties.class),
+                                () -> {},
+                                Clock.systemUTC()),
                 "intake",
                         new Intake(
                                 absent(CommerceState.class),

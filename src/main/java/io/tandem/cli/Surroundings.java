@@ -64,6 +64,11 @@ final class Surroundings {
         String address = "https://localhost:" + options.graphPort();
         Map<String, String> simulated = new LinkedHashMap<>();
         simulated.put("tandem.graph.tenant", Simulator.TENANT);
+        if (settings.optional("tandem.webhook.url") == null) {
+            simulated.put("tandem.webhook.url", "http://localhost:" + options.webhookPort());
+            simulated.put("tandem.webhook.host", "localhost");
+            simulated.put("tandem.webhook.port", Integer.toString(options.webhookPort()));
+        }
         simulated.put("tandem.graph.client-id", Simulator.CLIENT_ID);
         simulated.put("tandem.graph.client-secret", Simulator.CLIENT_SECRET);
         simulated.put("tandem.graph.base-uri", address);

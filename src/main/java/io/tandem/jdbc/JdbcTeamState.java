@@ -15,7 +15,9 @@ import io.tandem.teams.TeamTakenException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -36,6 +38,19 @@ final class JdbcTeamState implements TeamState {
 
     private static final String HOLDER = """
             select store_number from team where team_id = :team and store_number <> :store""";
+
+    /** Locked in the order in which all lock keys. */
+    private static final String DOUBT = """
+            with concerned as (
+                select key from due_key
+                where key in (select 'store/' || store_number from team where :all or team_id = any(:teams))
+                order by key for update),
+            marked as (
+                update due_key set desired_generation = desired_generation + 1, attempts = 0
+                from concerned where due_key.key = concerned.key
+                returning due_key.key, desired_generation)
+            update team set doubt_generation = marked.desired_generation
+            from marked where 'store/' || team.store_number = marked.key""";
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -64,6 +79,9 @@ final class JdbcTeamState implements TeamState {
                 proveLease(handle, claim);
                 if (!before.equals(after)) {
                     TeamRows.save(handle, store, before, after);
+                    if (!Objects.equals(before.look().readAt(), after.look().readAt())) {
+                        TeamRows.readBy(handle, store, claim.generation());
+                    }
                 }
                 JdbcOutbox.add(handle, news.stream().map(TeamUpdates::of).toList(), clock.instant());
             });
@@ -81,6 +99,23 @@ final class JdbcTeamState implements TeamState {
                         .mapTo(String.class)
                         .findOne()
                         .map(holder -> new TeamTakenException(id, new StoreNumber(holder)))));
+    }
+
+    @Override
+    public int doubt(Collection<String> teamIds) {
+        return doubt(false, teamIds);
+    }
+
+    @Override
+    public void doubtAll() {
+        doubt(true, List.of());
+    }
+
+    private int doubt(boolean all, Collection<String> teamIds) {
+        return jdbi.withHandle(handle -> handle.createUpdate(DOUBT)
+                .bind("all", all)
+                .bindArray("teams", String.class, teamIds)
+                .execute());
     }
 
     @Override

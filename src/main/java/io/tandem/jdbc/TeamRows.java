@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TeamRows {
     private static final String TEAM = """
             select stage, team_id, since, refusals, operation, not_before, name,
-                   look_unclear, look_read_at, look_vain, look_not_before, calls, polls
+                   look_unclear or doubt_generation > read_generation as look_unclear, look_read_at, look_vain, look_not_before, calls, polls
             from team where store_number = :store""";
 
     private static final String MEMBERS = """
@@ -53,7 +53,18 @@ final class TeamRows {
     private static final String FORGET_MEMBER = """
             delete from team_member where store_number = :store and user_id = :user""";
 
+    private static final String READ_BY = """
+            update team set read_generation = :generation where store_number = :store""";
+
     private TeamRows() {}
+
+    /** Notes that the roster was read by work on this generation: what was doubted before is doubted no more. */
+    static void readBy(Handle handle, StoreNumber store, long generation) {
+        handle.createUpdate(READ_BY)
+                .bind("generation", generation)
+                .bind("store", store.value())
+                .execute();
+    }
 
     static KnownTeam load(Handle handle, StoreNumber store) {
         Map<String, KnownMember> members = new HashMap<>();

@@ -3,6 +3,7 @@ package io.tandem.teams;
 import io.tandem.model.Claim;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
+import java.util.Collection;
 import java.util.List;
 
 /** What Commerce wants of teams and what is known of them. */
@@ -22,6 +23,16 @@ public interface TeamState {
      * @throws TeamTakenException when the team serves another store
      */
     void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after, List<TeamNews> news);
+
+    /**
+     * Puts the rosters of teams in doubt: their stores become due, and the rosters are read before anything else is done.
+     *
+     * @return of how many stores
+     */
+    int doubt(Collection<String> teamIds);
+
+    /** Puts the rosters of all teams in doubt. */
+    void doubtAll();
 
     /** Writes where the store stands, if the claim still holds. */
     void report(Claim claim, StoreStaff staff, Standing standing, List<Finding> findings);
