@@ -16,17 +16,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 
 /**
@@ -75,11 +76,18 @@ public final class PeopleLookup {
         }
         oneAtATime.lock();
         try {
-            List<Identity> unresolved = unresolved(identities, begun, AT_ONCE);
+            List<Identity> unresolved =
+                    worthACall(unresolved(identities, begun, 0).size(), unresolved(identities, begun, AT_ONCE));
             return !unresolved.isEmpty() && failedAt.isAfter(begun) ? failure : lookUp(identities, unresolved);
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /** Others fill calls up, but are no reason for one more; who is needed comes first. */
+    private static List<Identity> worthACall(int needed, List<Identity> all) {
+        int full = all.size() / IN_ONE_CALL * IN_ONE_CALL;
+        return all.subList(0, needed <= full ? full : all.size());
     }
 
     /** What is refused may be the fault of somebody else in the call, so it is tried once more without them. */
@@ -101,25 +109,36 @@ public final class PeopleLookup {
                 wanted, now.minus(GOOD), now.minus(pace.recheck().dividedBy(2)), most);
     }
 
+    /** Those with an object id first, so that no more than one call asks by both. */
     private Optional<Outcome> ask(List<Identity> unresolved) {
-        Map<Boolean, List<Identity>> byId =
-                unresolved.stream().collect(Collectors.partitioningBy(identity -> identity.objectId() != null));
-        return Stream.of(true, false)
-                .flatMap(id -> chunks(byId.getOrDefault(id, List.of())).stream())
+        List<Identity> sorted = unresolved.stream()
+                .sorted(Comparator.comparing(PeopleLookup::property))
+                .toList();
+        return chunks(sorted).stream()
                 .map(this::askOnce)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** All of the chunk have an object id, or none has. */
     private Optional<Outcome> askOnce(List<Identity> chunk) {
-        String property = chunk.getFirst().objectId() == null ? "userPrincipalName" : "id";
-        String values = chunk.stream()
+        String filter = chunk.stream()
+                .collect(Collectors.groupingBy(PeopleLookup::property, TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(part -> part.getKey() + " in (" + values(part.getValue()) + ")")
+                .collect(Collectors.joining(" or "));
+        return remember(chunk, graph.apply(GraphRequest.list("/users?$filter=" + filter + "&" + FIELDS)));
+    }
+
+    private static String property(Identity identity) {
+        return identity.objectId() == null ? "userPrincipalName" : "id";
+    }
+
+    private static String values(List<Identity> identities) {
+        return identities.stream()
                 .map(PeopleLookup::value)
                 .map(value -> "'" + URLEncoder.encode(value.replace("'", "''"), StandardCharsets.UTF_8) + "'")
                 .collect(Collectors.joining(","));
-        String filter = "$filter=" + property + " in (" + values + ")";
-        return remember(chunk, graph.apply(GraphRequest.list("/users?" + filter + "&" + FIELDS)));
     }
 
     private static String value(Identity identity) {
