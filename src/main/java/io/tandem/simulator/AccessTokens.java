@@ -30,13 +30,20 @@ final class AccessTokens {
 
     private final RSAPrivateCrtKey key;
     private final PublicKey publicKey;
+    private final String audience;
     private final Map<String, Grant> checked = new LinkedHashMap<>();
 
     /** Who may call until when. */
     private record Grant(String app, Instant expires) {}
 
     AccessTokens(RSAPrivateCrtKey key) throws GeneralSecurityException {
+        this(key, AUDIENCE);
+    }
+
+    /** Tokens for another service of the tenant, the audience being its address. */
+    AccessTokens(RSAPrivateCrtKey key, String audience) throws GeneralSecurityException {
         this.key = key;
+        this.audience = audience;
         this.publicKey = KeyFactory.getInstance("RSA")
                 .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
     }
@@ -44,7 +51,7 @@ final class AccessTokens {
     String issue(String app, String issuer, Instant now) {
         String id = UUID.randomUUID().toString();
         ObjectNode claims = Json.object()
-                .put("aud", AUDIENCE)
+                .put("aud", audience)
                 .put("iss", issuer)
                 .put("iat", now.getEpochSecond())
                 .put("nbf", now.getEpochSecond())
@@ -76,6 +83,15 @@ final class AccessTokens {
         return grant.app();
     }
 
+    /** The same keys for another service. */
+    AccessTokens forAudience(String other) {
+        try {
+            return new AccessTokens(key, other);
+        } catch (GeneralSecurityException e) {
+            throw new SimulatorException("The simulator cannot use its keys", e);
+        }
+    }
+
     /** The public key as a JSON Web Key Set. */
     ObjectNode keySet() {
         ObjectNode set = Json.object();
@@ -101,7 +117,7 @@ final class AccessTokens {
             signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
             JsonNode claims = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));
             if (!signature.verify(Base64.getUrlDecoder().decode(parts[2]))
-                    || !AUDIENCE.equals(claims.path("aud").asText())) {
+                    || !audience.equals(claims.path("aud").asText())) {
                 throw refused("Access token validation failure. Invalid signature or audience.");
             }
             return new Grant(

@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The client-credentials grant of the Microsoft identity platform (graph-contract 1.2) and its discovery documents. */
 final class TokenEndpoint {
     private static final String TOKEN = "/oauth2/v2.0/token";
     private static final String CONFIGURATION = "/v2.0/.well-known/openid-configuration";
     private static final String KEYS = "/discovery/v2.0/keys";
+    private static final Pattern NEIGHBOUR = Pattern.compile("(https://localhost:\\d+)/\\.default");
     private static final Set<String> IDENTITY_SCOPES = Set.of("openid", "profile", "offline_access");
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
@@ -94,7 +96,7 @@ final class TokenEndpoint {
                 .put("token_type", "Bearer")
                 .put("expires_in", AccessTokens.LIFETIME.toSeconds())
                 .put("ext_expires_in", AccessTokens.LIFETIME.toSeconds())
-                .put("access_token", tokens.issue(client, issuer, request.time())));
+                .put("access_token", tokensFor(scope, request.base()).issue(client, issuer, request.time())));
     }
 
     /** Exactly one resource scope; the identity scopes that MSAL adds on its own are let through. */
@@ -103,8 +105,19 @@ final class TokenEndpoint {
                 .filter(word -> !IDENTITY_SCOPES.contains(word))
                 .toList();
         return resources.size() == 1
-                && Set.of("https://graph.microsoft.com/.default", base + "/.default")
-                        .contains(resources.getFirst());
+                && (Set.of("https://graph.microsoft.com/.default", base + "/.default")
+                                .contains(resources.getFirst())
+                        || NEIGHBOUR.matcher(resources.getFirst()).matches());
+    }
+
+    /** Tokens for the resource of a scope: Graph, or a stand-in of another service on this machine. */
+    private AccessTokens tokensFor(String scope, String base) {
+        return Arrays.stream(scope.split(" ", -1))
+                .map(NEIGHBOUR::matcher)
+                .filter(neighbour -> neighbour.matches() && !neighbour.group(1).equals(base))
+                .findFirst()
+                .map(neighbour -> tokens.forAudience(neighbour.group(1)))
+                .orElse(tokens);
     }
 
     private static ObjectNode configuration(String base) {
