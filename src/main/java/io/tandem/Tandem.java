@@ -23,6 +23,7 @@ import io.tandem.route.PeopleLookup;
 import io.tandem.route.Settlement;
 import io.tandem.route.TeamSync;
 import io.tandem.route.WorkLoop;
+import io.tandem.route.WriteBack;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ import org.slf4j.LoggerFactory;
 public final class Tandem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tandem.class);
     /** Named one by one: a pattern would find them twice when the class path names a folder twice. */
-    private static final String OWN_ROUTES = Stream.of("error-handling", "commerce-events", "dead-letters", "team-sync")
+    private static final String OWN_ROUTES = Stream.of(
+                    "error-handling", "commerce-events", "dead-letters", "team-sync", HqConnection.ROUTE)
             .map("classpath:routes/%s.camel.yaml"::formatted)
             .collect(Collectors.joining(","));
 
@@ -171,6 +173,9 @@ public final class Tandem implements AutoCloseable {
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind("teamSync", new TeamSync(database.teamState(clock, lease), people, settlement, policy));
+        HqConnection hq = new HqConnection(settings);
+        camel.bind("writeBack", new WriteBack(hq.login(), meters, clock));
+        camel.bind("hq-trust", hq.trust());
         camel.bind("microsoft-graph", graph());
     }
 
@@ -199,6 +204,7 @@ public final class Tandem implements AutoCloseable {
 
     private void configure(@Nullable Path routes) {
         Properties properties = new Properties();
+        properties.putAll(new HqConnection(settings).camel());
         properties.putAll(settings.values());
         properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
         properties.put("camel.main.name", "tandem");

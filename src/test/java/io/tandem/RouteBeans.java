@@ -1,15 +1,18 @@
 package io.tandem;
 
+import com.azure.core.credential.TokenCredential;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.commerce.CommerceState;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.model.DueKeys;
 import io.tandem.route.DeadLetters;
+import io.tandem.route.HqLogin;
 import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.Settlement;
 import io.tandem.route.TeamSync;
+import io.tandem.route.WriteBack;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
@@ -35,7 +38,12 @@ final class RouteBeans {
                                 InstantSource.system()),
                 "deadLetters", new DeadLetters(),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
-                "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy));
+                "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy),
+                "writeBack",
+                        new WriteBack(
+                                new HqLogin(() -> absent(TokenCredential.class), "https://hq.invalid/.default"),
+                                new SimpleMeterRegistry(),
+                                InstantSource.system()));
     }
 
     private static GraphAnswer never(GraphRequest request) {
