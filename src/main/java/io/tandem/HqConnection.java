@@ -61,7 +61,7 @@ record HqConnection(Settings settings) {
     private SSLContext trusted() throws NoSuchAlgorithmException {
         String file = settings.optional("tandem.hq.ca-certificate");
         String pem = file == null ? settings.optional("tandem.graph.ca-certificate") : file;
-        return pem == null ? SSLContext.getDefault() : TrustedAuthorities.with(Path.of(pem));
+        return pem == null || !isConfigured() ? SSLContext.getDefault() : TrustedAuthorities.with(Path.of(pem));
     }
 
     private TokenCredential credential() {

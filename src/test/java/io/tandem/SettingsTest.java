@@ -199,6 +199,21 @@ class SettingsTest {
                 .withMessage("tandem.work.parallel=0 is not a whole number from 1 on; correct it");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://contoso.example", "contoso.example", "https://contoso.example/data", "https://"})
+    void saysThatAnAddressOfHqIsNone(String text) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.hq.url", text).check())
+                .withMessage("tandem.hq.url=" + text
+                        + " is not an address such as https://contoso.operations.dynamics.com; correct it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https://contoso.operations.dynamics.com", "https://localhost:8082/"})
+    void takesAnAddressOfHq(String text) {
+        with("tandem.hq.url", text).check();
+    }
+
     @Test
     void readsFlags() {
         assertThat(with("tandem.enabled", "true").flag("tandem.enabled")).isTrue();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param record the record
  * @param stage how far it has come
- * @param calls answers so far
+ * @param calls answers so far that said something of the row
  * @param troubles answers one after the other that said nothing of the row
  * @param notBefore when to ask next
  */
@@ -34,6 +34,15 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
     /** {@return whether it becomes a dead letter; the route asks} */
     public boolean refused() {
         return cause() != null;
+    }
+
+    Errand abandoned() {
+        return new Errand(record, HqStage.Ended.with(HqStage.Outcome.ABANDONED), calls, troubles, notBefore);
+    }
+
+    /** {@return whether nothing of it is left to do} */
+    boolean isDone() {
+        return stage instanceof HqStage.Ended ended && ended.outcome() != HqStage.Outcome.ABANDONED;
     }
 
     @Nullable
@@ -58,13 +67,13 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
     Errand after(HqAnswer answer, HqMemory memory, Instant now) {
         if (isHeldBackBy(answer)) {
             Instant next = now.plus(Objects.requireNonNullElseGet(answer.retryAfter(), this::backoff));
-            return new Errand(record, stage, calls + 1, troubles + 1, next);
+            return new Errand(record, stage, calls, troubles + 1, next);
         }
         HqStage next = answer.trouble() == Trouble.FAILED && !asks().isOptional()
                 ? HqStage.Ended.refused(
                         answer, "Again and again " + asks().request().path())
                 : asks().after(answer, memory);
-        boolean endless = next instanceof HqStage.Asks && calls - troubles >= MOST_CALLS;
+        boolean endless = next instanceof HqStage.Asks && calls >= MOST_CALLS;
         return new Errand(
                 record,
                 endless

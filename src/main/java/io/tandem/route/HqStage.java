@@ -24,7 +24,9 @@ sealed interface HqStage {
         UNCHANGED,
         STALE,
         PASSED_OVER,
-        REFUSED
+        REFUSED,
+        /** Tandem ends before HQ had time; the record comes again. */
+        ABANDONED
     }
 
     /**

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class WriteBack {
     private static final String ERRAND = "errand";
     private static final String PAUSE = "hqPause";
+    private static final String READY = "hqReady";
+    private static final Duration SLICE = Duration.ofMillis(500);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(WriteBack.class);
 
@@ -50,7 +52,22 @@ public final class WriteBack {
     /** Reads the record. */
     public void read(Exchange exchange) {
         ReadRecord record = ReadRecord.of(exchange.getMessage());
-        exchange.setProperty(ERRAND, ended(Errand.of(record, reader.read(record.value()))));
+        Errand errand = Errand.of(record, reader.read(record.value()));
+        exchange.setProperty(ERRAND, exchange.getContext().isStopping() ? errand.abandoned() : ended(errand));
+    }
+
+    /**
+     * Says how long to wait before the next look at the clock, and whether HQ may be asked then. Waits are cut short, so that one of an
+     * hour does not keep Tandem from ending; then this record and all behind it are left for the next start.
+     */
+    public void hold(@ExchangeProperty(ERRAND) Errand errand, Exchange exchange) {
+        Duration left = left(errand);
+        boolean ready = left.compareTo(SLICE) <= 0;
+        exchange.setProperty(PAUSE, ready ? left.toMillis() : SLICE.toMillis());
+        exchange.setProperty(READY, ready);
+        if (!ready && exchange.getContext().isStopping()) {
+            exchange.setProperty(ERRAND, errand.abandoned());
+        }
     }
 
     /** Makes the message the next request, with a token of now. */
@@ -71,7 +88,6 @@ public final class WriteBack {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
             message.setBody(json(request));
         }
-        exchange.setProperty(PAUSE, pause(errand).toMillis());
     }
 
     /** Takes the answer in. */
@@ -105,7 +121,8 @@ public final class WriteBack {
     /** Commits what was written; what was passed over goes with the next commit, because commits are limited too. */
     public void commit(@ExchangeProperty(ERRAND) Errand errand) {
         ReadRecord record = errand.record();
-        if (record.commit() != null && (record.last() || errand.calls() > 0 || errand.refused())) {
+        boolean matters = record.last() || errand.calls() > 0 || errand.refused();
+        if (record.commit() != null && matters && errand.isDone()) {
             record.commit().commit();
         }
     }
@@ -131,7 +148,7 @@ public final class WriteBack {
                 until);
     }
 
-    private Duration pause(Errand errand) {
+    private Duration left(Errand errand) {
         Instant gateOpens = gate.get();
         Instant until = errand.notBefore().isAfter(gateOpens) ? errand.notBefore() : gateOpens;
         Duration left = Duration.between(clock.instant(), until);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.simulator.Stand;
 import io.tandem.simulator.Stand.Reply;
 import io.tandem.simulator.Stand.Request;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,24 +58,41 @@ final class HqApi implements Stand.Service {
     }
 
     /** Takes rows, one JSON a line: {@code {"set": "ProcessTasks", "row": {…}}}; all of them or none. */
-    void seed(Stream<String> lines) {
-        List<Seed> seeds = lines.filter(line -> !line.isBlank()).map(this::seed).toList();
-        seeds.forEach(seed -> tables.put(seed.set(), seed.row()));
+    void seed(List<String> lines, boolean overwrite) {
+        List<Seed> seeds = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                seeds.add(seed(lines.get(i), i + 1));
+            }
+        }
+        seeds.stream()
+                .filter(seed -> overwrite
+                        || tables.find(seed.set(), seed.set().key(seed.row())).isEmpty())
+                .forEach(seed -> tables.put(seed.set(), seed.row()));
+    }
+
+    /** {@return the rows of a set as they are read now} */
+    Stream<ObjectNode> rows(EntitySet set) {
+        return tables.all(set).map(report::read).map(row -> object(row.values()));
     }
 
     private record Seed(EntitySet set, ObjectNode row) {}
 
-    private Seed seed(String line) {
-        JsonNode json = json(line);
-        String name = json.path("set").asText();
-        EntitySet set =
-                EntitySet.named(name).orElseThrow(() -> HqRefusal.badRequest("There is no set '" + name + "'."));
-        return new Seed(set, merged(set, set.blank(object(json.path("row"))), json.path("row")));
+    private Seed seed(String line, int number) {
+        try {
+            JsonNode json = json(line);
+            String name = json.path("set").asText();
+            EntitySet set =
+                    EntitySet.named(name).orElseThrow(() -> HqRefusal.badRequest("There is no set '" + name + "'."));
+            return new Seed(set, merged(set, set.blank(object(json.path("row"))), json.path("row")));
+        } catch (HqRefusal refusal) {
+            throw HqRefusal.badRequest("Line " + number + ": " + refusal.getMessage());
+        }
     }
 
     private Reply seeded(String text) {
         try {
-            seed(text.lines());
+            seed(text.lines().toList(), true);
             return Reply.of(204, null);
         } catch (HqRefusal refusal) {
             return refusal.reply();
@@ -85,10 +103,7 @@ final class HqApi implements Stand.Service {
         ObjectNode state = HqTables.MAPPER.createObjectNode();
         for (String name : EntitySet.names()) {
             ArrayNode rows = state.putArray(name);
-            EntitySet.named(name).stream()
-                    .flatMap(tables::all)
-                    .map(report::read)
-                    .forEach(row -> rows.add(row.values()));
+            EntitySet.named(name).stream().flatMap(this::rows).forEach(rows::add);
         }
         return state;
     }

@@ -13,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The rows, each change of which is written to a file of JSON Lines before it counts: they survive a kill of the process. A torn last
- * line is a change that never happened.
+ * line is a change that never happened. A row is replaced, never changed, so that it can be read while others write.
  */
 final class HqTables implements AutoCloseable {
     static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -57,26 +58,26 @@ final class HqTables implements AutoCloseable {
         return new SimulatorException("Another HQ simulator is using " + path, null);
     }
 
-    Stream<HqRow> all(EntitySet set) {
-        return table(set.name()).values().stream();
+    synchronized Stream<HqRow> all(EntitySet set) {
+        return List.copyOf(table(set.name()).values()).stream();
     }
 
-    Optional<HqRow> find(EntitySet set, String key) {
+    synchronized Optional<HqRow> find(EntitySet set, String key) {
         return Optional.ofNullable(table(set.name()).get(key));
     }
 
     /** Keeps a new state of a row. */
-    HqRow put(EntitySet set, ObjectNode values) {
+    synchronized HqRow put(EntitySet set, ObjectNode values) {
         HqRow row = new HqRow(set.name(), set.key(values), lastVersion + 1, values);
         keep(row);
         return row;
     }
 
-    void remove(HqRow row) {
+    synchronized void remove(HqRow row) {
         keep(new HqRow(row.set(), row.key(), lastVersion + 1, null));
     }
 
-    void clear() {
+    synchronized void clear() {
         rows.clear();
         try {
             file.truncate(0);
