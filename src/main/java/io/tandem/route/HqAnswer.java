@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What HQ answered.
  *
  * @param status HTTP status
- * @param body JSON, missing when there was none
+ * @param body JSON, missing when there was no body, null when it was something else
  * @param retryAfter how long HQ wants to be left alone, null when it does not say
  */
 record HqAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
@@ -43,12 +44,24 @@ record HqAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
         return status >= 200 && status < 300;
     }
 
+    /** A page of a proxy or a sign-in is no answer of HQ, whatever its status. */
     Trouble trouble() {
         return switch (status) {
             case 408, 425, 429, 502, 503, 504 -> Trouble.BUSY;
             case 401, 403, 407 -> Trouble.DENIED;
-            default -> status >= 500 ? Trouble.FAILED : Trouble.NONE;
+            case 204 -> Trouble.NONE;
+            default -> unlessItIsHqs();
         };
+    }
+
+    private Trouble unlessItIsHqs() {
+        if (isGood()) {
+            return body.isObject() ? Trouble.NONE : Trouble.BUSY;
+        }
+        if (status < 400) {
+            return Trouble.DENIED;
+        }
+        return status >= 500 || !body.isObject() && !body.isMissingNode() ? Trouble.FAILED : Trouble.NONE;
     }
 
     /** {@return the rows of an answer that holds several} */
@@ -72,7 +85,7 @@ record HqAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
         try {
             return body == null || body.isBlank() ? MissingNode.getInstance() : JSON.readTree(body);
         } catch (JsonProcessingException noJson) {
-            return MissingNode.getInstance();
+            return NullNode.getInstance();
         }
     }
 

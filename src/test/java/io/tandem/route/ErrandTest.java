@@ -143,11 +143,20 @@ class ErrandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not json", "<html>", "[]"})
-    void endsWhenAnAnswerIsNoRow(String body) {
-        Errand changing = after(started(completed(TASK)), 200, body);
+    @CsvSource({"200,<html>", "200,[]", "200,''", "302,''", "302,<html>", "404,<html>", "400,proxy"})
+    void believesNoAnswerThatIsNotHqs(int status, String body) {
+        Errand looking = started(completed(TASK));
 
-        assertThat(changing.asks().request().etag()).isEqualTo("*");
+        Errand held = after(looking, status, body);
+
+        assertThat(held.stage()).isEqualTo(looking.stage());
+        assertThat(held.notBefore()).isEqualTo(NOW.plusSeconds(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404,''", "404,{}"})
+    void believesAnAnswerWithoutWords(int status, String body) {
+        assertThat(after(started(completed(TASK)), status, body).refused()).isTrue();
     }
 
     @ParameterizedTest
