@@ -6,15 +6,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Feels the pulse of the running parts: Kafka by its admin client, the rest by asking. */
@@ -24,19 +29,19 @@ final class Pulsometer implements Pulse {
     private final Settings settings;
     private final Admin admin;
     private final BooleanSupplier databaseAnswers;
-    private final BooleanSupplier routesRun;
+    private final Supplier<Optional<String>> routes;
     private final PrometheusMeterRegistry meters;
 
     Pulsometer(
             Settings settings,
             Admin admin,
             BooleanSupplier databaseAnswers,
-            BooleanSupplier routesRun,
+            Supplier<Optional<String>> routes,
             PrometheusMeterRegistry meters) {
         this.settings = settings;
         this.admin = admin;
         this.databaseAnswers = databaseAnswers;
-        this.routesRun = routesRun;
+        this.routes = routes;
         this.meters = meters;
     }
 
@@ -57,24 +62,44 @@ final class Pulsometer implements Pulse {
     @Override
     public Map<String, String> troubles() {
         Map<String, String> troubles = new LinkedHashMap<>();
-        if (lag().containsValue(-1L)) {
-            troubles.put("kafka", "Kafka at " + settings.text("tandem.kafka.brokers") + " does not answer");
-        }
+        kafkaTrouble().ifPresent(trouble -> troubles.put("kafka", trouble));
         if (!databaseAnswers.getAsBoolean()) {
             troubles.put(
                     "database",
                     "PostgreSQL at " + settings.text("tandem.database.url").replaceFirst("\\?.*", "")
                             + " does not answer");
         }
-        if (!routesRun.getAsBoolean()) {
-            troubles.put("routes", "the routes are not running");
-        }
+        routes.get().ifPresent(trouble -> troubles.put("routes", trouble));
         return troubles;
     }
 
     @Override
     public String metrics() {
         return meters.scrape();
+    }
+
+    private Optional<String> kafkaTrouble() {
+        String topic = settings.text("tandem.topics.commerce-events");
+        String kafka = "Kafka at " + settings.text("tandem.kafka.brokers");
+        try {
+            waiting(topic);
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return Optional.of(
+                    switch (failed.getCause()) {
+                        case UnknownTopicOrPartitionException missing ->
+                            kafka + " has no topic " + topic + "; create it or correct tandem.topics.commerce-events";
+                        case ApiException refused
+                        when !(refused instanceof RetriableException) ->
+                            kafka + " refuses Tandem (" + refused.getClass().getSimpleName() + ")";
+                        case null, default -> kafka + " does not answer";
+                    });
+        } catch (TimeoutException silent) {
+            return Optional.of(kafka + " does not answer");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private long waiting(String topic) throws ExecutionException, InterruptedException, TimeoutException {

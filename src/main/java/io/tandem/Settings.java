@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(Map<String, String> values) {
     private static final String DEFAULTS = "/tandem.properties";
+    private static final int MOST_PORT = 65_535;
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
     private static final String CAMEL_KAFKA = "camel.component.kafka.";
     private static final String DURATION = "a duration such as 500ms, 30s, 15m or 1h";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -65,14 +67,14 @@ public record Settings(Map<String, String> values) {
     public void check() {
         teamPolicy();
         flag("tandem.enabled");
-        number("tandem.ops.port");
-        List.of(
-                        "tandem.kafka.batch",
-                        "tandem.work.parallel",
-                        "tandem.work.attempts",
-                        "tandem.hq.batch",
-                        "tandem.hq.parallel")
+        if (number("tandem.ops.port") > MOST_PORT) {
+            throw wrong("tandem.ops.port", "a port, 0 to " + MOST_PORT, null);
+        }
+        List.of("tandem.kafka.batch", "tandem.kafka.session-timeout-ms", "tandem.work.parallel", "tandem.work.attempts")
                 .forEach(this::positive);
+        if (duration("tandem.work.lease").compareTo(SHORTEST_LEASE) < 0) {
+            throw wrong("tandem.work.lease", "at least 2s", null);
+        }
         List.of(
                         "tandem.work.lease",
                         "tandem.work.first-retry",
@@ -80,6 +82,11 @@ public record Settings(Map<String, String> values) {
                         "tandem.graph.request-timeout",
                         "tandem.hq.request-timeout")
                 .forEach(this::duration);
+        checkHq();
+    }
+
+    private void checkHq() {
+        List.of("tandem.hq.batch", "tandem.hq.parallel").forEach(this::positive);
         String hq = optional("tandem.hq.url");
         if (hq != null && !HTTPS.matcher(hq).matches()) {
             throw wrong("tandem.hq.url", "an address such as https://contoso.operations.dynamics.com", null);

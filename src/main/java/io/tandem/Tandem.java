@@ -40,6 +40,8 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -82,7 +84,7 @@ public final class Tandem implements AutoCloseable {
                 settings.text("tandem.database.url"),
                 settings.text("tandem.database.user"),
                 settings.text("tandem.database.password")));
-        this.pulse = new Pulsometer(settings, admin, database::answers, this::routesRun, meters);
+        this.pulse = new Pulsometer(settings, admin, database::answers, this::routeTrouble, meters);
     }
 
     /**
@@ -212,6 +214,8 @@ public final class Tandem implements AutoCloseable {
         properties.put(
                 "camel.main.routes-include-pattern", routes == null ? OWN_ROUTES : "file:" + routes + "/*.camel.yaml");
         properties.put("camel.main.shutdown-timeout", "15");
+        properties.put("camel.health.consumers-enabled", "true");
+        properties.put("camel.health.routes-enabled", "true");
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(properties);
     }
@@ -234,9 +238,16 @@ public final class Tandem implements AutoCloseable {
         return Objects.requireNonNull(template, NOT_STARTED);
     }
 
-    private boolean routesRun() {
+    /** What keeps the routes from working, such as a consumer that Kafka lets in no more. */
+    private Optional<String> routeTrouble() {
         CamelContext context = camel.getCamelContext();
-        return context != null && context.getStatus().isStarted();
+        if (context == null || !context.getStatus().isStarted()) {
+            return Optional.of("the routes are not running");
+        }
+        return HealthCheckHelper.invokeReadiness(context).stream()
+                .filter(result -> result.getState() == HealthCheck.State.DOWN)
+                .map(result -> result.getCheck().getId() + " is down; the log says why")
+                .findFirst();
     }
 
     private Retry retry() {

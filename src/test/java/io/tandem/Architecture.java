@@ -328,25 +328,25 @@ final class Architecture {
         String name = target.getName();
         boolean withClock = target instanceof CodeUnitCallTarget called
                 && called.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Clock.class));
-        return owner.startsWith("java.time.") && name.equals("now") && !withClock
-                || owner.equals("java.time.Clock")
-                        && (name.startsWith("system") || name.startsWith("tick") && !withClock)
-                || owner.equals("java.time.InstantSource") && name.equals("system")
-                || owner.equals("java.lang.System")
-                        && Set.of("currentTimeMillis", "nanoTime").contains(name)
-                || target.getOwner().isEquivalentTo(Date.class)
+        return (owner.startsWith("java.time.") && name.equals("now") && !withClock)
+                || (owner.equals("java.time.Clock")
+                        && (name.startsWith("system") || (name.startsWith("tick") && !withClock)))
+                || (owner.equals("java.time.InstantSource") && name.equals("system"))
+                || (owner.equals("java.lang.System")
+                        && Set.of("currentTimeMillis", "nanoTime").contains(name))
+                || (target.getOwner().isEquivalentTo(Date.class)
                         && name.equals("<init>")
                         && target instanceof CodeUnitCallTarget made
-                        && made.getRawParameterTypes().isEmpty();
+                        && made.getRawParameterTypes().isEmpty());
     }
 
     private static boolean sleeps(AccessTarget target) {
         String owner = target.getOwner().getFullName();
-        return target.getName().equals("sleep")
+        return (target.getName().equals("sleep")
                         && Set.of("java.lang.Thread", "java.util.concurrent.TimeUnit")
-                                .contains(owner)
-                || owner.equals("java.util.concurrent.locks.LockSupport")
-                        && target.getName().startsWith("park");
+                                .contains(owner))
+                || (owner.equals("java.util.concurrent.locks.LockSupport")
+                        && target.getName().startsWith("park"));
     }
 
     private static DescribedPredicate<JavaAccess<?>> target(String description, Predicate<AccessTarget> which) {

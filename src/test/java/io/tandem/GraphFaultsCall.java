@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Every kind of call that Tandem makes to Graph. */
 enum GraphFaultsCall {
     TOKEN(null, "POST", "/oauth2/v2.0/token$"),
-    PEOPLE_BY_ID(null, "POST", "^/v1.0/directoryObjects/getByIds"),
-    PEOPLE_BY_NAME(null, "GET", "^/v1.0/users[?]"),
+    PEOPLE_BY_ID(null, "GET", "^/v1.0/users[?].*filter=id"),
+    PEOPLE_BY_NAME(null, "GET", "^/v1.0/users[?].*filter=userPrincipalName"),
     FIND_GROUP(Step.FindGroup.class, "GET", "^/v1.0/groups[(]uniqueName="),
     FIND_MAPPED_TEAM(Step.FindMappedTeam.class, "GET", "^/v1.0/groups/"),
     CREATE_GROUP(Step.CreateGroup.class, "PATCH", "^/v1.0/groups[(]uniqueName="),

@@ -90,6 +90,57 @@ class GraphFaultsLastingIT {
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
+    void waitsForConsentHoweverLateItIsGiven() {
+        arm(GraphFaultsCall.CREATE_TEAM, fault("error").put("status", 403));
+        tandem = site.start(Map.of("tandem.work.attempts", "2", "tandem.work.longest-retry", "250ms"));
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+        awaitHits(4);
+
+        site.graph().lift();
+
+        awaitState("inSync");
+        assertThat(site.deadLetters()).as("dead letters").isZero();
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void makesTheTeamWithoutAPersonWhoseAccountWasDeletedSinceTheLookup() {
+        GraphFaultsNeighbour neighbour = new GraphFaultsNeighbour();
+        LandscapePerson gone = cast.person(3);
+        tandem = site.start();
+        List<LandscapeEvent> before = new ArrayList<>(neighbour.opening());
+        before.add(LandscapeEvent.hired(gone));
+        before.add(LandscapeEvent.assigned(gone, neighbour.store(), "worker"));
+        site.publish(before);
+        await().atMost(PATIENCE).until(() -> site.state(neighbour.store()).equals("inSync"));
+        site.graph().delete("/v1.0/users/" + gone.objectId());
+
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+
+        awaitState("inSync");
+        assertThat(site.findings(cast.store()))
+                .anyMatch(finding ->
+                        finding.contains("the Entra account of worker " + gone.personnelNumber() + " does not exist"));
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void saysThatATeamWasDeletedAndMakesNoOtherOne() {
+        tandem = site.start();
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+        awaitState("inSync");
+        String team = site.graph().tenant().groups(cast.store()).getFirst();
+        site.graph().delete("/v1.0/groups/" + team);
+
+        site.publish(List.of(LandscapeEvent.opened(cast.store(), "Renamed")));
+
+        awaitState("waiting");
+        assertThat(site.reason(cast.store())).startsWith("team " + team + " was deleted in Teams; restore it");
+        assertThat(site.graph().tenant().groups(cast.store())).isEmpty();
+    }
+
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void letsNobodyWaitForAnotherStoresLookupOfPeople() {
         GraphFaultsNeighbour neighbour = new GraphFaultsNeighbour();
         tandem = site.start(Map.of("tandem.graph.request-timeout", "20s"));

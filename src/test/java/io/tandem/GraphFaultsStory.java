@@ -28,8 +28,8 @@ enum GraphFaultsStory {
         List<LandscapeEvent> news(GraphFaultsCast cast) {
             List<LandscapeEvent> news = new ArrayList<>(List.of(opened(cast.store(), cast.name())));
             cast.people().forEach(person -> {
-                news.add(person == cast.person(24) ? hiredByName(person) : hired(person));
-                news.add(assigned(person, cast.store(), person == cast.person(0) ? "manager" : "worker"));
+                news.add(person.equals(cast.person(24)) ? hiredByName(person) : hired(person));
+                news.add(assigned(person, cast.store(), person.equals(cast.person(0)) ? "manager" : "worker"));
             });
             return news;
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.SourceFile.Field;
 import io.tandem.SourceFile.Method;
-import io.tandem.SourceFile.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +52,7 @@ class HouseStyleTest {
 
     @Test
     void twoTypesInFiveStayInTheirPackage() {
-        List<Type> types = each(PRODUCT, SourceFile::types).toList();
+        List<SourceFile.Type> types = each(PRODUCT, SourceFile::types).toList();
 
         assertThat(share(types, type -> !type.open())).isGreaterThanOrEqualTo(0.4);
     }
@@ -115,7 +114,8 @@ class HouseStyleTest {
 
         assertThat(files).singleElement().satisfies(file -> {
             assertThat(file.codeLines()).isEqualTo(12);
-            assertThat(file.types()).containsExactly(new Type("Sample", true), new Type("Hidden", false));
+            assertThat(file.types())
+                    .containsExactly(new SourceFile.Type("Sample", true), new SourceFile.Type("Hidden", false));
             assertThat(file.methods())
                     .containsExactly(
                             new Method("one", 3, true, true),

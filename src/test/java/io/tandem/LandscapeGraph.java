@@ -127,6 +127,11 @@ final class LandscapeGraph {
         return made.headers().firstValue("Content-Location").orElseThrow().replaceAll(".*'(.*)'.*", "$1");
     }
 
+    /** Deletes what is at a path. */
+    void delete(String path) {
+        send(request(path).header("Authorization", "Bearer " + token()).DELETE());
+    }
+
     private String token() {
         String form = "grant_type=client_credentials&client_id=" + Simulator.CLIENT_ID + "&client_secret="
                 + Simulator.CLIENT_SECRET + "&scope="

@@ -18,11 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -92,9 +94,12 @@ final class LandscapeSite implements AutoCloseable {
 
     /** Publishes what Commerce says and returns when Kafka has it. */
     void publish(List<LandscapeEvent> events) {
-        events.forEach(
-                event -> producer.send(new ProducerRecord<>(topic("commerce-events"), event.subject(), event.json())));
+        List<Future<RecordMetadata>> sent = events.stream()
+                .map(event ->
+                        producer.send(new ProducerRecord<>(topic("commerce-events"), event.subject(), event.json())))
+                .toList();
         producer.flush();
+        sent.forEach(Future::resultNow);
     }
 
     /** {@return where a store stands: {@code inSync}, {@code working}, ...; {@code unknown} before any event of it} */
@@ -104,6 +109,14 @@ final class LandscapeSite implements AutoCloseable {
                 .map(StoreViews.Detail::store)
                 .map(StoreViews.Row::state)
                 .orElse("unknown");
+    }
+
+    /** {@return what people should know about a store} */
+    List<String> findings(String store) {
+        return database.storeViews()
+                .store(new StoreNumber(store))
+                .map(StoreViews.Detail::findings)
+                .orElse(List.of());
     }
 
     /** {@return why a store is where it is} */

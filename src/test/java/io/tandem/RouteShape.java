@@ -149,8 +149,8 @@ record RouteShape(Set<String> configurations, Set<String> keys, Map<String, Clas
 
     private Stream<String> shortForms(RouteFile file) {
         Stream<String> from = handlesErrors(file)
-                        || file.route().path("from").path("parameters").isObject()
-                                && file.route().path("from").path("steps").isArray()
+                        || (file.route().path("from").path("parameters").isObject()
+                                && file.route().path("from").path("steps").isArray())
                 ? Stream.empty()
                 : Stream.of("from has no uri, parameters and steps of its own");
         return Stream.concat(

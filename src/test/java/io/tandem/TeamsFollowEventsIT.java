@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TeamsFollowEventsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final SampleCompany CONTOSO = SampleCompany.contoso(LocalDate.now(ZoneOffset.UTC));
     private static final int GARBAGE = 40;
 

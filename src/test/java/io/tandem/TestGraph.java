@@ -46,7 +46,7 @@ public final class TestGraph {
     public record Call(String method, String path, int status) {
         /** {@return whether it is a lookup of people} */
         public boolean looksPeopleUp() {
-            return path.contains("/getByIds") || path.startsWith("/v1.0/users?");
+            return path.startsWith("/v1.0/users?");
         }
 
         /** {@return whether it looks at an operation} */

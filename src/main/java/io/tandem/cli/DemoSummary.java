@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What came out of the demo, and whether it is what the sample retailer should see. */
 final class DemoSummary {
-    private static final Set<String> LOOKUPS = Set.of("/users", "/directoryObjects/getByIds");
+    private static final Set<String> LOOKUPS = Set.of("/users");
 
     private final Tandem tandem;
     private final Map<String, Expected> expected;

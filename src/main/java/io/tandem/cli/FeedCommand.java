@@ -1,12 +1,10 @@
 package io.tandem.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tandem.Settings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +43,10 @@ final class FeedCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = kafka.settings();
         String to = topic == null ? settings.text("tandem.topics.commerce-events") : topic;
-        try (BufferedReader lines = open();
+        try (InputStream in = open();
                 Publisher publisher = new Publisher(settings, to)) {
             long[] odd = {0};
-            long sent = publisher.publish(lines.lines().filter(line -> !line.isBlank()), line -> {
+            long sent = publisher.publish(Lines.of(in), line -> {
                 String key = key(line);
                 odd[0] += key == null ? 1 : 0;
                 return key;
@@ -60,31 +58,31 @@ final class FeedCommand implements Callable<Integer> {
     }
 
     /** {@return the record key of an event, its subject; null when the line has none} */
-    static @Nullable String key(String line) {
+    static @Nullable String key(byte[] line) {
         try {
             JsonNode subject = JSON.readTree(line).path("subject");
             return subject.isTextual() ? subject.asText() : null;
-        } catch (JsonProcessingException noJson) {
+        } catch (IOException noJson) {
             return null;
         }
     }
 
-    private BufferedReader open() throws IOException {
+    private InputStream open() throws IOException {
         if (file.equals("-")) {
-            return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            return System.in;
         }
         Path path = Path.of(file);
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
             throw new ParameterException(
                     spec.commandLine(), "cannot read " + file + "; give a file of events, or - for standard input");
         }
-        return new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8));
+        return Files.newInputStream(path);
     }
 
     /** Publishes all events of a stream, keyed by their subjects. */
     static long publishAll(Settings settings, Stream<String> events) {
         try (Publisher publisher = new Publisher(settings, settings.text("tandem.topics.commerce-events"))) {
-            return publisher.publish(events, FeedCommand::key);
+            return publisher.publish(events.map(event -> event.getBytes(StandardCharsets.UTF_8)), FeedCommand::key);
         }
     }
 }

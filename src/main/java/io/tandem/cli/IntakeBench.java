@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures how many events a second the intake route folds, beside a plain KafkaConsumer loop.")
 final class IntakeBench implements Callable<Integer> {
+    private static final double RATIO = 0.7;
     private static final int STORES = 100;
     private static final int WORKERS = 5_000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -57,7 +58,7 @@ final class IntakeBench implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out);
         Settings settings = Settings.read(null, System.getenv(), common.overrides());
-        settings = settings.with(Surroundings.token(settings))
+        settings = settings.with(Map.of("tandem.ops.token", "bench"))
                 .with(Surroundings.simulated(settings, common))
                 .with(Map.of("tandem.enabled", "false", "tandem.graph.ca-certificate", ""));
         try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step)) {
@@ -73,17 +74,18 @@ final class IntakeBench implements Callable<Integer> {
         }
     }
 
+    /** The first round warms up and does not count; of the others the worst does. */
     private int compare(Settings settings, long published, Progress progress) throws InterruptedException {
-        double best = 0;
-        for (int round = 1; round <= rounds; round++) {
+        double worst = Double.MAX_VALUE;
+        for (int round = 0; round <= rounds; round++) {
             double plain = plainLoop(fresh(settings, "plain" + round), published);
             double route = route(fresh(settings, "route" + round), published);
-            best = Math.max(best, route / plain);
-            progress.step("Round %d: route %,.0f events/s, plain KafkaConsumer loop %,.0f events/s, ratio %.2f"
-                    .formatted(round, route, plain, route / plain));
+            worst = round == 0 ? worst : Math.min(worst, route / plain);
+            progress.step("%s: route %,.0f events/s, plain KafkaConsumer loop %,.0f events/s, ratio %.2f"
+                    .formatted(round == 0 ? "Warm-up" : "Round " + round, route, plain, route / plain));
         }
-        progress.step("Best ratio of the rounds: %.2f".formatted(best));
-        return 0;
+        progress.step("Worst ratio of the rounds: %.2f (%.1f at least is wanted)".formatted(worst, RATIO));
+        return worst >= RATIO ? 0 : 1;
     }
 
     private static double route(Settings settings, long published) throws InterruptedException {

@@ -2,7 +2,6 @@ package io.tandem.cli;
 
 import io.tandem.ConfigurationException;
 import io.tandem.Settings;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,14 +30,13 @@ final class Publisher implements AutoCloseable {
     }
 
     /** {@return how many lines were published and acknowledged} */
-    long publish(Stream<String> lines, Function<String, @Nullable String> key) {
+    long publish(Stream<byte[]> lines, Function<byte[], @Nullable String> key) {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         long count = 0;
         try {
-            for (Iterator<String> all = lines.iterator(); all.hasNext() && failure.get() == null; count++) {
-                String line = all.next();
-                byte[] value = line.getBytes(StandardCharsets.UTF_8);
-                var unused = producer.send(new ProducerRecord<>(topic, key.apply(line), value), (sent, trouble) -> {
+            for (Iterator<byte[]> all = lines.iterator(); all.hasNext() && failure.get() == null; count++) {
+                byte[] line = all.next();
+                var unused = producer.send(new ProducerRecord<>(topic, key.apply(line), line), (sent, trouble) -> {
                     if (trouble != null) {
                         failure.compareAndSet(null, trouble);
                     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,35 +50,34 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--embedded needs tandem-embedded.jar and lib-embedded on the class path");
         }
-        settings = settings.with(Surroundings.token(settings));
+        Map<String, String> token = Surroundings.token(settings);
+        settings = settings.with(token);
         if (embedded) {
             settings = settings.with(Surroundings.simulated(settings, common));
             settings = settings.with(Surroundings.hurried(settings));
-            runEmbedded(settings, out, begun);
+            runEmbedded(settings, out, begun, token);
         } else {
             Tandem tandem = Tandem.start(settings, routes);
             Runtime.getRuntime().addShutdownHook(new Thread(tandem::close, "tandem-shutdown"));
-            ready(tandem, settings, out, begun);
+            ready(out, begun, Surroundings.ops(tandem, token));
         }
         Ending.await();
         return 0;
     }
 
-    private void runEmbedded(Settings settings, PrintWriter out, Instant begun) throws InterruptedException {
+    private void runEmbedded(Settings settings, PrintWriter out, Instant begun, Map<String, String> token)
+            throws InterruptedException {
         EmbeddedPlatform platform = Surroundings.platform(common, settings, line -> say(out, line));
         Surroundings.awaitCertificate(settings);
         Tandem tandem = Tandem.start(settings.with(Surroundings.of(platform)), routes);
         platform.closeFirst(tandem);
-        ready(tandem, settings, out, begun);
+        ready(out, begun, Surroundings.ops(tandem, token));
     }
 
-    private static void ready(Tandem tandem, Settings settings, PrintWriter out, Instant begun) {
+    private static void ready(PrintWriter out, Instant begun, String ops) {
         Duration took = Duration.between(begun, Instant.now());
         say(out, "Tandem is ready after %.1f s".formatted(took.toMillis() / 1000.0));
-        say(
-                out,
-                "Ops: http://localhost:" + tandem.opsPort() + "/api/status, token "
-                        + settings.text("tandem.ops.token"));
+        say(out, "Ops: " + ops);
     }
 
     private static void say(PrintWriter out, String line) {

@@ -2,6 +2,7 @@ package io.tandem.cli;
 
 import io.tandem.ConfigurationException;
 import io.tandem.Settings;
+import io.tandem.Tandem;
 import io.tandem.embedded.EmbeddedPlatform;
 import io.tandem.embedded.EmbeddedSettings;
 import io.tandem.simulator.Simulator;
@@ -89,6 +90,12 @@ final class Surroundings {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Where the ops side is, with the token if that was made up: a configured one is nobody's business. */
+    static String ops(Tandem tandem, Map<String, String> madeUp) {
+        String address = "http://localhost:" + tandem.opsPort() + "/api/status";
+        return address + madeUp.values().stream().map(", token "::concat).collect(Collectors.joining());
+    }
+
     /** The simulator makes its certificate at its first start, which may be going on right now. */
     static void awaitCertificate(Settings settings) throws InterruptedException {
         String file = settings.optional("tandem.graph.ca-certificate");
@@ -101,7 +108,7 @@ final class Surroundings {
         }
     }
 
-    /** A token for the ops side when none is configured. */
+    /** A token for the ops side when none is configured; then it has to be told. */
     static Map<String, String> token(Settings settings) {
         if (settings.optional("tandem.ops.token") != null) {
             return Map.of();

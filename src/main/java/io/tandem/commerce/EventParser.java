@@ -60,7 +60,7 @@ public final class EventParser {
             return refused(RefusalCause.NO_CLOUD_EVENT, "the record is no CloudEvents 1.0 event", faults);
         }
         EventHeader header = header(event);
-        if (header.stamp().time().isAfter(clock.instant().plus(AHEAD))) {
+        if (header.stamp().time().minus(AHEAD).isAfter(clock.instant())) {
             return refused(
                     RefusalCause.INVALID,
                     "time " + header.stamp().time() + " is more than a day ahead, correct the sender's clock");

@@ -54,6 +54,8 @@ enum EventType {
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(type -> PREFIX + type.title, type -> type));
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method without state
     private final Function<EventData, CommerceEvent> reader;
 
     EventType(String title, Function<EventData, CommerceEvent> reader) {

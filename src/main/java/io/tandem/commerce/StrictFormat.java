@@ -19,6 +19,8 @@ enum StrictFormat implements Format {
     private static final int DAY_LENGTH = "2026-11-23".length();
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method without state
     private final Consumer<String> reader;
 
     StrictFormat(String title, Consumer<String> reader) {

@@ -19,7 +19,9 @@ enum PostgresAccount {
     /** The user nobody, for machines that forbid root the namespace, as Docker's default profile does. */
     NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), 65_534);
 
+    @SuppressWarnings("ImmutableEnumChecker") // always List.of
     private final List<String> prefix;
+
     private final int owner;
 
     PostgresAccount(List<String> prefix, int owner) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  */
 record PostgresConfiguration(int port, Path logs) {
 
+    @SuppressWarnings("InlineFormatString") // too long to stand inside the method
     private static final String TEMPLATE = """
             # Written by Tandem at every start.
             listen_addresses = '127.0.0.1'

@@ -92,7 +92,7 @@ final class SampleMultipliedCast implements SampleCast {
         int store = ordinal % stores;
         Role role = ordinal / stores < managers.get(store % templates.size()) ? Role.MANAGER : Role.WORKER;
         Posting home = new Posting(storeNumber(store), role);
-        boolean two = plot.needsTwoStores() || plot == SamplePlot.ORDINARY && ordinal % 20 == 7;
+        boolean two = plot.needsTwoStores() || (plot == SamplePlot.ORDINARY && ordinal % 20 == 7);
         return two ? List.of(home, new Posting(storeNumber((store + 1) % stores), Role.WORKER)) : List.of(home);
     }
 

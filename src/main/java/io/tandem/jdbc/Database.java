@@ -15,6 +15,7 @@ import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.postgresql.Driver;
 
 /** The database: migrated at start, with one adapter for each port. */
@@ -32,6 +33,8 @@ public final class Database implements AutoCloseable {
         this.source = source;
         this.jdbi = Jdbi.create(source);
         jdbi.registerArrayType(String.class, "text");
+        // What a statement was about may be a person, and belongs into no log and no dead letter.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /**

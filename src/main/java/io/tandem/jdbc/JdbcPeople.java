@@ -7,10 +7,12 @@ import io.tandem.teams.People;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -44,6 +46,9 @@ final class JdbcPeople implements People {
             on conflict (identity) do update
             set user_id = excluded.user_id, enabled = excluded.enabled, licensed = excluded.licensed,
                 asked_at = excluded.asked_at""";
+
+    private static final String DOUBT = """
+            update account set asked_at = null where user_id = any(:users)""";
 
     private final Jdbi jdbi;
 
@@ -90,10 +95,20 @@ final class JdbcPeople implements People {
     }
 
     @Override
+    public void doubt(Collection<String> userIds) {
+        jdbi.useHandle(handle -> handle.createUpdate(DOUBT)
+                .bindArray("users", String.class, userIds)
+                .execute());
+    }
+
+    @Override
     public void remember(Map<Identity, Optional<Account>> answers, Instant now) {
         jdbi.useTransaction(handle -> {
             PreparedBatch batch = handle.prepareBatch(REMEMBER);
-            answers.forEach((identity, account) -> batch.bind("identity", key(identity))
+            // Sorted, so that two instances lock in the same order.
+            Map<Identity, Optional<Account>> sorted = new TreeMap<>(Comparator.comparing(JdbcPeople::key));
+            sorted.putAll(answers);
+            sorted.forEach((identity, account) -> batch.bind("identity", key(identity))
                     .bind("user", account.map(Account::userId).orElse(null))
                     .bind("enabled", account.map(Account::enabled).orElse(false))
                     .bind("licensed", account.map(Account::licensed).orElse(false))

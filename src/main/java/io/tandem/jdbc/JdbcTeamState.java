@@ -12,12 +12,15 @@ import io.tandem.teams.KnownTeam;
 import io.tandem.teams.LeaseLostException;
 import io.tandem.teams.Standing;
 import io.tandem.teams.TeamState;
+import io.tandem.teams.TeamTakenException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Desired teams from facts, known teams from their rows; every write proves its lease first. */
 final class JdbcTeamState implements TeamState {
@@ -39,6 +42,9 @@ final class JdbcTeamState implements TeamState {
             set name = excluded.name, legal_entity = excluded.legal_entity, city = excluded.city,
                 country = excluded.country, state = excluded.state, reason = excluded.reason,
                 findings = excluded.findings, updated_at = now()""";
+
+    private static final String HOLDER = """
+            select store_number from team where team_id = :team and store_number <> :store""";
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -71,12 +77,27 @@ final class JdbcTeamState implements TeamState {
 
     @Override
     public void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after) {
-        jdbi.useTransaction(handle -> {
-            proveLease(handle, claim);
-            if (!before.equals(after)) {
-                TeamRows.save(handle, store, before, after);
-            }
-        });
+        try {
+            jdbi.useTransaction(handle -> {
+                proveLease(handle, claim);
+                if (!before.equals(after)) {
+                    TeamRows.save(handle, store, before, after);
+                }
+            });
+        } catch (UnableToExecuteStatementException refused) {
+            throw taken(store, after).map(RuntimeException.class::cast).orElse(refused);
+        }
+    }
+
+    private Optional<TeamTakenException> taken(StoreNumber store, KnownTeam team) {
+        return team.stage()
+                .teamId()
+                .flatMap(id -> jdbi.withHandle(handle -> handle.createQuery(HOLDER)
+                        .bind("team", id)
+                        .bind("store", store.value())
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(holder -> new TeamTakenException(id, new StoreNumber(holder)))));
     }
 
     @Override

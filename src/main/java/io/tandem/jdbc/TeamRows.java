@@ -111,6 +111,7 @@ final class TeamRows {
             case "provisioning" ->
                 new Stage.Provisioning(
                         teamId, since, row.getString("operation"), Objects.requireNonNullElse(notBefore, since));
+            case "gone" -> new Stage.Gone(teamId, notBefore);
             case "ready" -> new Stage.Ready(teamId);
             default -> new Stage.Unknown(notBefore);
         };
@@ -150,6 +151,7 @@ final class TeamRows {
             case Stage.Provisioning making ->
                 stage(update, "provisioning", making.id(), making.since(), making.notBefore())
                         .bind("operation", making.operation());
+            case Stage.Gone gone -> stage(update, "gone", gone.id(), null, gone.notBefore());
             case Stage.Ready ready -> stage(update, "ready", ready.id(), null, null);
         };
     }

@@ -24,8 +24,8 @@ public final class DeadLetters {
     public void describe(@Body DeadLetter letter, Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        message.setHeader(KafkaConstants.KEY, letter.key());
         DeadLetter record = letter.fitting(MOST_BYTES);
+        message.setHeader(KafkaConstants.KEY, record.key());
         record.context()
                 .forEach((name, value) -> message.setHeader(outgoing(name), value.getBytes(StandardCharsets.UTF_8)));
         message.setBody(record.value());

@@ -3,9 +3,6 @@ package io.tandem.route;
 import static java.util.function.Predicate.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.model.Identity;
@@ -29,6 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 
 /**
@@ -37,10 +35,10 @@ import org.apache.camel.Body;
  */
 public final class PeopleLookup {
     private static final String FIELDS = "$select=id,userPrincipalName,accountEnabled,assignedPlans";
-    /** Object ids in one getByIds call. */
-    private static final int MOST_IDS = 1000;
     /** Values in one {@code in} filter of the directory. */
-    private static final int MOST_NAMES = 15;
+    private static final int IN_ONE_CALL = 15;
+    /** People asked about before others may ask: twenty calls. */
+    private static final int AT_ONCE = 20 * IN_ONE_CALL;
 
     private static final Duration GOOD = Duration.ofHours(24);
 
@@ -77,7 +75,7 @@ public final class PeopleLookup {
         }
         oneAtATime.lock();
         try {
-            List<Identity> unresolved = unresolved(identities, begun, MOST_IDS);
+            List<Identity> unresolved = unresolved(identities, begun, AT_ONCE);
             return !unresolved.isEmpty() && failedAt.isAfter(begun) ? failure : lookUp(identities, unresolved);
         } finally {
             oneAtATime.unlock();
@@ -104,47 +102,34 @@ public final class PeopleLookup {
     }
 
     private Optional<Outcome> ask(List<Identity> unresolved) {
-        List<Identity> ids = unresolved.stream().filter(PeopleLookup::hasId).toList();
-        List<Identity> names =
-                unresolved.stream().filter(not(PeopleLookup::hasId)).toList();
-        return chunks(ids, MOST_IDS).stream()
-                .map(this::askByIds)
+        Map<Boolean, List<Identity>> byId =
+                unresolved.stream().collect(Collectors.partitioningBy(identity -> identity.objectId() != null));
+        return Stream.of(true, false)
+                .flatMap(id -> chunks(byId.getOrDefault(id, List.of())).stream())
+                .map(this::askOnce)
                 .flatMap(Optional::stream)
-                .findFirst()
-                .or(() -> chunks(names, MOST_NAMES).stream()
-                        .map(this::askByNames)
-                        .flatMap(Optional::stream)
-                        .findFirst());
+                .findFirst();
     }
 
-    private static boolean hasId(Identity identity) {
-        return identity.objectId() != null;
-    }
-
-    private Optional<Outcome> askByIds(List<Identity> chunk) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ArrayNode ids = body.putArray("ids");
-        chunk.forEach(identity -> ids.add(identity.objectId()));
-        body.putArray("types").add("user");
-        return remember(chunk, graph.apply(GraphRequest.post("/directoryObjects/getByIds?" + FIELDS, body)));
-    }
-
-    private Optional<Outcome> askByNames(List<Identity> chunk) {
-        String names = chunk.stream()
-                .map(identity -> Objects.requireNonNull(identity.userPrincipalName()))
-                .map(name -> "'" + URLEncoder.encode(name.replace("'", "''"), StandardCharsets.UTF_8) + "'")
+    /** All of the chunk have an object id, or none has. */
+    private Optional<Outcome> askOnce(List<Identity> chunk) {
+        String property = chunk.getFirst().objectId() == null ? "userPrincipalName" : "id";
+        String values = chunk.stream()
+                .map(PeopleLookup::value)
+                .map(value -> "'" + URLEncoder.encode(value.replace("'", "''"), StandardCharsets.UTF_8) + "'")
                 .collect(Collectors.joining(","));
-        return remember(
-                chunk, graph.apply(GraphRequest.list("/users?$filter=userPrincipalName in (" + names + ")&" + FIELDS)));
+        String filter = "$filter=" + property + " in (" + values + ")";
+        return remember(chunk, graph.apply(GraphRequest.list("/users?" + filter + "&" + FIELDS)));
+    }
+
+    private static String value(Identity identity) {
+        return Objects.requireNonNull(Objects.requireNonNullElse(identity.objectId(), identity.userPrincipalName()));
     }
 
     private Optional<Outcome> remember(List<Identity> asked, GraphAnswer answer) {
         Instant now = clock.instant();
         return switch (answer) {
-            case GraphAnswer.Success success -> {
-                people.remember(accounts(asked, success.body().path("value")), now);
-                yield Optional.empty();
-            }
+            case GraphAnswer.Success success -> read(asked, success.body().path("value"), now);
             case GraphAnswer.Throttled throttled ->
                 Optional.of(new Outcome.Postponed(
                         now.plus(throttled.retryAfter()), "Graph throttles lookups of people", throttled.sent()));
@@ -157,19 +142,34 @@ public final class PeopleLookup {
         };
     }
 
+    /** Who is not among the users does not exist; so an answer without users, or without what is asked, is none. */
+    private Optional<Outcome> read(Collection<Identity> asked, JsonNode users, Instant now) {
+        if (!users.isArray()) {
+            return Optional.of(
+                    new Outcome.Postponed(now.plus(pace.look()), "no usable answer to a lookup of people", true));
+        }
+        for (JsonNode user : users) {
+            if (!user.path("accountEnabled").isBoolean()
+                    || !user.path("assignedPlans").isArray()) {
+                return Optional.of(new Outcome.Denied("Graph does not tell accountEnabled and assignedPlans of users;"
+                        + " grant the application User.Read.All"));
+            }
+        }
+        people.remember(accounts(asked, users), now);
+        return Optional.empty();
+    }
+
     private static Map<Identity, Optional<Account>> accounts(Collection<Identity> asked, JsonNode users) {
         Map<String, Account> found = new HashMap<>();
         users.forEach(user -> {
             String id = user.path("id").asText().toLowerCase(Locale.ROOT);
-            Account account = new Account(id, user.path("accountEnabled").asBoolean(true), mayUseTeams(user));
+            Account account = new Account(id, user.path("accountEnabled").asBoolean(), mayUseTeams(user));
             found.put(id, account);
             found.put(user.path("userPrincipalName").asText().toLowerCase(Locale.ROOT), account);
         });
         return asked.stream()
                 .collect(Collectors.toMap(
-                        identity -> identity,
-                        identity -> Optional.ofNullable(found.get(
-                                Objects.requireNonNullElse(identity.objectId(), identity.userPrincipalName())))));
+                        identity -> identity, identity -> Optional.ofNullable(found.get(value(identity)))));
     }
 
     private static boolean mayUseTeams(JsonNode user) {
@@ -182,9 +182,9 @@ public final class PeopleLookup {
         return false;
     }
 
-    private static List<List<Identity>> chunks(List<Identity> all, int most) {
-        return IntStream.iterate(0, from -> from < all.size(), from -> from + most)
-                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + most)))
+    private static List<List<Identity>> chunks(List<Identity> all) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + IN_ONE_CALL)
+                .mapToObj(from -> all.subList(from, Math.min(all.size(), from + IN_ONE_CALL)))
                 .toList();
     }
 }

@@ -25,10 +25,10 @@ record TeamAnswers(Duration pause, Instant now) {
     /** Codes with which a bulk add names a person who is surely not in; any other may mean "is in already". */
     private static final Set<String> NOT_ADDED = Set.of("notfound", "forbidden", "resourcenotfound", "accessdenied");
 
+    private static final int NO_CONTENT = 204;
+    private static final int REDIRECTED = 300;
     private static final int UNAUTHORIZED = 401;
-
-    /** The directory's code for an application that lacks a permission. */
-    private static final String NOT_PERMITTED = "Authorization_RequestDenied";
+    private static final int FORBIDDEN = 403;
 
     Outcome outcome(Step step, GraphAnswer answer) {
         return switch (answer) {
@@ -45,13 +45,16 @@ record TeamAnswers(Duration pause, Instant now) {
         };
     }
 
-    private static Outcome success(Step step, GraphAnswer.Success success) {
+    private Outcome success(Step step, GraphAnswer.Success success) {
         JsonNode body = success.body();
+        if (success.status() >= REDIRECTED || !isComplete(step, success.status(), body)) {
+            return new Outcome.Postponed(now.plus(pause), "no usable answer to: " + step.sentence(), true);
+        }
         return switch (step) {
             case Step.FindGroup find -> found(body);
             case Step.FindMappedTeam find -> found(body);
             case Step.CreateGroup create ->
-                success.status() == 204
+                success.status() == NO_CONTENT
                         ? new Outcome.GroupExisted()
                         : new Outcome.GroupCreated(body.path("id").asText());
             case Step.CreateTeam create ->
@@ -67,6 +70,23 @@ record TeamAnswers(Duration pause, Instant now) {
         };
     }
 
+    /** Whether the answer holds what it is read for; what is missing must not be taken for "nobody" or "done". */
+    private static boolean isComplete(Step step, int status, JsonNode body) {
+        boolean hasId = body.path("id").isTextual();
+        return switch (step) {
+            case Step.FindGroup find -> hasId;
+            case Step.FindMappedTeam find -> hasId;
+            case Step.CreateGroup create -> hasId || status == NO_CONTENT;
+            case Step.AwaitTeam await -> hasId || body.path("status").isTextual();
+            case Step.ReadRoster read -> body.path("value").isArray();
+            case Step.AddMembers add -> body.path("value").isArray() || status == NO_CONTENT;
+            case Step.RemoveMembers remove -> body.path("value").isArray() || status == NO_CONTENT;
+            case Step.CreateTeam create -> true;
+            case Step.RenameTeam rename -> true;
+            case Step.ChangeRole change -> true;
+        };
+    }
+
     /** Statuses are matched, never texts (graph-contract 4.2). */
     private static Outcome rejected(Step step, GraphAnswer.Rejected rejected) {
         return switch (step) {
@@ -76,21 +96,28 @@ record TeamAnswers(Duration pause, Instant now) {
             case Step.CreateTeam create when rejected.status() == 404 -> new Outcome.GroupNotSeen();
             case Step.CreateTeam create when rejected.status() == 409 -> new Outcome.TeamExisted();
             case Step.AwaitTeam await when rejected.status() == 404 -> new Outcome.OperationRunning();
+            case Step.ReadRoster read when rejected.status() == 404 -> missing(step, rejected);
+            case Step.RenameTeam rename when rejected.status() == 404 -> missing(step, rejected);
+            case Step.AddMembers add when rejected.status() == 404 -> missing(step, rejected);
             default -> refused(step.sentence(), rejected);
         };
     }
 
     /**
      * What a refusal means: one of the call, or of the application itself, which no other call would get past
-     * (graph-contract 1.3).
+     * (graph-contract 1.3). A bulk answer names single people whom it refuses by their own codes.
      */
     static Outcome refused(String what, GraphAnswer.Rejected rejected) {
         String reason = "Graph refused to " + what + ": " + rejected.status() + " " + rejected.code() + " (request-id "
                 + rejected.requestId() + ")";
-        boolean everybody = rejected.status() == UNAUTHORIZED || rejected.code().equals(NOT_PERMITTED);
-        return everybody
+        return rejected.status() == UNAUTHORIZED || rejected.status() == FORBIDDEN
                 ? new Outcome.Denied(reason + "; check the application's credential and permissions")
                 : new Outcome.Refused(reason);
+    }
+
+    private static Outcome missing(Step step, GraphAnswer.Rejected rejected) {
+        return new Outcome.TeamMissing("Graph has no team to " + step.sentence() + " (request-id "
+                + rejected.requestId() + "); it is looked for");
     }
 
     private static Outcome found(JsonNode group) {

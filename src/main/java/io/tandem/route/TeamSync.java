@@ -80,10 +80,15 @@ public final class TeamSync {
         Outcome outcome = new TeamAnswers(policy.pace().look(), clock.instant()).outcome(next(at), answer);
         KnownTeam after = transition(at.desired()).after(at.known(), next(at), outcome);
         save(work, at.meant(), after);
+        if (next(at) instanceof Step.CreateGroup create && outcome instanceof Outcome.Refused) {
+            // It may be the fault of an account that is no more; the directory is asked anew before the next attempt.
+            people.doubt(create.people().keySet());
+        }
         LOG.debug("Did a step store={} step={} outcome={}", work.store(), next(at), outcome);
         boolean over = outcome instanceof Outcome.Postponed
                 || outcome instanceof Outcome.Refused
                 || outcome instanceof Outcome.Denied
+                || outcome instanceof Outcome.TeamMissing
                 || outcome instanceof Outcome.OperationFailed;
         exchange.setProperty(WORK, over ? work.ended(verdict(outcome)) : plan(work, after));
     }
@@ -115,6 +120,7 @@ public final class TeamSync {
         return switch (outcome) {
             case Outcome.Postponed postponed -> Verdict.againAt(postponed.until(), postponed.reason());
             case Outcome.Refused refused -> Verdict.failed(refused.reason());
+            case Outcome.TeamMissing missing -> Verdict.failed(missing.reason());
             case Outcome.Denied denied -> new Verdict.Barred(denied.reason());
             case Outcome.OperationFailed failed -> Verdict.failed(failed.reason());
             default -> throw new IllegalArgumentException("work goes on after " + outcome);

@@ -3,7 +3,6 @@ package io.tandem.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.simulator.Schema.Property;
-import io.tandem.simulator.Schema.Type;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -32,7 +31,7 @@ record BodyCheck(Schema schema, String code, Set<String> writable) {
     }
 
     private void object(String declared, ObjectNode object) {
-        Type type = actualType(declared, object);
+        Schema.Type type = actualType(declared, object);
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String name = field.getKey();
             int at = name.indexOf('@');
@@ -48,7 +47,7 @@ record BodyCheck(Schema schema, String code, Set<String> writable) {
         }
     }
 
-    private Type actualType(String declared, ObjectNode object) {
+    private Schema.Type actualType(String declared, ObjectNode object) {
         JsonNode annotation = object.get("@odata.type");
         String name = declared;
         if (annotation != null) {
@@ -59,7 +58,7 @@ record BodyCheck(Schema schema, String code, Set<String> writable) {
             }
         }
         String actual = name;
-        Type type =
+        Schema.Type type =
                 schema.type(actual).orElseThrow(() -> refused("The type microsoft.graph." + actual + " is not known."));
         if (type.isAbstract()) {
             throw refused(
@@ -74,7 +73,7 @@ record BodyCheck(Schema schema, String code, Set<String> writable) {
         }
     }
 
-    private void bind(Type type, String name, JsonNode value) {
+    private void bind(Schema.Type type, String name, JsonNode value) {
         Property property = known(type, name);
         if (!property.navigation()) {
             throw refused("The property '" + name + "' cannot be bound: it is no navigation property.");
@@ -97,7 +96,7 @@ record BodyCheck(Schema schema, String code, Set<String> writable) {
         return true;
     }
 
-    private void member(Type type, String name, JsonNode value) {
+    private void member(Schema.Type type, String name, JsonNode value) {
         if (schema.property(type.name(), name).isEmpty() && (type.open() || name.startsWith("extension_"))) {
             return;
         }
@@ -116,7 +115,7 @@ record BodyCheck(Schema schema, String code, Set<String> writable) {
         }
     }
 
-    private Property known(Type type, String name) {
+    private Property known(Schema.Type type, String name) {
         return schema.property(type.name(), name)
                 .orElseThrow(() -> refused(
                         "Invalid property '" + name + "': microsoft.graph." + type.name() + " does not have it."));

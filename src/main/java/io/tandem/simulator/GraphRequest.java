@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId made by the server
  * @param time arrival
  */
+@SuppressWarnings("ArrayRecordComponent") // made once a request and compared with nothing
 record GraphRequest(
         String method,
         String base,

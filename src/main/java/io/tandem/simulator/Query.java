@@ -124,8 +124,8 @@ record Query(Call call, String type, List<String> defaults) {
 
     private static boolean advanced(Filter filter) {
         return filter instanceof Filter.Not
-                || filter instanceof Filter.Affix affix && !affix.start()
-                || filter instanceof Filter.Compare compare && compare.op().equals("ne");
+                || (filter instanceof Filter.Affix affix && !affix.start())
+                || (filter instanceof Filter.Compare compare && compare.op().equals("ne"));
     }
 
     private List<String> list(String text) {

@@ -69,7 +69,7 @@ record Roster(World world) {
                     "The user is already a member of the team.");
         }
         if (world.tenant().roster(team.id()).size() >= MAX_MEMBERS
-                || wish.owner() && world.tenant().owners(team.id()) >= MAX_OWNERS) {
+                || (wish.owner() && world.tenant().owners(team.id()) >= MAX_OWNERS)) {
             throw GraphError.badRequest("The team has reached its limit of 25000 members or 100 owners.");
         }
         Member member = new Member(

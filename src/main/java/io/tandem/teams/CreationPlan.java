@@ -29,6 +29,7 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
                 Stream.of(Stream.of(new Step.CreateTeam(group.id())), await(""), roster(group.id(), present()))
                         .flatMap(steps -> steps);
             case Stage.Provisioning making -> Stream.concat(await(making.operation()), roster(making.id(), present()));
+            case Stage.Gone gone -> lookAgain();
             case Stage.Ready ready -> Stream.of();
         };
     }
@@ -37,6 +38,13 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
     private Stream<Step> lookForOwn() {
         boolean mayExist = desired.mappedTeam() == null || !known.members().isEmpty();
         return mayExist ? Stream.of(new Step.FindGroup(policy.uniqueName(desired.store()))) : Stream.of();
+    }
+
+    private Stream<Step> lookAgain() {
+        return Stream.of(
+                desired.mappedTeam() == null
+                        ? new Step.FindGroup(policy.uniqueName(desired.store()))
+                        : new Step.FindMappedTeam(desired.mappedTeam()));
     }
 
     private Stream<Step> make() {

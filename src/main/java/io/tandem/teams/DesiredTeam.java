@@ -4,7 +4,6 @@ import io.tandem.model.StoreNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name display name
  * @param nicknameStem readable part of the mail nickname
  * @param people role by user id
- * @param tolerated people who belong here but cannot be added now; nobody puts them out
+ * @param tolerated people who belong here but cannot be added now, with the role they would have; nobody puts them out,
+ *     but an owner who would be a member is made one
  * @param mappedTeam id of the existing team to use, null = make one
  * @param findings what people should know
  * @param changesAt when time alone changes this, null = never
@@ -26,7 +26,7 @@ public record DesiredTeam(
         String name,
         String nicknameStem,
         Map<String, TeamRole> people,
-        Set<String> tolerated,
+        Map<String, TeamRole> tolerated,
         @Nullable String mappedTeam,
         List<Finding> findings,
         @Nullable Instant changesAt) {
@@ -34,13 +34,18 @@ public record DesiredTeam(
     /** Copies the collections. */
     public DesiredTeam {
         people = Map.copyOf(people);
-        tolerated = Set.copyOf(tolerated);
+        tolerated = Map.copyOf(tolerated);
         findings = List.copyOf(findings);
     }
 
     /** Whether Commerce wants this person here, even if the account cannot be added now. */
     boolean belongs(String userId) {
-        return people.containsKey(userId) || tolerated.contains(userId);
+        return people.containsKey(userId) || tolerated.containsKey(userId);
+    }
+
+    /** Whether this person may be here, but not as an owner. */
+    boolean isMemberOnly(String userId) {
+        return people.getOrDefault(userId, tolerated.get(userId)) == TeamRole.MEMBER;
     }
 
     boolean isOwner(String userId) {

@@ -105,6 +105,16 @@ public sealed interface Finding {
         }
     }
 
+    /** The team was deleted in Teams. */
+    record TeamDeleted(String teamId) implements Finding {
+        @Override
+        public String sentence() {
+            return "team " + teamId
+                    + " was deleted in Teams; restore it from the deleted groups in Entra, or map this store"
+                    + " to another team";
+        }
+    }
+
     /** Graph refused this person. */
     record MemberRefused(String userId, String code) implements Finding {
         @Override

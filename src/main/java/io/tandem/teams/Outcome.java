@@ -106,6 +106,13 @@ public sealed interface Outcome {
     record Refused(String reason) implements Outcome {}
 
     /**
+     * The team that was there is not.
+     *
+     * @param reason one sentence with the request-id
+     */
+    record TeamMissing(String reason) implements Outcome {}
+
+    /**
      * Graph lets the application do nothing of the kind, whatever the team.
      *
      * @param reason one sentence with status, code and request-id

@@ -23,6 +23,9 @@ public interface People {
      */
     List<Identity> unresolved(Collection<Identity> wanted, Instant goodSince, Instant doubtfulSince, int most);
 
+    /** Asks about these users anew the next time somebody needs them. */
+    void doubt(Collection<String> userIds);
+
     /** Remembers answers; an empty one says that the directory has no such person. */
     void remember(Map<Identity, Optional<Account>> answers, Instant now);
 }

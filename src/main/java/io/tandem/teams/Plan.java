@@ -53,6 +53,7 @@ public record Plan(
                     case Finding.StoreUnknown unknown -> true;
                     case Finding.FallbackOwnerUnusable unusable -> true;
                     case Finding.MappedTeamMissing missing -> true;
+                    case Finding.TeamDeleted deleted -> true;
                     default -> false;
                 })
                 .findFirst()

@@ -9,11 +9,9 @@ import io.tandem.model.Worker;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -24,7 +22,7 @@ public final class Roster {
     private final TeamPolicy policy;
     private final LocalDate today;
     private final Map<String, TeamRole> people = new TreeMap<>();
-    private final Set<String> tolerated = new HashSet<>();
+    private final Map<String, TeamRole> tolerated = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     private Roster(StoreStaff staff, Directory directory, TeamPolicy policy, Instant now) {
@@ -114,11 +112,8 @@ public final class Roster {
 
     /** Two workers can share an account; the greater right counts. */
     private void place(Account account, TeamRole role) {
-        if (account.isUsable()) {
-            people.merge(account.userId(), role, (one, other) -> one == TeamRole.OWNER ? one : other);
-        } else {
-            tolerated.add(account.userId());
-        }
+        Map<String, TeamRole> place = account.isUsable() ? people : tolerated;
+        place.merge(account.userId(), role, (one, other) -> one == TeamRole.OWNER ? one : other);
     }
 
     private static Finding unusable(Worker worker, Optional<Account> account) {

@@ -64,7 +64,7 @@ final class RosterPlan {
     }
 
     private boolean isOverstated(String user) {
-        return isIn(user, TeamRole.OWNER) && desired.people().get(user) == TeamRole.MEMBER;
+        return isIn(user, TeamRole.OWNER) && desired.isMemberOnly(user);
     }
 
     /** A role can be changed once the membership was seen, for the call needs its id; until then the look comes first. */
@@ -104,7 +104,7 @@ final class RosterPlan {
 
     /** An owner who cannot sign in is as good as none. */
     private boolean isUnusable(String user) {
-        return desired.tolerated().contains(user) && !desired.people().containsKey(user);
+        return desired.tolerated().containsKey(user) && !desired.people().containsKey(user);
     }
 
     private boolean ownersAreComing() {

@@ -54,6 +54,15 @@ public sealed interface Stage {
         }
     }
 
+    /**
+     * The team was there and was not found any more: somebody deleted it, or Graph hides it for a while. It is never made
+     * anew, for what was deleted can be restored, and then there would be two.
+     *
+     * @param id the team that was there
+     * @param notBefore when to look for it again, null = at once
+     */
+    record Gone(String id, @Nullable Instant notBefore) implements Stage {}
+
     /** The team is there. */
     record Ready(String id) implements Stage {
         @Override

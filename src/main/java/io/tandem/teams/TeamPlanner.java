@@ -25,7 +25,7 @@ public record TeamPlanner(TeamPolicy policy) {
         if (known.stage() instanceof Stage.Group group && !desired.wanted()) {
             findings.add(new Finding.GroupWithoutTeam(group.id()));
         }
-        Optional<Instant> parked = mappedTeamMissing(desired, known, now, findings);
+        Optional<Instant> parked = missing(desired, known, now, findings);
         List<Step> steps = switch (known.stage()) {
             case Stage.Ready ready -> new RosterPlan(desired, known, ready.id(), now).steps(findings);
             default -> parked.isPresent() ? List.of() : new CreationPlan(desired, known, policy).steps();
@@ -45,18 +45,24 @@ public record TeamPlanner(TeamPolicy policy) {
                 .map(Finding.MappedElsewhere::new);
     }
 
-    /** A mapped team that was looked for in vain: nothing to do but to look again later. */
-    private static Optional<Instant> mappedTeamMissing(
+    /** A team that was looked for in vain: nothing to do but to look again later. */
+    private static Optional<Instant> missing(
             DesiredTeam desired, KnownTeam known, Instant now, List<Finding> findings) {
-        if (desired.wanted()
-                && desired.mappedTeam() != null
-                && known.stage() instanceof Stage.Unknown(Instant until)
-                && until != null
-                && now.isBefore(until)) {
-            findings.add(new Finding.MappedTeamMissing(desired.mappedTeam()));
-            return Optional.of(until);
-        }
-        return Optional.empty();
+        Optional<Instant> again = desired.wanted() ? lookAgainAt(known.stage(), desired) : Optional.empty();
+        again.filter(now::isBefore)
+                .ifPresent(until -> findings.add(
+                        known.stage() instanceof Stage.Gone gone
+                                ? new Finding.TeamDeleted(gone.id())
+                                : new Finding.MappedTeamMissing(String.valueOf(desired.mappedTeam()))));
+        return again.filter(now::isBefore);
+    }
+
+    private static Optional<Instant> lookAgainAt(Stage stage, DesiredTeam desired) {
+        return switch (stage) {
+            case Stage.Gone gone -> Optional.ofNullable(gone.notBefore());
+            case Stage.Unknown unknown when desired.mappedTeam() != null -> Optional.ofNullable(unknown.notBefore());
+            default -> Optional.empty();
+        };
     }
 
     /** The sooner of the two: when the step may be done, and when time alone makes another plan. */
@@ -69,6 +75,7 @@ public record TeamPlanner(TeamPolicy policy) {
         return switch (known.stage()) {
             case Stage.Unknown unknown -> unknown.notBefore();
             case Stage.Missing missing -> null;
+            case Stage.Gone gone -> gone.notBefore();
             case Stage.Group group -> group.notBefore();
             case Stage.Provisioning making -> making.notBefore();
             case Stage.Ready ready -> startsWithLook(steps) ? known.look().notBefore() : null;

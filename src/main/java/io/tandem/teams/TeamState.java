@@ -18,6 +18,7 @@ public interface TeamState {
      * Writes what is known, in one transaction, if the claim still holds; the lease starts anew.
      *
      * @throws LeaseLostException when another worker has the key
+     * @throws TeamTakenException when the team serves another store
      */
     void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after);
 

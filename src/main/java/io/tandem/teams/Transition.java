@@ -38,6 +38,8 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
                 postponed.sent() ? intended(known, step).paid(step) : known;
             case Outcome.Refused refused -> known.doubted().paid(step);
             case Outcome.Denied denied -> known.paid(step);
+            case Outcome.TeamMissing gone ->
+                known.at(new Stage.Gone(id(known), null)).paid(step);
             default -> answered(intended(known, step).paid(step), step, outcome);
         };
     }
@@ -45,7 +47,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
     private KnownTeam answered(KnownTeam known, Step step, Outcome outcome) {
         return switch (outcome) {
             case Outcome.GroupFound found -> found(known, found);
-            case Outcome.GroupMissing missing -> known.at(missing(step));
+            case Outcome.GroupMissing missing -> known.at(missing(known, step));
             case Outcome.GroupCreated created -> created(known, (Step.CreateGroup) step, created);
             case Outcome.GroupExisted existed -> known.at(new Stage.Unknown(now.plus(pace.look())));
             case Outcome.TeamRequested requested ->
@@ -63,6 +65,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Outcome.Postponed postponed -> known;
             case Outcome.Refused refused -> known;
             case Outcome.Denied denied -> known;
+            case Outcome.TeamMissing gone -> known;
         };
     }
 
@@ -77,8 +80,11 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return known.doubted().at(stage).named(found.name());
     }
 
-    /** A mapped team is never made, only looked for again. */
-    private Stage missing(Step step) {
+    /** A team that was there once, or is mapped, is never made, only looked for again. */
+    private Stage missing(KnownTeam known, Step step) {
+        if (known.stage() instanceof Stage.Gone gone) {
+            return new Stage.Gone(gone.id(), now.plus(pace.recheck()));
+        }
         return step instanceof Step.FindMappedTeam ? new Stage.Unknown(now.plus(pace.recheck())) : new Stage.Missing();
     }
 

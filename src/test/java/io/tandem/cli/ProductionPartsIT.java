@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What production needs stands alone: without the embedded parts and the simulator on the class path. */
 class ProductionPartsIT {
     private static final Path TARGET = Path.of("target");
+
+    @TempDir
+    private Path folder;
 
     /** What a process said and how it ended. */
     private record Said(int code, String text) {}
@@ -37,12 +42,14 @@ class ProductionPartsIT {
 
     @Test
     void runGetsAsFarAsItsConfigurationAllows() throws IOException, InterruptedException {
-        Said said = run("run");
+        Path config = Files.writeString(
+                folder.resolve("tandem.properties"), "tandem.database.url=jdbc:postgresql://localhost:1/none");
 
-        assertThat(said.text())
-                .startsWith("tandem: ")
-                .contains("tandem.graph.tenant")
-                .hasLineCount(1);
+        Said said = run("run", "--config", config.toString());
+
+        assertThat(said.text().lines().toList().getLast())
+                .startsWith("tandem: cannot connect to PostgreSQL at jdbc:postgresql://localhost:1/none ")
+                .endsWith("start it or correct tandem.database.url, user and password");
         assertThat(said.code()).isEqualTo(1);
     }
 

@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -52,8 +53,8 @@ class AsyncApiTest {
     @ParameterizedTest
     @MethodSource("examples")
     void showsExamplesThatAreAccepted(JsonNode example) {
-        Reading reading =
-                new EventParser(InstantSource.system()).read(example.toString().getBytes(StandardCharsets.UTF_8));
+        Reading reading = new EventParser(InstantSource.fixed(Instant.MAX))
+                .read(example.toString().getBytes(StandardCharsets.UTF_8));
 
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
     }

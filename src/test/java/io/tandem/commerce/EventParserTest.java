@@ -14,6 +14,7 @@ import io.tandem.model.Role;
 import io.tandem.model.StoreNumber;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -89,7 +90,7 @@ class EventParserTest {
                         "{\"storeNumber\":\"000135\",\"closedOn\":\"2027-01-31\"}".getBytes(StandardCharsets.UTF_8))
                 .build();
 
-        Reading reading = new EventParser(InstantSource.system()).read(new JsonFormat().serialize(written));
+        Reading reading = new EventParser(InstantSource.fixed(Instant.MAX)).read(new JsonFormat().serialize(written));
 
         assertThat(reading)
                 .isInstanceOfSatisfying(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -220,7 +221,8 @@ class SchemaTest {
     void refusesHalfACharacter() {
         String event = least("store.opened").data("name", "half").toString().replace("half", "\\ud800");
 
-        Reading reading = new EventParser(InstantSource.system()).read(event.getBytes(StandardCharsets.UTF_8));
+        Reading reading =
+                new EventParser(InstantSource.fixed(Instant.MAX)).read(event.getBytes(StandardCharsets.UTF_8));
 
         assertThat(reading)
                 .isInstanceOfSatisfying(

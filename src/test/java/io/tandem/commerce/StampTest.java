@@ -83,8 +83,9 @@ class StampTest {
     }
 
     private record Said(Instant time, long sequence, int id) {
-        static final Comparator<Said> ORDER =
-                Comparator.comparing(Said::time).thenComparing(Said::sequence).thenComparing(Said::id);
+        static final Comparator<Said> ORDER = Comparator.comparing(Said::time)
+                .thenComparingLong(Said::sequence)
+                .thenComparingInt(Said::id);
 
         Stamp stamp() {
             return Stamp.of(time, Long.toString(sequence), new EventKey("/s", Integer.toString(id)));

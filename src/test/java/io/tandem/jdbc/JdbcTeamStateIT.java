@@ -24,6 +24,7 @@ import io.tandem.teams.Stage;
 import io.tandem.teams.Standing;
 import io.tandem.teams.TeamRole;
 import io.tandem.teams.TeamState;
+import io.tandem.teams.TeamTakenException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,7 @@ class JdbcTeamStateIT {
                 new Stage.Group(TEAM, TIME, 0, null),
                 new Stage.Group(TEAM, TIME, 4, LATER),
                 new Stage.Provisioning(TEAM, TIME, "/teams('" + TEAM + "')/operations('1')", LATER),
+                new Stage.Gone(TEAM, LATER),
                 new Stage.Ready(TEAM));
     }
 
@@ -133,6 +135,18 @@ class JdbcTeamStateIT {
         state.save(claim, STORE, before, after);
 
         assertThat(state.known(STORE)).isEqualTo(after);
+    }
+
+    @Test
+    void saysWhoseTeamItIsWhenAnotherStoreHasIt() {
+        Claim first = claim();
+        state.save(first, STORE, KnownTeam.unknown(), team(new Stage.Ready(TEAM), Map.of()));
+        StoreNumber other = new StoreNumber("000999");
+
+        assertThatExceptionOfType(TeamTakenException.class)
+                .isThrownBy(() -> state.save(first, other, KnownTeam.unknown(), team(new Stage.Ready(TEAM), Map.of())))
+                .withMessage(
+                        "team " + TEAM + " already serves store " + STORE + "; correct the mapping of one of them");
     }
 
     @Test

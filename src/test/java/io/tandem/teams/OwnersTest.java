@@ -179,6 +179,18 @@ class OwnersTest {
     }
 
     @Test
+    void demotesAnOwnerWhoseAccountCannotBeUsedAndWhoWouldBeAMember() {
+        Want want = Want.team().owner("ada").tolerated("dan", TeamRole.MEMBER);
+
+        Plan plan = want.planFrom(Know.ready().owner("ada").owner("dan"));
+
+        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(Step.ChangeRole.class, change -> {
+            assertThat(change.userId()).isEqualTo("dan");
+            assertThat(change.role()).isEqualTo(TeamRole.MEMBER);
+        });
+    }
+
+    @Test
     void countsAnOwnerWhoIsWantedUnderOneNumberAndUnusableUnderAnother() {
         Want want = Want.team().owner("ada").tolerated("ada");
 

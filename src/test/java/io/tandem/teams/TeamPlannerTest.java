@@ -162,6 +162,30 @@ class TeamPlannerTest {
     }
 
     @Test
+    void looksAtOnceForATeamThatIsNotThereAnyMore() {
+        Want want = Want.team().owner("ada");
+
+        assertThat(want.planFrom(Know.at(new Stage.Gone(TEAM, null))).next(NOW))
+                .contains(new Step.FindGroup("tandem-000135"));
+        assertThat(want.mappedTo("mapped")
+                        .planFrom(Know.at(new Stage.Gone(TEAM, null)))
+                        .next(NOW))
+                .contains(new Step.FindMappedTeam("mapped"));
+    }
+
+    @Test
+    void waitsForATeamThatWasDeletedAndMakesNoOther() {
+        Want want = Want.team().owner("ada");
+
+        Plan plan = want.planFrom(Know.at(new Stage.Gone(TEAM, SOON)));
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.standing().state()).isEqualTo(Standing.State.WAITING);
+        assertThat(plan.findings()).containsExactly(new Finding.TeamDeleted(TEAM));
+        assertThat(plan.changesAt()).isEqualTo(SOON);
+    }
+
+    @Test
     void namesAGroupWhoseTeamNobodyWantsAnyMore() {
         Want want = Want.team().nobody();
 

@@ -76,6 +76,26 @@ class TransitionTest {
     }
 
     @Test
+    void looksForATeamThatWasNotFoundAndKeepsLookingForItAlone() {
+        KnownTeam gone = TRANSITION.after(Know.ready().build(), RENAME, new Outcome.TeamMissing("404"));
+
+        KnownTeam later = TRANSITION.after(gone, FIND, new Outcome.GroupMissing());
+
+        assertThat(gone.stage()).isEqualTo(new Stage.Gone(Know.TEAM, null));
+        assertThat(later.stage()).isEqualTo(new Stage.Gone(Know.TEAM, NOW.plus(Duration.ofHours(1))));
+    }
+
+    @Test
+    void adoptsATeamAgainThatCameBack() {
+        KnownTeam gone = Know.at(new Stage.Gone("group-1", NOW)).build();
+
+        KnownTeam back = TRANSITION.after(gone, FIND, new Outcome.GroupFound("group-1", "Houston", true, NOW));
+
+        assertThat(back.stage()).isEqualTo(new Stage.Ready("group-1"));
+        assertThat(back.look().unclear()).isTrue();
+    }
+
+    @Test
     void meansNothingAnyMoreThatNobodyIsAllowedToDo() {
         KnownTeam after = TRANSITION.after(GROUP, RENAME, new Outcome.Denied("401"));
 

@@ -3,10 +3,9 @@ package io.tandem.teams;
 import io.tandem.model.StoreNumber;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class Want {
     static final Instant NOW = Instant.parse("2026-03-10T15:00:00Z");
 
     private final Map<String, TeamRole> people = new TreeMap<>();
-    private final Set<String> tolerated = new HashSet<>();
+    private final Map<String, TeamRole> tolerated = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private boolean wanted = true;
     private String name = "Houston";
@@ -49,7 +48,11 @@ final class Want {
     }
 
     Want tolerated(String user) {
-        tolerated.add(user);
+        return tolerated(user, TeamRole.OWNER);
+    }
+
+    Want tolerated(String user, TeamRole role) {
+        tolerated.put(user, role);
         return this;
     }
 

@@ -113,6 +113,11 @@ final class GraphCaller {
             String reason = "status " + status + ", request " + response.requestId();
             return new GraphAnswer.Unavailable(true, reason, asked.orElse(null));
         }
+        if (status < 300 && response.isWebPage()) {
+            // Graph shows no pages: this one is a proxy's, or asks to sign in.
+            String reason = "a web page with status " + status + ", request " + response.requestId();
+            return new GraphAnswer.Unavailable(true, reason, null);
+        }
         gate.answered(bucket);
         return status < 400 ? response.asSuccess() : response.asRejected();
     }

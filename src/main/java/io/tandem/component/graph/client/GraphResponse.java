@@ -43,6 +43,10 @@ record GraphResponse(int status, JsonNode body, Map<String, String> headers, Str
                 requestId(response, headers));
     }
 
+    boolean isWebPage() {
+        return headers.getOrDefault("content-type", "").startsWith("text/html");
+    }
+
     GraphAnswer.Success asSuccess() {
         return new GraphAnswer.Success(status, body, headers, requestId);
     }

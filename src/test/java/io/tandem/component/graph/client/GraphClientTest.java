@@ -206,6 +206,18 @@ class GraphClientTest {
     }
 
     @Test
+    void takesAWebPageForNoAnswerOfGraph() {
+        graph.answers(status(200, "Content-Type", "text/html; charset=utf-8"));
+
+        GraphAnswer answer = client.send(GraphRequest.get("/groups"));
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Unavailable.class,
+                        unavailable -> assertThat(unavailable.mayHaveExecuted()).isTrue());
+    }
+
+    @Test
     void doesNotFollowRedirectsWithTheToken() {
         graph.answers(status(302, "Location", "https://elsewhere.example/report.csv"));
 

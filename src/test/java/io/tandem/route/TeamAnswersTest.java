@@ -1,0 +1,92 @@
+package io.tandem.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.teams.Outcome;
+import io.tandem.teams.Step;
+import io.tandem.teams.TeamRole;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TeamAnswersTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
+    private static final TeamAnswers ANSWERS = new TeamAnswers(Duration.ofSeconds(5), NOW);
+    private static final Map<String, TeamRole> PEOPLE = Map.of("ada", TeamRole.OWNER);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    static final List<Step> STEPS_THAT_READ = List.of(
+            new Step.FindGroup("tandem-000135"),
+            new Step.FindMappedTeam("team-1"),
+            new Step.CreateGroup("tandem-000135", "Houston", "HOUSTON_000135", PEOPLE),
+            new Step.AwaitTeam("operations/7"),
+            new Step.ReadRoster("team-1"),
+            new Step.AddMembers("team-1", PEOPLE),
+            new Step.RemoveMembers("team-1", List.of("ada")));
+
+    static Stream<Step> stepsOnATeam() {
+        return Stream.of(
+                new Step.ReadRoster("team-1"),
+                new Step.RenameTeam("team-1", "Katy"),
+                new Step.AddMembers("team-1", PEOPLE));
+    }
+
+    @ParameterizedTest
+    @FieldSource("STEPS_THAT_READ")
+    void takesAnAnswerWithoutWhatItIsReadForAsNone(Step step) {
+        for (JsonNode body : List.of(JSON.objectNode(), JSON.textNode("<html>"), MissingNode.getInstance())) {
+            Outcome outcome = ANSWERS.outcome(step, new GraphAnswer.Success(200, body, Map.of(), "r1"));
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Postponed.class, postponed -> {
+                assertThat(postponed.until()).isEqualTo(NOW.plusSeconds(5));
+                assertThat(postponed.sent()).isTrue();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsOnATeam")
+    void takesARedirectionForNoAnswer(Step step) {
+        Outcome outcome = ANSWERS.outcome(step, new GraphAnswer.Success(302, JSON.objectNode(), Map.of(), "r1"));
+
+        assertThat(outcome).isInstanceOf(Outcome.Postponed.class);
+    }
+
+    @ParameterizedTest
+    @FieldSource("STEPS_THAT_READ")
+    void takesARefusedSignInOrPermissionAsAMatterOfTheApplication(Step step) {
+        for (int status : List.of(401, 403)) {
+            Outcome outcome = ANSWERS.outcome(step, new GraphAnswer.Rejected(status, "Forbidden", "", "r1"));
+
+            assertThat(outcome)
+                    .isEqualTo(new Outcome.Denied("Graph refused to " + step.sentence() + ": " + status
+                            + " Forbidden (request-id r1); check the application's credential and permissions"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsOnATeam")
+    void missesATeamThatIsNotThere(Step step) {
+        Outcome outcome = ANSWERS.outcome(step, new GraphAnswer.Rejected(404, "NotFound", "", "r1"));
+
+        assertThat(outcome).isInstanceOf(Outcome.TeamMissing.class);
+    }
+
+    @Test
+    void takesAnyOtherRefusalAsOneOfTheCall() {
+        Outcome outcome = ANSWERS.outcome(
+                new Step.RenameTeam("team-1", "Katy"), new GraphAnswer.Rejected(400, "BadRequest", "", "r1"));
+
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    }
+}
