@@ -39,6 +39,7 @@ public record Settings(Map<String, String> values) {
     private static final String CAMEL_KAFKA = "camel.component.kafka.";
     private static final String DURATION = "a duration such as 500ms, 30s, 15m or 1h";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern HTTPS = Pattern.compile("https://[\\w.-]+(:\\d+)?/?");
     private static final Pattern SECURITY = Pattern.compile("(security|sasl|ssl)[-A-Z].*");
 
     /** Copies the values. */
@@ -90,8 +91,18 @@ public record Settings(Map<String, String> values) {
                         "tandem.work.lease",
                         "tandem.work.first-retry",
                         "tandem.work.longest-retry",
-                        "tandem.graph.request-timeout")
+                        "tandem.graph.request-timeout",
+                        "tandem.hq.request-timeout")
                 .forEach(this::duration);
+        checkHq();
+    }
+
+    private void checkHq() {
+        List.of("tandem.hq.batch", "tandem.hq.parallel").forEach(this::positive);
+        String hq = optional("tandem.hq.url");
+        if (hq != null && !HTTPS.matcher(hq).matches()) {
+            throw wrong("tandem.hq.url", "an address such as https://contoso.operations.dynamics.com", null);
+        }
     }
 
     /** {@return these settings with some others} */

@@ -29,6 +29,7 @@ import io.tandem.route.TeamSync;
 import io.tandem.route.Updates;
 import io.tandem.route.Webhook;
 import io.tandem.route.WorkLoop;
+import io.tandem.route.WriteBack;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
@@ -67,7 +68,7 @@ public final class Tandem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tandem.class);
     /** Named one by one: a pattern would find them twice when the class path names a folder twice. */
     private static final List<String> OWN_ROUTES =
-            List.of("error-handling", "commerce-events", "dead-letters", "team-sync", "outbox");
+            List.of("error-handling", "commerce-events", "dead-letters", "team-sync", "outbox", HqConnection.ROUTE);
 
     /** Those that need a public address. */
     private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");
@@ -191,6 +192,9 @@ public final class Tandem implements AutoCloseable {
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         TeamState teams = database.teamState(clock, lease);
         camel.bind("teamSync", new TeamSync(teams, people, settlement, policy));
+        HqConnection hq = new HqConnection(settings);
+        camel.bind("writeBack", new WriteBack(hq.login(), meters, clock));
+        camel.bind("hq-trust", hq.trust());
         camel.bind("microsoft-graph", graph());
         Subscriptions.Settings notified = settings.subscriptions();
         if (notified != null) {
@@ -243,6 +247,7 @@ public final class Tandem implements AutoCloseable {
 
     private void configure(@Nullable Path routes) {
         Properties properties = new Properties();
+        properties.putAll(new HqConnection(settings).camel());
         properties.putAll(settings.values());
         properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
         properties.put("camel.main.name", "tandem");

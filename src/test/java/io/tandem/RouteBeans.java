@@ -1,5 +1,6 @@
 package io.tandem;
 
+import com.azure.core.credential.TokenCredential;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.Outbox;
@@ -9,6 +10,7 @@ import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.route.DeadLetters;
+import io.tandem.route.HqLogin;
 import io.tandem.route.Intake;
 import io.tandem.route.Notifications;
 import io.tandem.route.PeopleLookup;
@@ -17,6 +19,7 @@ import io.tandem.route.Subscriptions;
 import io.tandem.route.TeamSync;
 import io.tandem.route.Updates;
 import io.tandem.route.Webhook;
+import io.tandem.route.WriteBack;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
@@ -61,7 +64,12 @@ final class RouteBeans {
                 "deadLetters", new DeadLetters(),
                 "updates", new Updates(absent(Outbox.class), absent(Duties.class)),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
-                "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy));
+                "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy),
+                "writeBack",
+                        new WriteBack(
+                                new HqLogin(() -> absent(TokenCredential.class), "https://hq.invalid/.default"),
+                                new SimpleMeterRegistry(),
+                                InstantSource.system()));
     }
 
     private static GraphAnswer never(GraphRequest request) {

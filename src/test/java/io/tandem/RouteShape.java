@@ -234,8 +234,14 @@ record RouteShape(Set<String> configurations, Set<String> keys, Map<String, Clas
     private Stream<String> fixedAddresses(RouteFile file) {
         return file.entries()
                 .filter(entry -> ADDRESSES.contains(entry.getKey()))
+                .filter(entry -> !(entry.getKey().equals("path") && listens(file)))
                 .filter(entry -> !PLACEHOLDER.matcher(entry.getValue().asText()).matches())
                 .map(entry -> entry.getKey() + ": " + entry.getValue());
+    }
+
+    /** The paths at which Tandem itself listens are promised, and nobody's to choose. */
+    private static boolean listens(RouteFile file) {
+        return file.route().path("from").path("uri").asText().equals("platform-http");
     }
 
     private Stream<String> unknownPlaceholders(RouteFile file) {

@@ -36,6 +36,12 @@ class SettingsTest {
             entry("tandem.database.url", "jdbc:postgresql://localhost:5432/tandem"),
             entry("tandem.database.user", "tandem"),
             entry("tandem.database.password", ""),
+            entry("tandem.webhook.url", ""),
+            entry("tandem.webhook.host", "0.0.0.0"),
+            entry("tandem.webhook.port", "8090"),
+            entry("tandem.webhook.client-state", ""),
+            entry("tandem.webhook.group", "{{tandem.kafka.group}}-notifications"),
+            entry("tandem.webhook.subscription-lifetime", "1h"),
             entry("tandem.graph.tenant", ""),
             entry("tandem.graph.client-id", ""),
             entry("tandem.graph.client-secret", ""),
@@ -43,9 +49,18 @@ class SettingsTest {
             entry("tandem.graph.authority-host", ""),
             entry("tandem.graph.ca-certificate", ""),
             entry("tandem.graph.request-timeout", "30s"),
+            entry("tandem.hq.url", ""),
+            entry("tandem.hq.client-id", ""),
+            entry("tandem.hq.client-secret", ""),
+            entry("tandem.hq.ca-certificate", ""),
+            entry("tandem.hq.request-timeout", "30s"),
+            entry("tandem.hq.group", "{{tandem.kafka.group}}-write-back"),
+            entry("tandem.hq.batch", "50"),
+            entry("tandem.hq.parallel", "4"),
             entry("tandem.teams.name-template", "{name}"),
             entry("tandem.teams.unique-name-prefix", "tandem-"),
             entry("tandem.teams.fallback-owner", ""),
+            entry("tandem.teams.strangers", "report"),
             entry("tandem.teams.first-poll", "5s"),
             entry("tandem.teams.poll", "31s"),
             entry("tandem.teams.young-group-retry", "10s"),
@@ -189,6 +204,21 @@ class SettingsTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> with("tandem.work.parallel", "0").positive("tandem.work.parallel"))
                 .withMessage("tandem.work.parallel=0 is not a whole number from 1 on; correct it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://contoso.example", "contoso.example", "https://contoso.example/data", "https://"})
+    void saysThatAnAddressOfHqIsNone(String text) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.hq.url", text).check())
+                .withMessage("tandem.hq.url=" + text
+                        + " is not an address such as https://contoso.operations.dynamics.com; correct it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "https://contoso.operations.dynamics.com", "https://localhost:8082/"})
+    void takesAnAddressOfHq(String text) {
+        with("tandem.hq.url", text).check();
     }
 
     @Test

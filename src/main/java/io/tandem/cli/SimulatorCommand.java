@@ -2,6 +2,7 @@ package io.tandem.cli;
 
 import io.tandem.simulator.Simulator;
 import io.tandem.simulator.SimulatorProfile;
+import io.tandem.simulator.hq.HqSimulator;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,13 @@ final class SimulatorCommand implements Callable<Integer> {
     @Option(names = "--directory", paramLabel = "FILE", description = "People: JSON Lines of Graph users.")
     private @Nullable Path directory;
 
+    @Option(
+            names = "--hq-port",
+            paramLabel = "PORT",
+            converter = PortConverter.class,
+            description = "Runs a Commerce HQ stand-in on this port too (OData); none without this option.")
+    private @Nullable Integer hqPort;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -59,9 +67,18 @@ final class SimulatorCommand implements Callable<Integer> {
         out.println("Tenant " + Simulator.TENANT + ", client id " + Simulator.CLIENT_ID + ", secret "
                 + Simulator.CLIENT_SECRET);
         out.println("Every call: GET " + simulator.baseUri() + "/simulator/requests");
+        if (hqPort != null) {
+            startHq(hqPort, out);
+        }
         out.flush();
         Ending.await();
         return 0;
+    }
+
+    private void startHq(int port, PrintWriter out) {
+        HqSimulator hq = HqSimulator.start(common.data(), port);
+        Runtime.getRuntime().addShutdownHook(new Thread(hq::close, "hq-simulator-shutdown"));
+        out.println("Commerce HQ stand-in at " + hq.baseUri() + "/data, rows: POST " + hq.baseUri() + "/hq/seed");
     }
 
     private SimulatorProfile profile() {

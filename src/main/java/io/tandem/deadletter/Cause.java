@@ -18,6 +18,18 @@ public sealed interface Cause {
     record Refused(String kind, String reason) implements Cause {}
 
     /**
+     * A write-back that Commerce HQ refuses for good.
+     *
+     * @param status HTTP status of its answer
+     */
+    record WriteBackRefused(int status, String reason) implements Cause {
+        @Override
+        public String kind() {
+            return "write-back-refused";
+        }
+    }
+
+    /**
      * A key that failed too often.
      *
      * @param attempts how often

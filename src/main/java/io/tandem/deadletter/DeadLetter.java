@@ -66,6 +66,9 @@ public record DeadLetter(
         if (cause instanceof Cause.AttemptsUsedUp used) {
             context.put(PREFIX + "attempts", Integer.toString(used.attempts()));
         }
+        if (cause instanceof Cause.WriteBackRefused refused) {
+            context.put(PREFIX + "status", Integer.toString(refused.status()));
+        }
         return context;
     }
 

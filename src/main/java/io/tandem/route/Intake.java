@@ -8,7 +8,6 @@ import io.tandem.commerce.EventParser;
 import io.tandem.commerce.Reading;
 import io.tandem.deadletter.Cause;
 import io.tandem.deadletter.DeadLetter;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +20,6 @@ import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,24 +111,9 @@ public final class Intake {
     }
 
     private static DeadLetter letter(Message message, Reading.Refused refusal) {
-        return new DeadLetter(
-                message.getHeader(KafkaConstants.KEY, String.class),
-                message.getBody(byte[].class),
-                headers(message),
-                new DeadLetter.Origin(
-                        topic(message), partition(message), message.getHeader(KafkaConstants.OFFSET, Long.class)),
-                new Cause.Refused(
+        return ReadRecord.of(message)
+                .letter(new Cause.Refused(
                         refusal.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'), refusal.reason()));
-    }
-
-    private static Map<String, String> headers(Message message) {
-        Map<String, String> texts = new HashMap<>();
-        @Nullable Headers headers = message.getHeader(KafkaConstants.HEADERS, Headers.class);
-        if (headers != null) {
-            headers.forEach(header -> texts.put(
-                    header.key(), header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
-        }
-        return texts;
     }
 
     private static String topic(Message message) {

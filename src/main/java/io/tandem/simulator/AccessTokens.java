@@ -26,6 +26,7 @@ final class AccessTokens {
 
     private final SigningKey key;
     private final PublicKey publicKey;
+    private final String audience;
     private final Map<String, Grant> checked = new LinkedHashMap<>();
 
     /**
@@ -44,7 +45,13 @@ final class AccessTokens {
     private record Grant(Caller caller, Instant expires) {}
 
     AccessTokens(SigningKey key) throws GeneralSecurityException {
+        this(key, AUDIENCE);
+    }
+
+    /** Tokens for another service of the tenant, the audience being its address. */
+    AccessTokens(SigningKey key, String audience) throws GeneralSecurityException {
         this.key = key;
+        this.audience = audience;
         this.publicKey = KeyFactory.getInstance("RSA")
                 .generatePublic(
                         new RSAPublicKeySpec(key.key().getModulus(), key.key().getPublicExponent()));
@@ -58,7 +65,7 @@ final class AccessTokens {
     String issue(Caller caller, String issuer, Instant now) {
         String id = UUID.randomUUID().toString();
         ObjectNode claims = Json.object()
-                .put("aud", AUDIENCE)
+                .put("aud", audience)
                 .put("iss", issuer)
                 .put("iat", now.getEpochSecond())
                 .put("nbf", now.getEpochSecond())
@@ -91,6 +98,15 @@ final class AccessTokens {
         return grant.caller();
     }
 
+    /** The same keys for another service. */
+    AccessTokens forAudience(String other) {
+        try {
+            return new AccessTokens(key, other);
+        } catch (GeneralSecurityException e) {
+            throw new SimulatorException("The simulator cannot use its keys", e);
+        }
+    }
+
     private Grant check(String token) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
@@ -102,7 +118,7 @@ final class AccessTokens {
             signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
             JsonNode claims = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));
             if (!signature.verify(Base64.getUrlDecoder().decode(parts[2]))
-                    || !AUDIENCE.equals(claims.path("aud").asText())) {
+                    || !audience.equals(claims.path("aud").asText())) {
                 throw refused("Access token validation failure. Invalid signature or audience.");
             }
             return new Grant(

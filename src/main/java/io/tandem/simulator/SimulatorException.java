@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SimulatorException(String message, @Nullable Throwable cause) {
+    /** What is wrong, one sentence. */
+    public SimulatorException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The client-credentials grant of the Microsoft identity platform (graph-contract 1.2), the simplest sign-in of a person (grant type
@@ -22,6 +23,7 @@ final class TokenEndpoint {
     /** The application in which people of the simulator work, unless they name another. */
     private static final String PEOPLES_CLIENT = "00000000-0000-4000-8000-000000007ea3";
 
+    private static final Pattern NEIGHBOUR = Pattern.compile("(https://localhost:\\d+)/\\.default");
     private static final Set<String> IDENTITY_SCOPES = Set.of("openid", "profile", "offline_access");
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
@@ -105,7 +107,7 @@ final class TokenEndpoint {
                     new Refusal(
                             70011, "invalid_scope", 400, "The provided value for scope '" + scope + "' is not valid."));
         }
-        return issued(request, new AccessTokens.Caller(client, null));
+        return issued(request, new AccessTokens.Caller(client, null), scope);
     }
 
     /**
@@ -128,16 +130,16 @@ final class TokenEndpoint {
             return refuse(request, new Refusal(50057, "invalid_grant", 400, "The user account is disabled."));
         }
         String client = form.getOrDefault("client_id", PEOPLES_CLIENT);
-        return issued(request, new AccessTokens.Caller(client, user.get().id()));
+        return issued(request, new AccessTokens.Caller(client, user.get().id()), "");
     }
 
-    private GraphResponse issued(GraphRequest request, AccessTokens.Caller caller) {
+    private GraphResponse issued(GraphRequest request, AccessTokens.Caller caller, String scope) {
         String issuer = "https://sts.windows.net/" + Simulator.TENANT_ID + "/";
         return GraphResponse.ok(Json.object()
                 .put("token_type", "Bearer")
                 .put("expires_in", AccessTokens.LIFETIME.toSeconds())
                 .put("ext_expires_in", AccessTokens.LIFETIME.toSeconds())
-                .put("access_token", tokens.issue(caller, issuer, request.time())));
+                .put("access_token", tokensFor(scope, request.base()).issue(caller, issuer, request.time())));
     }
 
     /** Exactly one resource scope; the identity scopes that MSAL adds on its own are let through. */
@@ -146,8 +148,19 @@ final class TokenEndpoint {
                 .filter(word -> !IDENTITY_SCOPES.contains(word))
                 .toList();
         return resources.size() == 1
-                && Set.of("https://graph.microsoft.com/.default", base + "/.default")
-                        .contains(resources.getFirst());
+                && (Set.of("https://graph.microsoft.com/.default", base + "/.default")
+                                .contains(resources.getFirst())
+                        || NEIGHBOUR.matcher(resources.getFirst()).matches());
+    }
+
+    /** Tokens for the resource of a scope: Graph, or a stand-in of another service on this machine. */
+    private AccessTokens tokensFor(String scope, String base) {
+        return Arrays.stream(scope.split(" ", -1))
+                .map(NEIGHBOUR::matcher)
+                .filter(neighbour -> neighbour.matches() && !neighbour.group(1).equals(base))
+                .findFirst()
+                .map(neighbour -> tokens.forAudience(neighbour.group(1)))
+                .orElse(tokens);
     }
 
     private static ObjectNode configuration(String base) {

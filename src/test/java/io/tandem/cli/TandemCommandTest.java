@@ -75,6 +75,7 @@ class TandemCommandTest {
                     demo --kafka-port -1         | '-1' is no port
                     demo --postgres-port 99999   | '99999' is no port
                     run --embedded --graph-port x| 'x' is no port
+                    simulator --hq-port x        | 'x' is no port
                     simulator --port 65536       | '65536' is no port
                     simulator --profile slow     | --profile: the simulator profile must be fast or realistic, not 'slow'
                     simulator --profile fast,x=1 | --profile: there is no switch 'x' in a simulator profile

@@ -14,6 +14,17 @@ class DeadLetterTest {
     private static final DeadLetter.Origin ORIGIN = new DeadLetter.Origin("commerce.events", 3, 4711);
 
     @Test
+    void theLetterOfARefusedWriteBackSaysWhatCommerceAnswered() {
+        DeadLetter letter = new DeadLetter(
+                "store/000135", BYTES, Map.of(), ORIGIN, new Cause.WriteBackRefused(404, "there is no such task"));
+
+        assertThat(letter.context())
+                .containsEntry("tandem-cause", "write-back-refused")
+                .containsEntry("tandem-reason", "there is no such task")
+                .containsEntry("tandem-status", "404");
+    }
+
+    @Test
     void theLetterOfARecordSaysWhatIsWrongAndWhereItWasRead() {
         Cause cause = new Cause.Refused("unreadable", "the record is no JSON");
 

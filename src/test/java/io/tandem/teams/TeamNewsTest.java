@@ -93,7 +93,7 @@ class TeamNewsTest {
 
     @Test
     void takesThePeopleOfATeamThatWasNeverReadAsTheyAre() {
-        KnownTeam adopted = Know.ready().build();
+        KnownTeam adopted = Know.ready().look(Look.never()).build();
 
         assertThat(news(adopted, Strangers.REPORT, owner("xia"), member("yan"))).isEmpty();
     }

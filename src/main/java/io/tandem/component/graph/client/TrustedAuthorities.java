@@ -18,7 +18,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The certificates a connection trusts: the system's, and those of one PEM file besides. */
-final class TrustedAuthorities {
+public final class TrustedAuthorities {
     private TrustedAuthorities() {}
 
     /**
@@ -26,7 +26,7 @@ final class TrustedAuthorities {
      *
      * @throws IllegalArgumentException when the file cannot be read or holds no certificate
      */
-    static SSLContext with(Path pem) {
+    public static SSLContext with(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
             Collection<? extends Certificate> more =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);

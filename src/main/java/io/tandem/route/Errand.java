@@ -1,0 +1,92 @@
+package io.tandem.route;
+
+import io.tandem.deadletter.Cause;
+import io.tandem.route.HqAnswer.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of {@code commerce.updates} on its way into HQ.
+ *
+ * @param record the record
+ * @param stage how far it has come
+ * @param calls answers so far that said something of the row
+ * @param troubles answers one after the other that said nothing of the row
+ * @param notBefore when to ask next
+ */
+record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant notBefore) {
+    private static final int MOST_CALLS = 30;
+    private static final int MOST_FAILURES = 6;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final int LONGEST_WAIT_SECONDS = 30;
+
+    static Errand of(ReadRecord record, HqStage stage) {
+        return new Errand(record, stage, 0, 0, Instant.EPOCH);
+    }
+
+    /** {@return whether HQ is to be asked something; the route's loop asks} */
+    public boolean goesOn() {
+        return stage instanceof HqStage.Asks;
+    }
+
+    /** {@return whether it becomes a dead letter; the route asks} */
+    public boolean refused() {
+        return cause() != null;
+    }
+
+    Errand abandoned() {
+        return new Errand(record, HqStage.Ended.with(HqStage.Outcome.ABANDONED), calls, troubles, notBefore);
+    }
+
+    /** {@return whether nothing of it is left to do} */
+    boolean isDone() {
+        return stage instanceof HqStage.Ended ended && ended.outcome() != HqStage.Outcome.ABANDONED;
+    }
+
+    @Nullable
+    Cause cause() {
+        return stage instanceof HqStage.Ended ended ? ended.cause() : null;
+    }
+
+    HqStage.Asks asks() {
+        return (HqStage.Asks) stage;
+    }
+
+    /** {@return whether an answer tells to ask the same again later} */
+    boolean isHeldBackBy(HqAnswer answer) {
+        return switch (answer.trouble()) {
+            case NONE -> false;
+            case BUSY -> true;
+            case DENIED -> !asks().isOptional();
+            case FAILED -> !asks().isOptional() && troubles + 1 < MOST_FAILURES;
+        };
+    }
+
+    Errand after(HqAnswer answer, HqMemory memory, Instant now) {
+        if (isHeldBackBy(answer)) {
+            Instant next = now.plus(Objects.requireNonNullElseGet(answer.retryAfter(), this::backoff));
+            return new Errand(record, stage, calls, troubles + 1, next);
+        }
+        HqStage next = answer.trouble() == Trouble.FAILED && !asks().isOptional()
+                ? HqStage.Ended.refused(
+                        answer, "Again and again " + asks().request().path())
+                : asks().after(answer, memory);
+        boolean endless = next instanceof HqStage.Asks && calls >= MOST_CALLS;
+        return new Errand(
+                record,
+                endless
+                        ? HqStage.Ended.refused(
+                                answer,
+                                "After many attempts " + asks().request().path())
+                        : next,
+                calls + 1,
+                0,
+                Instant.EPOCH);
+    }
+
+    private Duration backoff() {
+        return Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT.toSeconds() << Math.min(troubles, 10)));
+    }
+}

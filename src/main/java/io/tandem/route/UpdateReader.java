@@ -1,0 +1,97 @@
+package io.tandem.route;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tandem.deadletter.Cause;
+import io.tandem.route.HqStage.Ended;
+import io.tandem.route.HqStage.Outcome;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an event of {@code commerce.updates} (DESIGN 8) and says what HQ is to know of it. */
+record UpdateReader(HqMemory memory) {
+    private static final String PREFIX = "io.tandem.";
+    private static final Set<String> STATUSES = Set.of("NotStarted", "InProgress", "Completed", "Canceled");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** A field that an event must have and has not. */
+    private static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Missing(String field) {
+            super("the event has no good '" + field + "'", null, false, false);
+        }
+    }
+
+    HqStage read(byte @Nullable [] value) {
+        try {
+            JsonNode event = JSON.readTree(value == null ? new byte[0] : value);
+            String type = text(event, "type");
+            return write(type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : type, event)
+                    .map(write -> HqStage.of(write, memory))
+                    .orElseGet(() -> Ended.with(Outcome.PASSED_OVER));
+        } catch (IOException unreadable) {
+            return refused("unreadable", "the record is no JSON");
+        } catch (Missing missing) {
+            return refused("invalid", String.valueOf(missing.getMessage()));
+        }
+    }
+
+    private static Ended refused(String kind, String reason) {
+        return new Ended(Outcome.REFUSED, new Cause.Refused(kind, reason));
+    }
+
+    private static Optional<HqWrite> write(String type, JsonNode event) {
+        JsonNode data = event.path("data");
+        @Nullable Instant time = time(event.path("time"));
+        return switch (type) {
+            case "teams.team.provisioned" ->
+                Optional.of(HqWrite.Row.teamOf(text(data, "storeNumber"), text(data, "teamId"), time));
+            case "planner.plan.linked" ->
+                Optional.of(HqWrite.Row.planOf(text(data, "storeNumber"), text(data, "planId"), time));
+            case "planner.task.status.changed" -> status(data, text(data, "status"), time, false);
+            case "planner.task.deleted" -> status(data, "Canceled", time, true);
+            default -> Optional.empty();
+        };
+    }
+
+    /** A task that Commerce does not know yet has no id there, and nothing to write. */
+    private static Optional<HqWrite> status(JsonNode data, String status, @Nullable Instant time, boolean deleted) {
+        if (!STATUSES.contains(status)) {
+            throw new Missing("status");
+        }
+        Instant observed = time(data.path("observedAt"));
+        return optional(data, "taskId")
+                .map(task -> new HqWrite.Status(
+                        task,
+                        status,
+                        observed == null ? time : observed,
+                        optional(data, "actor").orElse(null),
+                        deleted));
+    }
+
+    private static String text(JsonNode node, String field) {
+        return optional(node, field).orElseThrow(() -> new Missing(field));
+    }
+
+    private static Optional<String> optional(JsonNode node, String field) {
+        String text = node.path(field).isTextual() ? node.path(field).textValue() : "";
+        return text.isBlank() ? Optional.empty() : Optional.of(text);
+    }
+
+    private static @Nullable Instant time(JsonNode time) {
+        try {
+            return OffsetDateTime.parse(time.asText()).toInstant();
+        } catch (DateTimeException none) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.tandem.route;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.deadletter.DeadLetter;
+import io.tandem.route.HqAnswer.Trouble;
+import io.tandem.route.HqStage.Ended;
+import io.tandem.route.HqStage.Outcome;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of route {@code commerce-updates}: read a record, then ask HQ and record the answer until nothing is left to ask, put
+ * aside what HQ refuses for good, commit. A record that has to wait holds the ones behind it back, so that order holds.
+ */
+public final class WriteBack {
+    private static final String ERRAND = "errand";
+    private static final String PAUSE = "hqPause";
+    private static final String READY = "hqReady";
+    private static final Duration SLICE = Duration.ofMillis(500);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(WriteBack.class);
+
+    private final HqMemory memory = new HqMemory();
+    private final UpdateReader reader = new UpdateReader(memory);
+    /** HQ limits the application, not one record: what it asks of one, all observe. */
+    private final AtomicReference<Instant> gate = new AtomicReference<>(Instant.EPOCH);
+
+    private final HqLogin login;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+
+    /** Binds the steps to what they work on. */
+    public WriteBack(HqLogin login, MeterRegistry meters, InstantSource clock) {
+        this.login = login;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Reads the record. */
+    public void read(Exchange exchange) {
+        ReadRecord record = ReadRecord.of(exchange.getMessage());
+        Errand errand = Errand.of(record, reader.read(record.value()));
+        exchange.setProperty(ERRAND, exchange.getContext().isStopping() ? errand.abandoned() : ended(errand));
+    }
+
+    /**
+     * Says how long to wait before the next look at the clock, and whether HQ may be asked then. Waits are cut short, so that one of an
+     * hour does not keep Tandem from ending; then this record and all behind it are left for the next start.
+     */
+    public void hold(@ExchangeProperty(ERRAND) Errand errand, Exchange exchange) {
+        Duration left = left(errand);
+        boolean ready = left.compareTo(SLICE) <= 0;
+        exchange.setProperty(PAUSE, ready ? left.toMillis() : SLICE.toMillis());
+        exchange.setProperty(READY, ready);
+        if (!ready && exchange.getContext().isStopping()) {
+            exchange.setProperty(ERRAND, errand.abandoned());
+        }
+    }
+
+    /** Makes the message the next request, with a token of now. */
+    public void ask(@ExchangeProperty(ERRAND) Errand errand, Exchange exchange) {
+        HqRequest request = errand.asks().request();
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_METHOD, request.method());
+        message.setHeader(Exchange.HTTP_PATH, request.path());
+        message.setHeader(Exchange.HTTP_QUERY, request.query());
+        message.setHeader("Accept", "application/json");
+        message.setHeader("Authorization", login.bearer());
+        if (request.etag() != null) {
+            message.setHeader("If-Match", request.etag());
+        }
+        message.setBody(null);
+        if (!request.values().isEmpty()) {
+            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+            message.setBody(json(request));
+        }
+    }
+
+    /** Takes the answer in. */
+    public void record(@ExchangeProperty(ERRAND) Errand errand, Exchange exchange) {
+        Message message = exchange.getMessage();
+        HqAnswer answer = HqAnswer.of(
+                message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class),
+                message.getBody(String.class),
+                message.getHeader("Retry-After", String.class),
+                clock.instant());
+        LOG.debug(
+                "Called HQ method={} path={} status={}",
+                errand.asks().request().method(),
+                errand.asks().request().path(),
+                answer.status());
+        Errand next = errand.after(answer, memory, clock.instant());
+        if (errand.isHeldBackBy(answer)) {
+            holdBack(errand, answer, next.notBefore());
+        }
+        if (next.stage() instanceof Ended end && end.outcome() != Outcome.REFUSED) {
+            memory.rememberWritten(errand.asks().write());
+        }
+        exchange.setProperty(ERRAND, ended(next));
+    }
+
+    /** Makes the message the dead letter of what HQ refused. */
+    public void letter(@ExchangeProperty(ERRAND) Errand errand, Exchange exchange) {
+        exchange.getMessage().setBody(letter(errand));
+    }
+
+    /** Commits what was written; what was passed over goes with the next commit, because commits are limited too. */
+    public void commit(@ExchangeProperty(ERRAND) Errand errand) {
+        ReadRecord record = errand.record();
+        boolean matters = record.last() || errand.calls() > 0 || errand.refused();
+        if (record.commit() != null && matters && errand.isDone()) {
+            record.commit().commit();
+        }
+    }
+
+    private static DeadLetter letter(Errand errand) {
+        return errand.record().letter(Objects.requireNonNull(errand.cause()));
+    }
+
+    private void holdBack(Errand errand, HqAnswer answer, Instant until) {
+        Trouble trouble = answer.trouble();
+        if (trouble == Trouble.DENIED) {
+            login.renew();
+        }
+        if (trouble != Trouble.FAILED) {
+            gate.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+        }
+        count("tandem.hq.waits", "Calls that Commerce HQ put off, by why", trouble);
+        LOG.warn(
+                "HQ has to be asked again reason={} status={} origin={} until={}",
+                trouble.name().toLowerCase(Locale.ROOT),
+                answer.status(),
+                errand.record().origin(),
+                until);
+    }
+
+    private Duration left(Errand errand) {
+        Instant gateOpens = gate.get();
+        Instant until = errand.notBefore().isAfter(gateOpens) ? errand.notBefore() : gateOpens;
+        Duration left = Duration.between(clock.instant(), until);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private Errand ended(Errand errand) {
+        if (errand.stage() instanceof Ended end) {
+            count("tandem.hq.write-backs", "Records of commerce.updates by what became of them at HQ", end.outcome());
+        }
+        return errand;
+    }
+
+    private void count(String name, String description, Enum<?> outcome) {
+        Counter.builder(name)
+                .description(description)
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .register(meters)
+                .increment();
+    }
+
+    private static String json(HqRequest request) {
+        try {
+            return JSON.writeValueAsString(request.values());
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}
