@@ -1,0 +1,78 @@
+package io.tandem.tasks;
+
+import io.tandem.model.RetailTask;
+import io.tandem.model.TaskField;
+import io.tandem.model.TaskOrigin;
+import io.tandem.model.TaskStatus;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One task: what Commerce says of it, and what is known of it. */
+record TaskView(DesiredPlan desired, TaskPolicy policy, TaskRef ref, KnownTask known, Instant now) {
+
+    static TaskView of(TaskRef ref, DesiredPlan desired, TaskPolicy policy, KnownPlan known, Instant now) {
+        return new TaskView(
+                desired, policy, ref, known.task(ref).orElseGet(() -> KnownTask.fresh(ref.task() == null)), now);
+    }
+
+    TaskView knowing(KnownTask other) {
+        return new TaskView(desired, policy, ref, other, now);
+    }
+
+    Optional<RetailTask> task() {
+        return desired.task(ref);
+    }
+
+    TaskForm form() {
+        return new TaskForm(desired, policy);
+    }
+
+    Owner owner(TaskField field) {
+        TaskOrigin origin = known.madeInPlanner()
+                ? TaskOrigin.TEAMS
+                : task().map(RetailTask::origin).orElse(TaskOrigin.TEAMS);
+        return policy.ownership().of(origin, field);
+    }
+
+    /** The field as it was seen last. */
+    FieldView field(TaskField field) {
+        return new FieldView(this, field, known.shown(field), false, now);
+    }
+
+    /** The field as it is seen now; what Tandem wrote itself is no change. */
+    FieldView field(TaskField field, String seen, Instant at) {
+        boolean changed =
+                !seen.equals(known.shown(field)) && !seen.equals(known.written().get(field));
+        return new FieldView(this, field, seen, changed, at);
+    }
+
+    boolean isDeleted() {
+        return task().filter(RetailTask::deleted).isPresent();
+    }
+
+    String decided(TaskField field) {
+        return field(field).decided();
+    }
+
+    boolean isCanceled() {
+        return decided(TaskField.STATUS).equals(TaskForm.CANCELED);
+    }
+
+    boolean isOpen() {
+        return !isDeleted() && !isCanceled() && !decided(TaskField.STATUS).equals(TaskStatus.COMPLETED.word());
+    }
+
+    /** The newest word on any field. */
+    String stamp() {
+        return Arrays.stream(TaskField.values())
+                .map(field -> field(field).word().stamp())
+                .max(String::compareTo)
+                .orElse("");
+    }
+
+    boolean isParked() {
+        KnownTask.Parked parked = known.parked();
+        return parked != null && now.isBefore(parked.until()) && stamp().compareTo(parked.stamp()) <= 0;
+    }
+}
