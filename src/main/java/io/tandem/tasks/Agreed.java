@@ -1,12 +1,13 @@
 package io.tandem.tasks;
 
+import io.tandem.model.TaskField;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is agreed on one field. Texts are in the form of {@link io.tandem.model.TaskField}, empty when there is none;
+ * What is agreed on one field. Texts are in the form of {@link TaskField}, empty when there is none;
  * people are personnel numbers to Commerce and user ids to Planner.
  *
  * @param value the value as Commerce would say it
@@ -21,8 +22,6 @@ public record Agreed(
         String planner,
         boolean owed,
         @Nullable Told told) {
-    static final Agreed NOTHING = new Agreed("", "", "", false, null);
-
     /** More values than this in a row without a word of Commerce are not remembered. */
     private static final int MEMORY = 8;
 
@@ -37,6 +36,12 @@ public record Agreed(
         public Told {
             earlier = List.copyOf(earlier);
         }
+    }
+
+    /** Nothing is agreed yet: neither side said anything. */
+    static Agreed nothing(TaskField field) {
+        String none = Texts.clean(field, null);
+        return new Agreed(none, "", none, false, null);
     }
 
     /** Agreed on Planner's value; Commerce is told. */

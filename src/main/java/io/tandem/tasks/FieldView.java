@@ -8,19 +8,14 @@ import java.util.SortedSet;
 /**
  * One field of one task: what both sides say, measured against what is agreed.
  *
+ * @param base what is agreed
+ * @param word what Commerce says
  * @param seen what Planner shows
  * @param changed whether somebody changed it there
  * @param seenAt when that was
  */
-record FieldView(TaskView task, TaskField field, String seen, boolean changed, Instant seenAt) {
-
-    Agreed base() {
-        return task.known().agreed(field);
-    }
-
-    Word word() {
-        return Word.of(task.task().orElse(null), field);
-    }
+record FieldView(
+        TaskView task, TaskField field, Agreed base, Word word, String seen, boolean changed, Instant seenAt) {
 
     private Owner owner() {
         return task.owner(field);
@@ -28,28 +23,28 @@ record FieldView(TaskView task, TaskField field, String seen, boolean changed, I
 
     /** Whether Commerce said something since; what it said before it can have heard the news does not count. */
     private boolean isNew() {
-        return word().stamp().compareTo(base().stamp()) > 0 && !isEcho();
+        return word.stamp().compareTo(base.stamp()) > 0 && !isEcho();
     }
 
     private boolean isEcho() {
-        Agreed.Told told = base().told();
+        Agreed.Told told = base.told();
         return told != null
-                && told.earlier().contains(word().value())
+                && told.earlier().contains(word.value())
                 && task.now().isBefore(told.at().plus(task.policy().pace().echo()));
     }
 
     /** Whether Commerce said something else since. */
     boolean says() {
-        return isNew() && !target(word().value()).equals(target(base().value()));
+        return isNew() && !target(word.value()).equals(target(base.value()));
     }
 
     private String target(String value) {
-        return task.form().target(field, owner(), value, base(), seen);
+        return task.form().target(field, owner(), value, base, seen);
     }
 
     /** What Commerce's side wants, in its own terms. */
     String decided() {
-        return says() ? word().value() : base().value();
+        return isNew() ? word.value() : base.value();
     }
 
     /** What Commerce's side wants Planner to show. */
@@ -61,33 +56,32 @@ record FieldView(TaskView task, TaskField field, String seen, boolean changed, I
     Optional<String> due() {
         boolean refused = says() && owner() == Owner.PLANNER;
         String wanted =
-                !refused && (says() || base().owed()) ? target() : field == TaskField.ASSIGNEES ? joined() : seen;
+                !refused && (says() || base.owed()) ? target() : field == TaskField.ASSIGNEES ? joined() : seen;
         return Optional.of(wanted).filter(value -> !value.equals(seen));
     }
 
     private String joined() {
         SortedSet<String> all = Texts.parts(field, seen);
-        all.addAll(Texts.parts(field, target(base().value())));
+        all.addAll(Texts.parts(field, target(base.value())));
         return Texts.join(field, all);
     }
 
     Merge merge() {
-        Merge.Side commerce = new Merge.Side(target(), says() || base().owed(), word().at());
+        Merge.Side commerce = new Merge.Side(target(), says() || base.owed(), word.at());
         return Merge.of(field, owner(), commerce, new Merge.Side(seen, changed, seenAt));
     }
 
     /** What is agreed once the write to Planner is meant. */
     Agreed meant() {
         boolean says = says();
-        return new Agreed(decided(), stamp(), base().planner(), says || base().owed(), says ? null : base().told());
+        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), says ? null : base.told());
     }
 
     /** What is agreed once the look is considered. */
     Agreed considered() {
-        Agreed base = base();
         return switch (merge()) {
             case Merge.Unchanged unchanged ->
-                new Agreed(isNew() ? word().value() : base.value(), stamp(), seen, false, isNew() ? null : base.told());
+                new Agreed(decided(), stamp(), seen, false, isNew() ? null : base.told());
             case Merge.ToPlanner toPlanner -> base.seen(seen);
             case Merge.ToCommerce toCommerce -> told();
             case Merge.Conflict conflict ->
@@ -95,13 +89,21 @@ record FieldView(TaskView task, TaskField field, String seen, boolean changed, I
         };
     }
 
+    /** What is agreed once Commerce's own word confirms the news that it was told. */
+    Agreed confirmed() {
+        return base.told() != null && isNew() && !says()
+                ? new Agreed(word.value(), word.stamp(), base.planner(), base.owed(), null)
+                : base;
+    }
+
     private Agreed told() {
-        String newest = word().stamp().compareTo(base().stamp()) > 0 ? word().stamp() : base().stamp();
-        return base().told(task.form().told(field, base(), seen), newest, seen, task.now());
+        String newest = word.stamp().compareTo(base.stamp()) > 0 ? word.stamp() : base.stamp();
+        String before = says() ? base.value() : decided();
+        return base.told(task.form().told(field, before, base.planner(), seen), newest, seen, task.now());
     }
 
     private String stamp() {
-        return isNew() ? word().stamp() : base().stamp();
+        return isNew() ? word.stamp() : base.stamp();
     }
 
     /** What goes into the ledger once the look is considered. */
@@ -120,7 +122,7 @@ record FieldView(TaskView task, TaskField field, String seen, boolean changed, I
 
     /** What goes into the ledger once the write is meant: news that Commerce did not take over. */
     Optional<LedgerEntry> overruled() {
-        return says() && base().told() != null
+        return says() && base.told() != null
                 ? Optional.of(entry(LedgerEntry.Reason.COMMERCE_LATER, target(), seen))
                 : Optional.empty();
     }

@@ -59,7 +59,8 @@ public record KnownTask(
     }
 
     Agreed agreed(TaskField field) {
-        return fields.getOrDefault(field, Agreed.NOTHING);
+        Agreed agreed = fields.get(field);
+        return agreed == null ? Agreed.nothing(field) : agreed;
     }
 
     /** What Planner showed last. */

@@ -4,7 +4,6 @@ import io.tandem.model.TaskField;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +43,9 @@ final class PlanReading {
 
     private void lookAtKnown(TaskRef ref) {
         TaskView view = view(ref);
+        if (view.known().presence() instanceof Presence.Absent) {
+            known = known.with(ref, new TaskReading(view, planId, bulletin).absent());
+        }
         if (view.known().presence() instanceof Presence.Present before) {
             PlannerTask task = unknown.remove(before.id());
             busy |= task == null || !task.etag().equals(before.etag());
@@ -123,12 +125,14 @@ final class PlanReading {
     /** The tasks of a plan that is gone are made anew in the next one; what people made there is gone. */
     static KnownPlan lost(KnownPlan known, Function<TaskRef, TaskReading> readings) {
         KnownPlan left = known;
-        for (TaskRef ref : new HashSet<>(known.tasks().keySet())) {
+        for (TaskRef ref : new TreeSet<>(known.tasks().keySet())) {
             KnownTask task = known.tasks().get(ref);
             boolean made = ref.task() == null;
             left = left.with(
                     ref,
-                    made || task == null ? readings.apply(ref).gone() : task.gone().parked(null));
+                    made || task == null
+                            ? readings.apply(ref).gone()
+                            : task.gone().parked(null));
         }
         return left.with(Buckets.UNKNOWN).with(Rhythm.never());
     }

@@ -48,9 +48,8 @@ public record PlannerTask(
 
     /** User ids are compared without regard to case, as Entra does. */
     public PlannerTask {
-        assignees = assignees.stream()
-                .map(user -> user.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        assignees =
+                assignees.stream().map(user -> user.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
     @Nullable

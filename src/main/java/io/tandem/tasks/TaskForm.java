@@ -99,17 +99,31 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
         return Texts.join(LINKS, all);
     }
 
+    /** The part of what Planner shows by which a change there is told: not people and links that Commerce never named. */
+    String telling(TaskField field, Owner owner, Agreed base, String shown) {
+        SortedSet<String> parts = Texts.parts(field, shown);
+        if (field == ASSIGNEES) {
+            parts.retainAll(desired.users().values());
+            return Texts.join(field, parts);
+        }
+        if (field == LINKS && owner == Owner.COMMERCE) {
+            parts.retainAll(Texts.parts(LINKS, base.value()));
+            return Texts.join(field, parts);
+        }
+        return shown;
+    }
+
     /** What Commerce is told of a value of Planner. */
-    String told(TaskField field, Agreed base, String seen) {
-        return field == ASSIGNEES ? numbers(base, seen) : seen;
+    String told(TaskField field, String value, String shown, String seen) {
+        return field == ASSIGNEES ? numbers(value, shown, seen) : seen;
     }
 
     /** Assignees whom Planner could not show are still assigned; an account that several workers share keeps its worker. */
-    private String numbers(Agreed base, String seen) {
+    private String numbers(String value, String shown, String seen) {
         SortedSet<String> rest = Texts.parts(ASSIGNEES, seen);
-        SortedSet<String> before = Texts.parts(ASSIGNEES, base.planner());
+        SortedSet<String> before = Texts.parts(ASSIGNEES, shown);
         SortedSet<String> told = new TreeSet<>();
-        for (String number : Texts.parts(ASSIGNEES, base.value())) {
+        for (String number : Texts.parts(ASSIGNEES, value)) {
             String user = desired.users().getOrDefault(number, "");
             if (rest.contains(user) || !before.contains(user)) {
                 told.add(number);

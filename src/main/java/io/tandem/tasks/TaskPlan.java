@@ -37,15 +37,10 @@ record TaskPlan(TaskView view) {
     }
 
     /** Whether it has to go. */
-    boolean isToBeDeleted() {
-        boolean unwanted = view.isDeleted()
-                || !view.policy().marks() && view.field(TaskField.STATUS).due().equals(Optional.of(TaskForm.CANCELED));
-        return unwanted && isClear() && !view.isParked();
-    }
-
-    private boolean isClear() {
-        return known().presence() instanceof Presence.Present(String id, String etag, Presence.Sight sight)
-                && sight == Presence.Sight.CLEAR;
+    private boolean isUnwanted() {
+        return view.isDeleted()
+                || !view.policy().marks()
+                        && view.field(TaskField.STATUS).due().equals(Optional.of(TaskForm.CANCELED));
     }
 
     Step creation(String planId, @Nullable String bucketId) {
@@ -54,7 +49,7 @@ record TaskPlan(TaskView view) {
         Map<TaskField, String> values = new EnumMap<>(TaskField.class);
         for (TaskField field : TaskForm.OF_TASK) {
             FieldView was = anew.field(field);
-            String value = view.form().target(field, view.owner(field), was.decided(), Agreed.NOTHING, "");
+            String value = view.form().target(field, view.owner(field), was.decided(), Agreed.nothing(field), "");
             if (!value.equals(Texts.clean(field, null))) {
                 values.put(field, value);
             }
@@ -64,12 +59,19 @@ record TaskPlan(TaskView view) {
 
     /** What is left to do about a task that is in Planner and stays, reads first. */
     List<Step> steps() {
-        if (!(known().presence() instanceof Presence.Present present) || view.isParked() || isToBeDeleted()) {
+        if (!(known().presence() instanceof Presence.Present present) || view.isParked()) {
             return List.of();
         }
         if (present.sight() != Presence.Sight.CLEAR) {
             return List.of(new Step.ReadTask(ref(), present.id()));
         }
+        if (isUnwanted()) {
+            return known().details().stale() ? List.of(new Step.ReadDetails(ref(), present.id())) : List.of();
+        }
+        return changes(present);
+    }
+
+    private List<Step> changes(Presence.Present present) {
         List<Step> steps = new ArrayList<>();
         Map<TaskField, String> values = view.form().fitted(due(TaskForm.OF_TASK), known());
         Map<TaskField, String> details = due(TaskForm.OF_DETAILS);
@@ -96,9 +98,14 @@ record TaskPlan(TaskView view) {
         return due;
     }
 
+    /** Deletes it once all that people did to it was seen. */
     Optional<Step> deletion() {
-        return known().presence() instanceof Presence.Present present && isToBeDeleted()
-                ? Optional.of(new Step.DeleteTask(ref(), present.id(), present.etag()))
+        return known().presence() instanceof Presence.Present(String id, String etag, Presence.Sight sight)
+                        && sight == Presence.Sight.CLEAR
+                        && !known().details().stale()
+                        && isUnwanted()
+                        && !view.isParked()
+                ? Optional.of(new Step.DeleteTask(ref(), id, etag))
                 : Optional.empty();
     }
 

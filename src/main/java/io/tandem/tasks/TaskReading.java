@@ -20,7 +20,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         Map<TaskField, String> values = new EnumMap<>(TaskField.class);
         Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
         view.form().face(task).forEach((field, seen) -> {
-            String told = view.form().told(field, Agreed.NOTHING, seen);
+            String told = view.form().told(field, "", "", seen);
             values.put(field, told);
             agreed.put(field, new Agreed(told, "", seen, false, null));
         });
@@ -33,15 +33,27 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                 .at(clear(task));
     }
 
-    /** The task as it is. */
+    /** It is not in Planner, as before. */
+    KnownTask absent() {
+        Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
+        view.known()
+                .fields()
+                .keySet()
+                .forEach(field -> agreed.put(field, view.field(field).confirmed()));
+        return view.known().with(agreed);
+    }
+
+    /** The task as it is. It tells of its details that there are none, or that they are as they were. */
     KnownTask seen(PlannerTask task) {
+        KnownTask.Details details = details(task);
         Map<TaskField, String> face = new EnumMap<>(view.form().face(task));
-        if (!task.hasDetails()) {
-            TaskForm.OF_DETAILS.forEach(field -> face.put(field, ""));
+        if (!details.stale()) {
+            TaskForm.OF_DETAILS.forEach(
+                    field -> face.put(field, task.hasDetails() ? view.known().shown(field) : ""));
         }
         return merged(face, task.id(), task.origin())
                 .settled(face.keySet())
-                .with(details(task))
+                .with(details)
                 .at(clear(task));
     }
 
@@ -133,8 +145,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         return field == STATUS && origin != null && origin.completedAt() != null ? origin.completedAt() : view.now();
     }
 
-    private void tell(
-            Map<TaskField, String> told, TaskNews.About about, PlannerTask.@Nullable Origin origin) {
+    private void tell(Map<TaskField, String> told, TaskNews.About about, PlannerTask.@Nullable Origin origin) {
         Map<TaskField, String> rest = new EnumMap<>(TaskField.class);
         rest.putAll(told);
         String status = rest.remove(STATUS);

@@ -37,14 +37,27 @@ record TaskView(DesiredPlan desired, TaskPolicy policy, TaskRef ref, KnownTask k
 
     /** The field as it was seen last. */
     FieldView field(TaskField field) {
-        return new FieldView(this, field, known.shown(field), false, now);
+        return field(field, known.shown(field), false, now);
     }
 
     /** The field as it is seen now; what Tandem wrote itself is no change. */
     FieldView field(TaskField field, String seen, Instant at) {
-        boolean changed =
-                !seen.equals(known.shown(field)) && !seen.equals(known.written().get(field));
-        return new FieldView(this, field, seen, changed, at);
+        String written = known.written().getOrDefault(field, known.shown(field));
+        boolean changed = !isSame(field, seen, known.shown(field)) && !isSame(field, seen, written);
+        return field(field, seen, changed, at);
+    }
+
+    private FieldView field(TaskField field, String seen, boolean changed, Instant at) {
+        Word word = Word.of(task().orElse(null), field);
+        return new FieldView(this, field, known.agreed(field), word, seen, changed, at);
+    }
+
+    private boolean isSame(TaskField field, String one, String other) {
+        return one.equals(other) || telling(field, one).equals(telling(field, other));
+    }
+
+    private String telling(TaskField field, String shown) {
+        return form().telling(field, owner(field), known.agreed(field), shown);
     }
 
     boolean isDeleted() {

@@ -26,7 +26,9 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
     public Change intended(KnownPlan before, Step step) {
         KnownPlan known = desired.named(before);
         return switch (step) {
-            case Step.CreatePlan create -> Change.to(known.at(new PlanStage.Unknown(null, create.title(), now.plus(policy.pace().settle()))));
+            case Step.CreatePlan create ->
+                Change.to(known.at(new PlanStage.Unknown(
+                        null, create.title(), now.plus(policy.pace().settle()))));
             case Step.CreateBucket create ->
                 Change.to(known.with(known.buckets().doubted()));
             case Step.CreateTask create -> meant(known, create, Set.of(TaskField.values()), creating(known, create));

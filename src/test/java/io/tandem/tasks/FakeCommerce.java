@@ -17,16 +17,17 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A tiny Commerce: it says words, hears news, takes them over, and says them itself. */
 final class FakeCommerce {
     static final StoreNumber NUMBER = new StoreNumber("000135");
     static final ZoneId ZONE = ZoneId.of("America/Chicago");
-    static final Map<String, String> USERS = Map.of("000201", "u1", "000202", "u2", "000203", "u3");
+    static final SortedMap<String, String> USERS =
+            new TreeMap<>(Map.of("000201", "u1", "000202", "u2", "000203", "u3"));
 
-    private static final Store STORE =
-            new Store(NUMBER, "Houston", ZONE, Store.Place.unknown(), null, null);
+    private static final Store STORE = new Store(NUMBER, "Houston", ZONE, Store.Place.unknown(), null, null);
 
     /** A task as Commerce has it. */
     record Task(TaskId id, TaskOrigin origin, boolean deleted, Map<TaskField, Said> words) {
@@ -82,7 +83,8 @@ final class FakeCommerce {
         TaskId id = named == null ? new TaskId(item.about().plannerTaskId()) : named;
         switch (item) {
             case TaskNews.TaskCreated created -> put(id, TaskOrigin.POS, false, created.values(), now);
-            case TaskNews.TaskUpdated updated -> updated.changed().forEach((field, value) -> take(id, field, value, updated, now));
+            case TaskNews.TaskUpdated updated ->
+                updated.changed().forEach((field, value) -> take(id, field, value, updated, now));
             case TaskNews.TaskAssigned assigned -> take(id, TaskField.ASSIGNEES, assigned.assignees(), assigned, now);
             case TaskNews.TaskStatusChanged changed -> take(id, TaskField.STATUS, changed.status(), changed, now);
             case TaskNews.TaskDeleted deleted -> take(id, TaskField.STATUS, "Canceled", deleted, now);

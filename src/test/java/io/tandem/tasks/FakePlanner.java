@@ -158,8 +158,7 @@ final class FakePlanner {
                 groupIsMissing
                         ? new Outcome.Gone()
                         : new Outcome.PlansFound(planTitles.entrySet().stream()
-                                .map(plan ->
-                                        new Outcome.PlansFound.Plan(plan.getKey(), plan.getValue(), Instant.EPOCH))
+                                .map(plan -> new Outcome.PlansFound.Plan(plan.getKey(), plan.getValue(), Instant.EPOCH))
                                 .toList());
             case Step.CreatePlan create -> {
                 String id = "plan-" + ++ids;
@@ -167,17 +166,27 @@ final class FakePlanner {
                 planTitles.put(id, create.title());
                 yield new Outcome.PlanCreated(id);
             }
-            case Step.ReadBuckets read -> inPlan(read.planId(), new Outcome.BucketsRead(buckets.entrySet().stream()
-                    .map(bucket -> new Outcome.BucketsRead.Bucket(bucket.getKey(), bucket.getValue()))
-                    .toList()));
+            case Step.ReadBuckets read ->
+                inPlan(
+                        read.planId(),
+                        new Outcome.BucketsRead(buckets.entrySet().stream()
+                                .map(bucket -> new Outcome.BucketsRead.Bucket(bucket.getKey(), bucket.getValue()))
+                                .toList()));
             case Step.CreateBucket create -> inPlan(create.planId(), bucket(create.name()));
-            case Step.ReadTasks read -> inPlan(read.planId(), new Outcome.TasksRead(
-                    items().values().stream().map(Item::shown).toList()));
+            case Step.ReadTasks read ->
+                inPlan(
+                        read.planId(),
+                        new Outcome.TasksRead(
+                                items().values().stream().map(Item::shown).toList()));
             case Step.CreateTask create -> inPlan(create.planId(), create(create, now));
             case Step.ReadTask read ->
-                find(read.id()).<Outcome>map(item -> new Outcome.TaskSeen(item.shown())).orElseGet(Outcome.Gone::new);
+                find(read.id())
+                        .<Outcome>map(item -> new Outcome.TaskSeen(item.shown()))
+                        .orElseGet(Outcome.Gone::new);
             case Step.ReadDetails read ->
-                find(read.id()).<Outcome>map(item -> new Outcome.DetailsSeen(item.details())).orElseGet(Outcome.Gone::new);
+                find(read.id())
+                        .<Outcome>map(item -> new Outcome.DetailsSeen(item.details()))
+                        .orElseGet(Outcome.Gone::new);
             case Step.UpdateTask update -> update(update, update.id(), update.etag(), now);
             case Step.UpdateDetails update -> update(update, update.id(), update.etag(), now);
             case Step.DeleteTask delete -> delete(delete);
@@ -210,7 +219,8 @@ final class FakePlanner {
             return new Outcome.Gone();
         }
         boolean details = write instanceof Step.UpdateDetails;
-        if (write.settings().isEmpty() || write.settings().stream().anyMatch(setting -> isOfDetails(setting) != details)) {
+        if (write.settings().isEmpty()
+                || write.settings().stream().anyMatch(setting -> isOfDetails(setting) != details)) {
             sins.add("a write that says nothing or the wrong things: " + write);
         }
         int version = version(item, etag, details ? "#d" : "#t");

@@ -76,8 +76,7 @@ final class Reconciler {
                 return;
             }
         }
-        throw new AssertionError("hot loop: "
-                + planner.calls.subList(planner.calls.size() - 10, planner.calls.size()));
+        throw new AssertionError("hot loop: " + planner.calls.subList(planner.calls.size() - 10, planner.calls.size()));
     }
 
     /** Returns whether to go on at once. */
