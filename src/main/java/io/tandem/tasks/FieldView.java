@@ -14,8 +14,7 @@ import java.util.SortedSet;
  * @param changed whether somebody changed it there
  * @param seenAt when that was
  */
-record FieldView(
-        TaskView task, TaskField field, Agreed base, Word word, String seen, boolean changed, Instant seenAt) {
+record FieldView(TaskView task, TaskField field, Agreed base, Word word, String seen, boolean changed, Instant seenAt) {
 
     private Owner owner() {
         return task.owner(field);
@@ -55,8 +54,7 @@ record FieldView(
     /** What is to be written to Planner, empty when nothing. People who can be assigned by now are added. */
     Optional<String> due() {
         boolean refused = says() && owner() == Owner.PLANNER;
-        String wanted =
-                !refused && (says() || base.owed()) ? target() : field == TaskField.ASSIGNEES ? joined() : seen;
+        String wanted = !refused && (says() || base.owed()) ? target() : field == TaskField.ASSIGNEES ? joined() : seen;
         return Optional.of(wanted).filter(value -> !value.equals(seen));
     }
 
@@ -80,8 +78,7 @@ record FieldView(
     /** What is agreed once the look is considered. */
     Agreed considered() {
         return switch (merge()) {
-            case Merge.Unchanged unchanged ->
-                new Agreed(decided(), stamp(), seen, false, isNew() ? null : base.told());
+            case Merge.Unchanged unchanged -> new Agreed(decided(), stamp(), seen, false, isNew() ? null : base.told());
             case Merge.ToPlanner toPlanner -> base.seen(seen);
             case Merge.ToCommerce toCommerce -> told();
             case Merge.Conflict conflict ->

@@ -127,7 +127,7 @@ final class PlanReading {
         KnownPlan left = known;
         for (TaskRef ref : new TreeSet<>(known.tasks().keySet())) {
             KnownTask task = known.tasks().get(ref);
-            boolean made = ref.task() == null;
+            boolean made = ref.isMadeInPlanner();
             left = left.with(
                     ref,
                     made || task == null

@@ -129,9 +129,9 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
                 told.add(number);
             }
         }
-        told.forEach(number -> rest.remove(desired.users().get(number)));
+        told.forEach(number -> rest.remove(desired.users().getOrDefault(number, "")));
         new TreeSet<>(desired.users().keySet()).forEach(number -> {
-            if (rest.remove(desired.users().get(number))) {
+            if (rest.remove(desired.users().getOrDefault(number, ""))) {
                 told.add(number);
             }
         });

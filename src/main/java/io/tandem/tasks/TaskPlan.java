@@ -39,8 +39,7 @@ record TaskPlan(TaskView view) {
     /** Whether it has to go. */
     private boolean isUnwanted() {
         return view.isDeleted()
-                || !view.policy().marks()
-                        && view.field(TaskField.STATUS).due().equals(Optional.of(TaskForm.CANCELED));
+                || !view.policy().marks() && view.field(TaskField.STATUS).due().equals(Optional.of(TaskForm.CANCELED));
     }
 
     Step creation(String planId, @Nullable String bucketId) {

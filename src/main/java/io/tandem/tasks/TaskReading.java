@@ -24,7 +24,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
             values.put(field, told);
             agreed.put(field, new Agreed(told, "", seen, false, null));
         });
-        if (view.ref().task() == null) {
+        if (view.ref().isMadeInPlanner()) {
             bulletin.tell(new TaskNews.TaskCreated(about(task.id()), values, view.now()));
         }
         return view.known()
@@ -103,7 +103,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                         view.known().presence().plannerTaskId().orElse(""),
                         null)
                 .gone();
-        return view.ref().task() == null ? null : left;
+        return view.ref().isMadeInPlanner() ? null : left;
     }
 
     private KnownTask merged(Map<TaskField, String> face, String plannerTaskId, PlannerTask.@Nullable Origin origin) {

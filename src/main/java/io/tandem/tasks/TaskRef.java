@@ -2,6 +2,7 @@ package io.tandem.tasks;
 
 import io.tandem.model.TaskId;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param plannerTaskId id in Planner, or null
  */
 public record TaskRef(@Nullable TaskId task, @Nullable String plannerTaskId) implements Comparable<TaskRef> {
-    private static final Comparator<TaskRef> ORDER = Comparator.comparing(TaskRef::toString);
+    private static final Comparator<TaskRef> ORDER =
+            Comparator.comparing(TaskRef::isMadeInPlanner).thenComparing(TaskRef::id);
 
     /** @throws IllegalArgumentException unless exactly one id is given */
     public TaskRef {
@@ -30,6 +32,14 @@ public record TaskRef(@Nullable TaskId task, @Nullable String plannerTaskId) imp
         return new TaskRef(null, plannerTaskId);
     }
 
+    boolean isMadeInPlanner() {
+        return task == null;
+    }
+
+    private String id() {
+        return Objects.requireNonNullElseGet(plannerTaskId, () -> String.valueOf(task));
+    }
+
     @Override
     public int compareTo(TaskRef other) {
         return ORDER.compare(this, other);
@@ -37,6 +47,6 @@ public record TaskRef(@Nullable TaskId task, @Nullable String plannerTaskId) imp
 
     @Override
     public String toString() {
-        return task == null ? "planner/" + plannerTaskId : "commerce/" + task;
+        return (isMadeInPlanner() ? "planner/" : "commerce/") + id();
     }
 }

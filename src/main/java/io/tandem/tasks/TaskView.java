@@ -7,21 +7,29 @@ import io.tandem.model.TaskStatus;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One task: what Commerce says of it, and what is known of it. */
-record TaskView(DesiredPlan desired, TaskPolicy policy, TaskRef ref, KnownTask known, Instant now) {
+record TaskView(
+        DesiredPlan desired,
+        TaskPolicy policy,
+        TaskRef ref,
+        @Nullable RetailTask said,
+        KnownTask known,
+        Instant now) {
 
     static TaskView of(TaskRef ref, DesiredPlan desired, TaskPolicy policy, KnownPlan known, Instant now) {
-        return new TaskView(
-                desired, policy, ref, known.task(ref).orElseGet(() -> KnownTask.fresh(ref.task() == null)), now);
+        KnownTask task = known.task(ref).orElseGet(() -> KnownTask.fresh(ref.isMadeInPlanner()));
+        return new TaskView(desired, policy, ref, desired.tasks().get(ref), task, now);
     }
 
     TaskView knowing(KnownTask other) {
-        return new TaskView(desired, policy, ref, other, now);
+        return new TaskView(desired, policy, ref, said, other, now);
     }
 
+    /** What Commerce says of it, empty when it made no such task. */
     Optional<RetailTask> task() {
-        return desired.task(ref);
+        return Optional.ofNullable(said);
     }
 
     TaskForm form() {
@@ -48,7 +56,7 @@ record TaskView(DesiredPlan desired, TaskPolicy policy, TaskRef ref, KnownTask k
     }
 
     private FieldView field(TaskField field, String seen, boolean changed, Instant at) {
-        Word word = Word.of(task().orElse(null), field);
+        Word word = Word.of(said, field);
         return new FieldView(this, field, known.agreed(field), word, seen, changed, at);
     }
 

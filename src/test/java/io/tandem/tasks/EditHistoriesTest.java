@@ -100,12 +100,13 @@ class EditHistoriesTest {
         Set<String> lost = new TreeSet<>();
         worker.entries.subList(entered, worker.entries.size()).stream()
                 .filter(entry -> !isAttachment(world, entry))
-                .forEach(entry -> lost.add(FaultyHistory.key(entry.task()) + " " + entry.field() + " "
-                        + FaultyHistory.lost(entry)));
+                .forEach(entry -> lost.add(
+                        FaultyHistory.key(entry.task()) + " " + entry.field() + " " + FaultyHistory.lost(entry)));
         assertThat(lost).as("ledger").isEqualTo(oracle.lost);
         assertThat(worker.news.subList(told, worker.news.size()))
                 .filteredOn(TaskNews.OfTask.class::isInstance)
-                .allMatch(news -> oracle.tellable.contains(FaultyHistory.key(((TaskNews.OfTask) news).about().task())));
+                .allMatch(news -> oracle.tellable.contains(
+                        FaultyHistory.key(((TaskNews.OfTask) news).about().task())));
         int writes = worker.writes;
         worker.runUntil(worker.now.plus(Duration.ofMinutes(40)));
         assertThat(worker.writes).as("no write once converged").isEqualTo(writes);

@@ -50,6 +50,7 @@ final class FakeCommerce {
     /** Whether news never undoes a later edit here, instead of always being taken over. */
     private final boolean keepsLaterEdits;
 
+    int taken;
     private int stamps;
 
     FakeCommerce(boolean keepsLaterEdits) {
@@ -104,6 +105,7 @@ final class FakeCommerce {
         Task event = events.poll();
         if (event != null) {
             heard.put(event.id(), event);
+            taken++;
         }
     }
 

@@ -54,7 +54,9 @@ final class FaultyHistory {
     }
 
     static String key(TaskRef ref) {
-        return Optional.ofNullable(ref.task()).map(TaskId::value).orElseGet(() -> Objects.requireNonNull(ref.plannerTaskId()));
+        return Optional.ofNullable(ref.task())
+                .map(TaskId::value)
+                .orElseGet(() -> Objects.requireNonNull(ref.plannerTaskId()));
     }
 
     /** What was lost, as Commerce would say it. */
@@ -205,16 +207,20 @@ final class FaultyHistory {
         Map<TaskId, FakeCommerce.Task> before = new TreeMap<>(world.commerce.tasks);
         world.commerce.hear(worker.now);
         before.forEach((id, task) -> TaskWorld.FIELDS.stream()
-                .filter(field -> !task.value(field).equals(world.commerce.tasks.get(id).value(field)))
+                .filter(field ->
+                        !task.value(field).equals(world.commerce.tasks.get(id).value(field)))
                 .forEach(field -> inCommerce.remove(new Place(id.value(), field))));
     }
 
     /** Edits that the other side shows are not lost any more. */
     private void deliveries() {
-        inPlanner.entrySet().removeIf(edit -> Optional.ofNullable(
-                        world.commerce.tasks.get(new TaskId(edit.getKey().task())))
-                .filter(task -> task.value(edit.getKey().field()).equals(edit.getValue().value()))
-                .isPresent());
+        inPlanner
+                .entrySet()
+                .removeIf(edit -> Optional.ofNullable(world.commerce.tasks.get(
+                                new TaskId(edit.getKey().task())))
+                        .filter(task -> task.value(edit.getKey().field())
+                                .equals(edit.getValue().value()))
+                        .isPresent());
         inCommerce.entrySet().removeIf(edit -> shows(edit.getKey(), edit.getValue()));
     }
 
@@ -224,8 +230,10 @@ final class FaultyHistory {
             return edit.value().equals("Canceled");
         }
         String shown = world.shown(item, place.field());
-        return world.projected(place.field(), edit.value(), shown.length() < 250).equals(shown)
-                || place.field() == TaskField.LINKS && item.references.containsAll(Texts.parts(place.field(), edit.value()));
+        return world.projected(place.field(), edit.value(), shown.length() < 250)
+                        .equals(shown)
+                || place.field() == TaskField.LINKS
+                        && item.references.containsAll(Texts.parts(place.field(), edit.value()));
     }
 
     private void calmDown() {

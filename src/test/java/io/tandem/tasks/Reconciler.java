@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,8 @@ final class Reconciler {
     Plan lastPlan = new Plan(List.of(), List.of(), null, null);
     int writes;
     private @Nullable Step late;
+    private @Nullable Object asOf;
+    private @Nullable DesiredPlan desired;
 
     Reconciler(FakeCommerce commerce, FakePlanner planner, TaskPolicy policy, boolean passesTheIntendedStateOn) {
         this.commerce = commerce;
@@ -51,9 +55,14 @@ final class Reconciler {
     }
 
     DesiredPlan desired() {
-        Map<Identity, String> accounts = new HashMap<>();
-        FakeCommerce.USERS.values().forEach(user -> accounts.put(new Identity(user, null), user));
-        return DesiredPlan.of(commerce.wanted(), new TeamAccess("team-1", accounts, members));
+        Object now = List.of(commerce.taken, Set.copyOf(members));
+        if (!now.equals(asOf)) {
+            asOf = now;
+            Map<Identity, String> accounts = new HashMap<>();
+            FakeCommerce.USERS.values().forEach(user -> accounts.put(new Identity(user, null), user));
+            desired = DesiredPlan.of(commerce.wanted(), new TeamAccess("team-1", accounts, members));
+        }
+        return Objects.requireNonNull(desired);
     }
 
     /** Works on the store until there is nothing to do now. */

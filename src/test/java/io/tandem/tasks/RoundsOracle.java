@@ -51,7 +51,8 @@ final class RoundsOracle {
 
     private void made(TaskId id) {
         Map<TaskField, String> register = new EnumMap<>(TaskField.class);
-        TaskWorld.FIELDS.forEach(field -> register.put(field, world.shown(world.planner.items().get(id.value()), field)));
+        TaskWorld.FIELDS.forEach(field ->
+                register.put(field, world.shown(world.planner.items().get(id.value()), field)));
         registers.put(id, register);
         tellable.add(id.value());
     }
@@ -81,14 +82,19 @@ final class RoundsOracle {
     }
 
     private void judge(
-            TaskId id, TaskField field, Map<TaskField, String> register, String before, FakePlanner.@Nullable Item item) {
+            TaskId id,
+            TaskField field,
+            Map<TaskField, String> register,
+            String before,
+            FakePlanner.@Nullable Item item) {
         FakeCommerce.Task task = world.commerce.tasks.get(id);
         String commerce = task.value(field);
         boolean gone = item == null;
-        String planner = gone && (field != TaskField.STATUS || !wasThere.contains(id)) ? before : world.shown(item, field);
+        String planner =
+                gone && (field != TaskField.STATUS || !wasThere.contains(id)) ? before : world.shown(item, field);
         boolean plannerChanged = !planner.equals(before);
-        boolean commerceChanged = !world.projected(field, commerce, false)
-                .equals(world.projected(field, register.get(field), false));
+        boolean commerceChanged =
+                !world.projected(field, commerce, false).equals(world.projected(field, register.get(field), false));
         if (plannerChanged) {
             tellable.add(id.value());
         }
@@ -112,8 +118,7 @@ final class RoundsOracle {
         } else {
             boolean plannerWins = owner == Owner.PLANNER || owner == Owner.SHARED && isLater(id, field, item, planner);
             register.put(
-                    field,
-                    plannerWins ? loses(id, field, commerce, planner) : loses(id, field, planner, commerce));
+                    field, plannerWins ? loses(id, field, commerce, planner) : loses(id, field, planner, commerce));
         }
     }
 

@@ -73,7 +73,10 @@ final class TaskWorld {
         return switch (field) {
             case TITLE -> commerceText();
             case NOTES -> random.nextInt(4) == 0 ? "" : commerceText();
-            case DUE_DATE -> random.nextInt(4) == 0 ? "" : DAY.plusDays(2L * random.nextInt(4)).toString();
+            case DUE_DATE ->
+                random.nextInt(4) == 0
+                        ? ""
+                        : DAY.plusDays(2L * random.nextInt(4)).toString();
             case ASSIGNEES -> String.join(" ", some(FakeCommerce.USERS.keySet()));
             case STATUS -> STATUSES.get(random.nextInt(STATUSES.size()));
             case LINKS -> String.join("\n", some(Set.of("https://c/1", "https://c/2")));
@@ -104,7 +107,9 @@ final class TaskWorld {
     }
 
     private Instant plannerDay() {
-        return DAY.plusDays(1 + 2L * random.nextInt(4)).atTime(LocalTime.of(18, 0)).toInstant(ZoneOffset.UTC);
+        return DAY.plusDays(1 + 2L * random.nextInt(4))
+                .atTime(LocalTime.of(18, 0))
+                .toInstant(ZoneOffset.UTC);
     }
 
     private Setting change(Set<String> before, Set<String> all, boolean people) {
@@ -144,7 +149,9 @@ final class TaskWorld {
             case TITLE -> marked ? item.title.substring(MARK.length()) : item.title;
             case NOTES -> item.description;
             case DUE_DATE ->
-                item.due == null ? "" : LocalDate.ofInstant(item.due, FakeCommerce.ZONE).toString();
+                item.due == null
+                        ? ""
+                        : LocalDate.ofInstant(item.due, FakeCommerce.ZONE).toString();
             case ASSIGNEES -> numbers(item.assignees);
             case STATUS -> marked ? "Canceled" : STATUSES.get(item.percent == 0 ? 0 : item.percent < 100 ? 1 : 2);
             case LINKS -> String.join("\n", item.references);
@@ -181,7 +188,9 @@ final class TaskWorld {
 
     Owner owner(TaskId id, TaskField field) {
         boolean made = id.value().startsWith("P");
-        return worker.policy.ownership().of(made ? TaskOrigin.TEAMS : commerce.tasks.get(id).origin(), field);
+        return worker.policy
+                .ownership()
+                .of(made ? TaskOrigin.TEAMS : commerce.tasks.get(id).origin(), field);
     }
 
     /** Everything is heard by everybody. */
@@ -196,7 +205,9 @@ final class TaskWorld {
     List<String> strayItems() {
         Set<String> held = new HashSet<>();
         commerce.tasks.keySet().forEach(id -> item(id).ifPresent(item -> held.add(item.id)));
-        return planner.items().keySet().stream().filter(id -> !held.contains(id)).toList();
+        return planner.items().keySet().stream()
+                .filter(id -> !held.contains(id))
+                .toList();
     }
 
     /** What differs between the two sides, empty when nothing does. */
@@ -223,9 +234,7 @@ final class TaskWorld {
         String said = projected(field, commerce.tasks.get(id).value(field), canceled);
         String shown = projected(field, shown(item, field), canceled);
         boolean attachments = field == TaskField.LINKS && owner(id, field) == Owner.COMMERCE;
-        boolean same = attachments
-                ? item.references.containsAll(Texts.parts(field, said))
-                : said.equals(shown);
+        boolean same = attachments ? item.references.containsAll(Texts.parts(field, said)) : said.equals(shown);
         if (!same) {
             differences.add(id + " " + field + ": Commerce says '" + said + "', Planner shows '" + shown + "'");
         }
