@@ -79,7 +79,8 @@ public record FieldOwnership(Map<TaskOrigin, Map<TaskField, Owner>> owners) {
         if (owner.isEmpty()) {
             return Optional.of("'" + rule + "' names no owner: use " + names(Owner.class));
         }
-        changed.get(origin.get()).put(field.get(), owner.get());
+        changed.computeIfAbsent(origin.get(), any -> new EnumMap<>(TaskField.class))
+                .put(field.get(), owner.get());
         return Optional.empty();
     }
 

@@ -72,7 +72,7 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
     /** What Planner should show for a value of Commerce, given what it shows now. */
     String target(TaskField field, Owner owner, String value, Agreed base, String seen) {
         return switch (field) {
-            case TITLE -> Texts.cut(value, LONGEST_TITLE);
+            case TITLE -> Texts.cut(value, policy.marks() ? LONGEST_TITLE - MARK.length() : LONGEST_TITLE);
             case NOTES, DUE_DATE, STATUS -> value;
             case ASSIGNEES -> assignees(value, seen);
             case LINKS -> owner == Owner.COMMERCE ? links(value, base, seen) : value;
@@ -138,7 +138,7 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
         return Texts.join(ASSIGNEES, told);
     }
 
-    /** The values that a write has to carry so that a marked title fits. */
+    /** The values that a write has to carry so that the mark fits before a title that people made long. */
     Map<TaskField, String> fitted(Map<TaskField, String> values, KnownTask known) {
         String title = shown(TITLE, values, known);
         String cut = Texts.cut(title, LONGEST_TITLE - MARK.length());

@@ -68,19 +68,38 @@ class DeletionTest {
     }
 
     @Test
+    void aTitleThatPeopleMadeLongIsCutForTheMark() {
+        Shop shop = Shop.with(MARKED, TaskOrigin.POS, Shop.titled());
+        shop.change(new Setting.Title("y".repeat(255)));
+        shop.inStep();
+        shop.say(TaskField.STATUS, "Canceled");
+
+        shop.sync();
+        shop.sync();
+
+        assertThat(shop.item().title).isEqualTo("[Canceled] " + "y".repeat(244));
+        assertThat(shop.worker.news).isEmpty();
+    }
+
+    @Test
     void theMarkIsTheStatusToPeopleToo() {
         Shop shop = Shop.with(MARKED, TaskOrigin.POS, Shop.titled());
         shop.change(new Setting.Title("[Canceled] Clean the window"));
         shop.sync();
-        assertThat(shop.worker.news).singleElement().isInstanceOfSatisfying(
-                TaskNews.TaskStatusChanged.class, news -> assertThat(news.status()).isEqualTo("Canceled"));
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskStatusChanged.class,
+                        news -> assertThat(news.status()).isEqualTo("Canceled"));
         shop.hear();
         shop.change(new Setting.Title("Clean the window"));
 
         shop.sync();
 
-        assertThat(shop.worker.news.getLast()).isInstanceOfSatisfying(
-                TaskNews.TaskStatusChanged.class, news -> assertThat(news.status()).isEqualTo("NotStarted"));
+        assertThat(shop.worker.news.getLast())
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskStatusChanged.class,
+                        news -> assertThat(news.status()).isEqualTo("NotStarted"));
     }
 
     @Test
@@ -106,7 +125,7 @@ class DeletionTest {
 
         assertThat(shop.kinds()).startsWith(Step.ReadTasks.class, Step.ReadTask.class);
         assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskDeleted.class);
-        assertThat(shop.commerce.tasks.get(Shop.TASK).value(TaskField.STATUS)).isEqualTo("Canceled");
+        assertThat(shop.commerce.task(Shop.TASK).value(TaskField.STATUS)).isEqualTo("Canceled");
         assertThat(shop.planner.items()).isEmpty();
     }
 
@@ -127,14 +146,17 @@ class DeletionTest {
 
     @Test
     void aDeletedTaskWhoseStatusCommerceOwnsIsMadeAnew() {
-        Shop shop = Shop.with(Shop.with(TaskPolicy.Canceled.DELETED, "hq.status=commerce"), TaskOrigin.HQ, Shop.titled());
+        Shop shop =
+                Shop.with(Shop.with(TaskPolicy.Canceled.DELETED, "hq.status=commerce"), TaskOrigin.HQ, Shop.titled());
         shop.planner.items().clear();
 
         shop.sync();
 
         assertThat(shop.planner.items()).hasSize(1);
         assertThat(shop.worker.news).isEmpty();
-        assertThat(shop.worker.entries).singleElement().satisfies(entry -> assertThat(entry.lost()).isEqualTo("Canceled"));
+        assertThat(shop.worker.entries)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.lost()).isEqualTo("Canceled"));
     }
 
     @Test

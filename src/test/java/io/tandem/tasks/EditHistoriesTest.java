@@ -68,7 +68,7 @@ class EditHistoriesTest {
         } else if (what == 1) {
             world.make();
         } else if (what == 2 && random.nextInt(3) == 0) {
-            FakeCommerce.Task task = world.commerce.tasks.get(world.pick(tasks));
+            FakeCommerce.Task task = world.commerce.task(world.pick(tasks));
             world.commerce.put(task.id(), task.origin(), true, java.util.Map.of(), world.worker.now);
         } else if (what == 3 && !world.planner.items().isEmpty() && random.nextBoolean()) {
             world.planner.items().remove(world.pick(world.planner.items().keySet()));

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,6 +58,10 @@ final class FakeCommerce {
         this.keepsLaterEdits = keepsLaterEdits;
     }
 
+    Task task(TaskId id) {
+        return Objects.requireNonNull(tasks.get(id));
+    }
+
     void put(TaskId id, TaskOrigin origin, boolean deleted, Map<TaskField, String> values, Instant now) {
         Task before = tasks.getOrDefault(id, new Task(id, origin, false, Map.of()));
         Map<TaskField, Said> words = new EnumMap<>(TaskField.class);
@@ -69,7 +74,7 @@ final class FakeCommerce {
     }
 
     void edit(TaskId id, TaskField field, String value, Instant now) {
-        Task task = tasks.get(id);
+        Task task = task(id);
         edits.computeIfAbsent(id, any -> new HashMap<>()).put(field, now);
         put(id, task.origin(), task.deleted(), Map.of(field, value), now);
     }
@@ -95,7 +100,7 @@ final class FakeCommerce {
     private void take(TaskId id, TaskField field, String value, TaskNews.OfTask item, Instant now) {
         Instant edited = edits.getOrDefault(id, Map.of()).getOrDefault(field, Instant.EPOCH);
         if (!(keepsLaterEdits && edited.isAfter(item.observedAt()))) {
-            Task task = tasks.get(id);
+            Task task = task(id);
             put(id, task.origin(), task.deleted(), Map.of(field, value), now);
         }
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,20 @@ import org.jspecify.annotations.Nullable;
 final class FaultyHistory {
     private record Place(String task, TaskField field) {}
 
-    private record Edit(String value, Instant at) {}
+    /** What somebody set a field to, and who or what was taken out by that. */
+    private record Edit(String value, Set<String> removed, Instant at) {
+        Edit(String value, Instant at) {
+            this(value, Set.of(), at);
+        }
+
+        boolean isIn(TaskField field, String other) {
+            Set<String> parts = Texts.parts(field, other);
+            return field == TaskField.ASSIGNEES
+                    ? parts.containsAll(Texts.parts(field, value))
+                            && parts.stream().noneMatch(removed::contains)
+                    : other.equals(value);
+        }
+    }
 
     private final TaskWorld world;
     private final Reconciler worker;
@@ -126,13 +140,13 @@ final class FaultyHistory {
         }
         TaskId id = world.pick(tasks);
         if (random.nextInt(20) == 0) {
-            FakeCommerce.Task task = world.commerce.tasks.get(id);
+            FakeCommerce.Task task = world.commerce.task(id);
             world.commerce.put(id, task.origin(), true, Map.of(), worker.now);
             return;
         }
         TaskField field = world.pick(TaskWorld.FIELDS);
         String value = world.commerceValue(field);
-        if (!value.equals(world.commerce.tasks.get(id).value(field))) {
+        if (!value.equals(world.commerce.task(id).value(field))) {
             world.commerce.edit(id, field, value, worker.now);
             inCommerce.put(new Place(id.value(), field), new Edit(value, worker.now));
             edits++;
@@ -157,7 +171,9 @@ final class FaultyHistory {
         String value = world.shown(item, field);
         boolean attachment = field == TaskField.LINKS && item.references.containsAll(Texts.parts(field, attached));
         if (!value.equals(before) && !attachment) {
-            inPlanner.put(new Place(key, field), new Edit(value, worker.now));
+            Set<String> removed = Texts.parts(field, before);
+            removed.removeAll(Texts.parts(field, value));
+            inPlanner.put(new Place(key, field), new Edit(value, removed, worker.now));
         } else if (attachment) {
             inPlanner.remove(new Place(key, field));
         }
@@ -208,7 +224,7 @@ final class FaultyHistory {
         world.commerce.hear(worker.now);
         before.forEach((id, task) -> TaskWorld.FIELDS.stream()
                 .filter(field ->
-                        !task.value(field).equals(world.commerce.tasks.get(id).value(field)))
+                        !task.value(field).equals(world.commerce.task(id).value(field)))
                 .forEach(field -> inCommerce.remove(new Place(id.value(), field))));
     }
 
@@ -230,8 +246,7 @@ final class FaultyHistory {
             return edit.value().equals("Canceled");
         }
         String shown = world.shown(item, place.field());
-        return world.projected(place.field(), edit.value(), shown.length() < 250)
-                        .equals(shown)
+        return world.projected(place.field(), edit.value()).equals(shown)
                 || place.field() == TaskField.LINKS
                         && item.references.containsAll(Texts.parts(place.field(), edit.value()));
     }

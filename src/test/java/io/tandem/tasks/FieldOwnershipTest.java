@@ -62,6 +62,7 @@ class FieldOwnershipTest {
 
     @Test
     void whatIsNotNamedIsShared() {
-        assertThat(new FieldOwnership(Map.of()).of(TaskOrigin.HQ, TaskField.TITLE)).isEqualTo(Owner.SHARED);
+        assertThat(new FieldOwnership(Map.of()).of(TaskOrigin.HQ, TaskField.TITLE))
+                .isEqualTo(Owner.SHARED);
     }
 }

@@ -52,16 +52,14 @@ class MergeTest {
     @ParameterizedTest
     @CsvSource({"InProgress, Completed, true", "Completed, InProgress, false", "NotStarted, InProgress, false"})
     void completedWinsATie(String commerce, String planner, boolean plannerWins) {
-        Merge merge =
-                Merge.of(TaskField.STATUS, Owner.SHARED, side(commerce, true, 1), side(planner, true, 1));
+        Merge merge = Merge.of(TaskField.STATUS, Owner.SHARED, side(commerce, true, 1), side(planner, true, 1));
 
         assertThat(merge).isEqualTo(new Merge.Conflict(plannerWins));
     }
 
     @Test
     void aTitleThatReadsCompletedIsNoStatus() {
-        Merge merge =
-                Merge.of(TaskField.TITLE, Owner.SHARED, side("Sort", true, 1), side("Completed", true, 1));
+        Merge merge = Merge.of(TaskField.TITLE, Owner.SHARED, side("Sort", true, 1), side("Completed", true, 1));
 
         assertThat(merge).isEqualTo(new Merge.Conflict(false));
     }

@@ -131,7 +131,8 @@ class ProvisioningTest {
 
         shop.work();
 
-        assertThat(shop.kinds()).containsExactly(Step.CreateTask.class, Step.ReadDetails.class, Step.UpdateDetails.class);
+        assertThat(shop.kinds())
+                .containsExactly(Step.CreateTask.class, Step.ReadDetails.class, Step.UpdateDetails.class);
         assertThat(shop.planner.sins).isEmpty();
     }
 
@@ -221,7 +222,9 @@ class ProvisioningTest {
         shop.worker.runUntil(shop.worker.now.plus(Duration.ofMinutes(3)));
 
         assertThat(shop.planner.items()).hasSize(1);
-        assertThat(shop.worker.news).filteredOn(TaskNews.TaskUpdated.class::isInstance).hasSize(1);
+        assertThat(shop.worker.news)
+                .filteredOn(TaskNews.TaskUpdated.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
@@ -265,7 +268,9 @@ class ProvisioningTest {
         shop.worker.runUntil(shop.worker.now.plusSeconds(10));
 
         assertThat(shop.planner.plans).hasSize(1);
-        assertThat(shop.planner.items().values()).extracting(item -> item.percent).contains(50);
+        assertThat(shop.planner.items().values())
+                .extracting(item -> item.percent)
+                .contains(50);
         assertThat(shop.worker.news).anyMatch(TaskNews.PlanLinked.class::isInstance);
     }
 

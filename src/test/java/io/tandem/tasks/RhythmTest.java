@@ -31,7 +31,9 @@ class RhythmTest {
             intervals.add(rhythm.interval());
         }
 
-        assertThat(intervals).extracting(Duration::toSeconds).containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L, 900L);
+        assertThat(intervals)
+                .extracting(Duration::toSeconds)
+                .containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L, 900L);
     }
 
     @Test

@@ -58,7 +58,7 @@ final class RoundsOracle {
     }
 
     private void judge(TaskId id) {
-        FakeCommerce.Task task = world.commerce.tasks.get(id);
+        FakeCommerce.Task task = world.commerce.task(id);
         FakePlanner.Item item = world.item(id).orElse(null);
         Map<TaskField, String> register = registers.get(id);
         if (over.contains(id)) {
@@ -72,9 +72,8 @@ final class RoundsOracle {
             registers.put(id, register);
             return;
         }
-        boolean canceled = register.get(TaskField.STATUS).equals("Canceled");
         for (TaskField field : TaskWorld.FIELDS) {
-            judge(id, field, register, world.projected(field, register.get(field), canceled), item);
+            judge(id, field, register, world.projected(field, value(register, field)), item);
         }
         if (task.deleted()) {
             over.add(id);
@@ -87,14 +86,14 @@ final class RoundsOracle {
             Map<TaskField, String> register,
             String before,
             FakePlanner.@Nullable Item item) {
-        FakeCommerce.Task task = world.commerce.tasks.get(id);
+        FakeCommerce.Task task = world.commerce.task(id);
         String commerce = task.value(field);
         boolean gone = item == null;
         String planner =
                 gone && (field != TaskField.STATUS || !wasThere.contains(id)) ? before : world.shown(item, field);
         boolean plannerChanged = !planner.equals(before);
         boolean commerceChanged =
-                !world.projected(field, commerce, false).equals(world.projected(field, register.get(field), false));
+                !world.projected(field, commerce).equals(world.projected(field, value(register, field)));
         if (plannerChanged) {
             tellable.add(id.value());
         }
@@ -109,7 +108,7 @@ final class RoundsOracle {
         boolean nothingToShow = gone && field != TaskField.STATUS;
         if (nothingToShow || field == TaskField.LINKS && owner == Owner.COMMERCE) {
             register.put(field, commerce);
-        } else if (planner.equals(world.projected(field, commerce, false)) || !plannerChanged && !commerceChanged) {
+        } else if (planner.equals(world.projected(field, commerce)) || !plannerChanged && !commerceChanged) {
             register.put(field, commerce);
         } else if (!plannerChanged) {
             register.put(field, owner == Owner.PLANNER ? loses(id, field, commerce, planner) : commerce);
@@ -120,6 +119,10 @@ final class RoundsOracle {
             register.put(
                     field, plannerWins ? loses(id, field, commerce, planner) : loses(id, field, planner, commerce));
         }
+    }
+
+    private static String value(Map<TaskField, String> register, TaskField field) {
+        return register.getOrDefault(field, "");
     }
 
     private String loses(TaskId id, TaskField field, String loser, String winner) {
@@ -136,7 +139,9 @@ final class RoundsOracle {
         return !completed
                 || item == null
                 || item.completedAt == null
-                || !said.get(id).get(field).isAfter(item.completedAt);
+                || !said.getOrDefault(id, Map.of())
+                        .getOrDefault(field, Instant.EPOCH)
+                        .isAfter(item.completedAt);
     }
 
     /** Looks at both sides once they were brought together. */
@@ -146,10 +151,10 @@ final class RoundsOracle {
                 assertThat(world.item(id)).as("%s was deleted", id).isEmpty();
                 return;
             }
-            FakeCommerce.Task task = world.commerce.tasks.get(id);
-            assertThat(task).as("Commerce was told of %s", id).isNotNull();
+            assertThat(world.commerce.tasks).as("Commerce was told").containsKey(id);
+            FakeCommerce.Task task = world.commerce.task(id);
             for (TaskField field : TaskWorld.FIELDS) {
-                assertThat(task.value(field)).as("%s %s", id, field).isEqualTo(register.get(field));
+                assertThat(task.value(field)).as("%s %s", id, field).isEqualTo(value(register, field));
             }
         });
         assertThat(world.differences()).isEmpty();

@@ -116,7 +116,7 @@ final class Shop {
     }
 
     KnownTask known() {
-        return worker.known.tasks().get(TaskRef.of(TASK));
+        return worker.known.task(TaskRef.of(TASK)).orElseThrow();
     }
 
     void wait(Duration time) {

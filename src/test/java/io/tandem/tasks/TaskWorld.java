@@ -172,8 +172,8 @@ final class TaskWorld {
     }
 
     /** As Planner can show it. */
-    String projected(TaskField field, String value, boolean canceled) {
-        int longest = canceled && marks() ? 244 : 255;
+    String projected(TaskField field, String value) {
+        int longest = marks() ? 244 : 255;
         return field == TaskField.TITLE && value.length() > longest ? value.substring(0, longest) : value;
     }
 
@@ -190,7 +190,7 @@ final class TaskWorld {
         boolean made = id.value().startsWith("P");
         return worker.policy
                 .ownership()
-                .of(made ? TaskOrigin.TEAMS : commerce.tasks.get(id).origin(), field);
+                .of(made ? TaskOrigin.TEAMS : commerce.task(id).origin(), field);
     }
 
     /** Everything is heard by everybody. */
@@ -223,16 +223,15 @@ final class TaskWorld {
             } else if (item == null && !canceled) {
                 differences.add(id + " is missing");
             } else if (item != null) {
-                FIELDS.forEach(field -> compare(id, field, item, canceled, differences));
+                FIELDS.forEach(field -> compare(id, field, item, differences));
             }
         });
         return differences;
     }
 
-    private void compare(
-            TaskId id, TaskField field, FakePlanner.Item item, boolean canceled, List<String> differences) {
-        String said = projected(field, commerce.tasks.get(id).value(field), canceled);
-        String shown = projected(field, shown(item, field), canceled);
+    private void compare(TaskId id, TaskField field, FakePlanner.Item item, List<String> differences) {
+        String said = projected(field, commerce.task(id).value(field));
+        String shown = projected(field, shown(item, field));
         boolean attachments = field == TaskField.LINKS && owner(id, field) == Owner.COMMERCE;
         boolean same = attachments ? item.references.containsAll(Texts.parts(field, said)) : said.equals(shown);
         if (!same) {

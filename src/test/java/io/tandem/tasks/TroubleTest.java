@@ -57,8 +57,7 @@ class TroubleTest {
 
         shop.work();
 
-        assertThat(shop.kinds())
-                .containsExactly(Step.UpdateTask.class, Step.ReadTask.class, Step.UpdateTask.class);
+        assertThat(shop.kinds()).containsExactly(Step.UpdateTask.class, Step.ReadTask.class, Step.UpdateTask.class);
         assertThat(shop.item().title).isEqualTo("From Planner");
         assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskUpdated.class);
         assertThat(shop.worker.entries).hasSize(1);
@@ -75,7 +74,9 @@ class TroubleTest {
         assertThat(shop.kinds())
                 .containsExactly(Step.UpdateDetails.class, Step.ReadDetails.class, Step.UpdateDetails.class);
         assertThat(shop.item().description).isEqualTo("Once");
-        assertThat(shop.worker.entries).singleElement().satisfies(entry -> assertThat(entry.lost()).isEqualTo("By hand"));
+        assertThat(shop.worker.entries)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.lost()).isEqualTo("By hand"));
     }
 
     @Test
@@ -101,8 +102,7 @@ class TroubleTest {
         shop.worker.runUntil(shop.worker.now.plusSeconds(20));
 
         assertThat(shop.kinds())
-                .containsExactly(
-                        Step.UpdateTask.class, Step.ReadTask.class, Step.ReadTasks.class, Step.ReadTask.class);
+                .containsExactly(Step.UpdateTask.class, Step.ReadTask.class, Step.ReadTasks.class, Step.ReadTask.class);
         assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskDeleted.class);
     }
 
@@ -117,7 +117,8 @@ class TroubleTest {
 
         assertThat(shop.planner.items()).hasSize(2);
         assertThat(shop.sentences())
-                .containsExactly("task commerce/T1 does not fit into Planner: limit MaximumAssigneesInTasks is reached");
+                .containsExactly(
+                        "task commerce/T1 does not fit into Planner: limit MaximumAssigneesInTasks is reached");
         assertThat(shop.worker.lastPlan.standing().state()).isEqualTo(Standing.State.IN_SYNC);
     }
 
@@ -178,7 +179,8 @@ class TroubleTest {
         assertThat(refused.endsWork(look)).isTrue();
         assertThat(refused.endsWork(ofTask)).isFalse();
         assertThat(refused.endsWork(new Step.CreateBucket("plan-1", "Opening"))).isFalse();
-        assertThat(new Outcome.Postponed(Instant.EPOCH, "", true).endsWork(ofTask)).isTrue();
+        assertThat(new Outcome.Postponed(Instant.EPOCH, "", true).endsWork(ofTask))
+                .isTrue();
         assertThat(new Outcome.Gone().endsWork(look)).isFalse();
     }
 
@@ -189,7 +191,9 @@ class TroubleTest {
         Transition transition = new Transition(shop.worker.desired(), Shop.policy(), shop.worker.now);
 
         for (Outcome outcome : List.of(new Outcome.Refused("", ""), new Outcome.Outdated())) {
-            KnownPlan after = transition.after(before, new Step.ReadTasks("plan-1"), outcome).known();
+            KnownPlan after = transition
+                    .after(before, new Step.ReadTasks("plan-1"), outcome)
+                    .known();
 
             assertThat(after).isEqualTo(before.paid());
         }
