@@ -113,6 +113,14 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
         return shown;
     }
 
+    /** The part of Commerce's value of which Planner has no say, for it cannot show it. */
+    String hidden(TaskField field, String value) {
+        SortedSet<String> numbers = Texts.parts(field, value);
+        numbers.removeIf(number ->
+                desired.members().contains(desired.users().getOrDefault(number, "")));
+        return field == ASSIGNEES ? Texts.join(field, numbers) : value;
+    }
+
     /** What Commerce is told of a value of Planner. */
     String told(TaskField field, String value, String shown, String seen) {
         return field == ASSIGNEES ? numbers(value, shown, seen) : seen;

@@ -16,7 +16,8 @@ import java.util.Set;
  * Whatever happens between the two, the next plan looks before it acts. News and entries belong to the call that gives
  * them: each is saved with it, and not again.
  *
- * @param desired the tasks that the store should have
+ * @param desired the tasks that the store should have, as the plan of the step saw them: what Commerce said since is for
+ *     the next plan
  * @param policy what the retailer chose
  * @param now the time of the step
  */

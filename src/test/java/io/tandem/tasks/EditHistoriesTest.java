@@ -39,7 +39,7 @@ class EditHistoriesTest {
     }
 
     private static void rounds(long seed) {
-        Random random = new Random(seed);
+        Random random = TaskWorld.random(seed);
         TaskWorld world = new TaskWorld(random, TaskWorld.policy(random, true), random.nextBoolean());
         RoundsOracle oracle = new RoundsOracle(world);
         try {

@@ -46,6 +46,7 @@ final class Reconciler {
     private @Nullable Step late;
     private @Nullable Object asOf;
     private @Nullable DesiredPlan desired;
+    private @Nullable DesiredPlan planned;
 
     Reconciler(FakeCommerce commerce, FakePlanner planner, TaskPolicy policy, boolean passesTheIntendedStateOn) {
         this.commerce = commerce;
@@ -72,7 +73,8 @@ final class Reconciler {
 
     void run(Function<Step, Fault> faults) {
         for (int done = 0; done < MOST_AT_ONCE; done++) {
-            lastPlan = new TaskPlanner(policy).plan(desired(), known, now);
+            planned = desired();
+            lastPlan = new TaskPlanner(policy).plan(planned, known, now);
             Optional<Step> next = lastPlan.next(now);
             if (next.isEmpty()) {
                 Instant again = lastPlan.againAt();
@@ -107,7 +109,7 @@ final class Reconciler {
     }
 
     private Transition transition() {
-        return new Transition(desired(), policy, now);
+        return new Transition(Objects.requireNonNull(planned), policy, now);
     }
 
     private void save(Change change) {

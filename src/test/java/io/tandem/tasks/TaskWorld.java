@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ final class TaskWorld {
         this.commerce = new FakeCommerce(random.nextBoolean());
         this.planner = new FakePlanner(saysWhoMadeIt);
         this.worker = new Reconciler(commerce, planner, policy, random.nextBoolean());
+    }
+
+    /** Neighbouring seeds make histories that have nothing in common. */
+    static Random random(long seed) {
+        return new Random(new SplittableRandom(seed).nextLong());
     }
 
     static TaskPolicy policy(Random random, boolean knowsItself) {
