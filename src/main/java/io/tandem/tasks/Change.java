@@ -1,0 +1,22 @@
+package io.tandem.tasks;
+
+import java.util.List;
+
+/**
+ * What a step changes; all of it is saved in one transaction.
+ *
+ * @param known what is known now
+ * @param news what Commerce is told
+ * @param entries what was lost on either side
+ */
+public record Change(KnownPlan known, List<TaskNews> news, List<LedgerEntry> entries) {
+    /** Copies the lists. */
+    public Change {
+        news = List.copyOf(news);
+        entries = List.copyOf(entries);
+    }
+
+    static Change to(KnownPlan known) {
+        return new Change(known, List.of(), List.of());
+    }
+}

@@ -1,0 +1,130 @@
+package io.tandem.tasks;
+
+import io.tandem.model.TaskField;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * One field of one task: what both sides say, measured against what is agreed.
+ *
+ * @param base what is agreed
+ * @param word what Commerce says
+ * @param seen what Planner shows
+ * @param changed whether somebody changed it there
+ * @param seenAt when that was
+ */
+record FieldView(TaskView task, TaskField field, Agreed base, Word word, String seen, boolean changed, Instant seenAt) {
+
+    private Owner owner() {
+        return task.owner(field);
+    }
+
+    /** Whether Commerce said something since; what it said before it can have heard the news does not count. */
+    private boolean isNew() {
+        return word.stamp().compareTo(base.stamp()) > 0 && !isEcho();
+    }
+
+    private boolean isEcho() {
+        Agreed.Told told = base.told();
+        return told != null
+                && told.earlier().contains(word.value())
+                && task.now().isBefore(told.at().plus(task.policy().pace().echo()));
+    }
+
+    /** Whether Commerce said something else since. */
+    boolean says() {
+        return isNew() && !target(word.value()).equals(target(base.value()));
+    }
+
+    private String target(String value) {
+        return task.form().target(field, owner(), value, base, seen);
+    }
+
+    /** What Commerce's side wants, in its own terms. */
+    String decided() {
+        return isNew() ? word.value() : base.value();
+    }
+
+    /** What Commerce's side wants Planner to show. */
+    String target() {
+        return target(decided());
+    }
+
+    /** What is to be written to Planner, empty when nothing. People who can be assigned by now are added. */
+    Optional<String> due() {
+        boolean refused = says() && owner() == Owner.PLANNER;
+        String wanted = !refused && (says() || base.owed()) ? target() : field == TaskField.ASSIGNEES ? joined() : seen;
+        return Optional.of(wanted).filter(value -> !value.equals(seen));
+    }
+
+    private String joined() {
+        SortedSet<String> all = Texts.parts(field, seen);
+        all.addAll(Texts.parts(field, target(base.value())));
+        return Texts.join(field, all);
+    }
+
+    Merge merge() {
+        Merge.Side commerce = new Merge.Side(target(), says() || base.owed(), word.at());
+        return Merge.of(field, owner(), commerce, new Merge.Side(seen, changed, seenAt));
+    }
+
+    /** What is agreed once the write to Planner is meant. */
+    Agreed meant() {
+        boolean says = says();
+        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), says ? null : base.told());
+    }
+
+    /** What is agreed once the look is considered. */
+    Agreed considered() {
+        return switch (merge()) {
+            case Merge.Unchanged unchanged -> new Agreed(decided(), stamp(), seen, false, isNew() ? null : base.told());
+            case Merge.ToPlanner toPlanner -> base.seen(seen);
+            case Merge.ToCommerce toCommerce -> told();
+            case Merge.Conflict conflict ->
+                conflict.plannerWins() ? told() : new Agreed(decided(), stamp(), seen, true, null);
+        };
+    }
+
+    /** What is agreed once Commerce's own word confirms the news that it was told. */
+    Agreed confirmed() {
+        return base.told() != null && isNew() && !says()
+                ? new Agreed(word.value(), word.stamp(), base.planner(), base.owed(), null)
+                : base;
+    }
+
+    private Agreed told() {
+        String newest = word.stamp().compareTo(base.stamp()) > 0 ? word.stamp() : base.stamp();
+        String before = says() ? task.form().hidden(field, decided()) : decided();
+        return base.told(task.form().told(field, before, base.planner(), seen), newest, seen, task.now());
+    }
+
+    private String stamp() {
+        return isNew() ? word.stamp() : base.stamp();
+    }
+
+    /** What goes into the ledger once the look is considered. */
+    Optional<LedgerEntry> lost() {
+        if (!(merge() instanceof Merge.Conflict(boolean plannerWins))) {
+            return Optional.empty();
+        }
+        boolean shared = owner() == Owner.SHARED;
+        if (plannerWins) {
+            return Optional.of(entry(
+                    shared ? LedgerEntry.Reason.PLANNER_LATER : LedgerEntry.Reason.PLANNER_OWNS, seen, decided()));
+        }
+        return Optional.of(
+                entry(shared ? LedgerEntry.Reason.COMMERCE_LATER : LedgerEntry.Reason.COMMERCE_OWNS, target(), seen));
+    }
+
+    /** What goes into the ledger once the write is meant: news that Commerce did not take over. */
+    Optional<LedgerEntry> overruled() {
+        return says() && base.told() != null
+                ? Optional.of(entry(LedgerEntry.Reason.COMMERCE_LATER, target(), seen))
+                : Optional.empty();
+    }
+
+    LedgerEntry entry(LedgerEntry.Reason reason, String won, String lost) {
+        return new LedgerEntry(task.ref(), field, reason, won, lost, task.now());
+    }
+}

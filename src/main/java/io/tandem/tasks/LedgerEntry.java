@@ -1,0 +1,58 @@
+package io.tandem.tasks;
+
+import io.tandem.model.TaskField;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A change of one side that did not hold (DESIGN 7, conflict ledger).
+ *
+ * @param task the task
+ * @param field the field
+ * @param reason why it did not hold
+ * @param won the value that holds, empty = none
+ * @param lost the value that was lost, empty = none
+ * @param at when it was decided
+ */
+public record LedgerEntry(TaskRef task, TaskField field, Reason reason, String won, String lost, Instant at) {
+
+    /** Why a change did not hold. */
+    public enum Reason {
+        /** It was made in Planner, and Commerce owns the field. */
+        COMMERCE_OWNS("%s was set to %s in Planner and put back to %s: Commerce decides it"),
+        /** It was made in Commerce, and Planner owns the field. */
+        PLANNER_OWNS("%s was set to %s in Commerce and put back to %s: Planner decides it"),
+        /** It was made in Planner, and Commerce said something else later. */
+        COMMERCE_LATER("%s was set to %s in Planner, but Commerce said %s, which holds"),
+        /** It was made in Commerce, and Planner was changed later. */
+        PLANNER_LATER("%s was set to %s in Commerce, but later to %s in Planner, which holds"),
+        /** It was made in Planner, and Commerce deleted the task. */
+        DELETED("%s was set to %s in Planner, but Commerce deleted the task");
+
+        private final String form;
+
+        Reason(String form) {
+            this.form = form;
+        }
+    }
+
+    /** {@return one sentence for the store manager; people by number or user id only} */
+    public String sentence() {
+        return String.format(Locale.ROOT, reason.form, name(), quoted(lost), quoted(won)) + ".";
+    }
+
+    private String name() {
+        return switch (field) {
+            case TITLE -> "The title";
+            case NOTES -> "The text";
+            case DUE_DATE -> "The due date";
+            case ASSIGNEES -> "The list of assignees";
+            case STATUS -> "The status";
+            case LINKS -> "The list of links";
+        };
+    }
+
+    private static String quoted(String value) {
+        return value.isEmpty() ? "nothing" : "\"" + value.replace("\n", ", ") + "\"";
+    }
+}

@@ -1,0 +1,57 @@
+package io.tandem.tasks;
+
+import io.tandem.model.TaskField;
+import io.tandem.model.TaskStatus;
+import java.time.Instant;
+
+/** What follows for one field from what both sides say of it. */
+sealed interface Merge {
+
+    /**
+     * What one side says of a field.
+     *
+     * @param value in Planner's terms
+     * @param changed whether this is new since both sides agreed
+     * @param at when it was said or seen
+     */
+    record Side(String value, boolean changed, Instant at) {}
+
+    /** Both say the same, or neither says anything new. */
+    record Unchanged() implements Merge {}
+
+    /** Planner gets the value of Commerce. */
+    record ToPlanner() implements Merge {}
+
+    /** Commerce is told the value of Planner. */
+    record ToCommerce() implements Merge {}
+
+    /** One side's change does not hold. */
+    record Conflict(boolean plannerWins) implements Merge {}
+
+    /** Equal values are no conflict, whoever changed them. */
+    static Merge of(TaskField field, Owner owner, Side commerce, Side planner) {
+        if (commerce.value().equals(planner.value()) || !commerce.changed() && !planner.changed()) {
+            return new Unchanged();
+        }
+        if (!planner.changed()) {
+            return owner == Owner.PLANNER ? new Conflict(true) : new ToPlanner();
+        }
+        if (!commerce.changed()) {
+            return owner == Owner.COMMERCE ? new Conflict(false) : new ToCommerce();
+        }
+        return new Conflict(
+                switch (owner) {
+                    case COMMERCE -> false;
+                    case PLANNER -> true;
+                    case SHARED -> isLater(field, planner, commerce);
+                });
+    }
+
+    /** On a tie Completed wins, and else Commerce. */
+    private static boolean isLater(TaskField field, Side planner, Side commerce) {
+        boolean tie = planner.at().equals(commerce.at());
+        return tie
+                ? field == TaskField.STATUS && TaskStatus.COMPLETED.word().equals(planner.value())
+                : planner.at().isAfter(commerce.at());
+    }
+}

@@ -1,0 +1,85 @@
+package io.tandem.tasks;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What became of a step. */
+public sealed interface Outcome {
+
+    /** The plans of the group. */
+    record PlansFound(List<Plan> plans) implements Outcome {
+        /** Copies the plans. */
+        public PlansFound {
+            plans = List.copyOf(plans);
+        }
+
+        /** A plan as read. */
+        public record Plan(String id, String title, Instant createdAt) {}
+    }
+
+    /** The plan was made now. */
+    record PlanCreated(String id) implements Outcome {}
+
+    /** The buckets of the plan. */
+    record BucketsRead(List<Bucket> buckets) implements Outcome {
+        /** Copies the buckets. */
+        public BucketsRead {
+            buckets = List.copyOf(buckets);
+        }
+
+        /** A bucket as read. */
+        public record Bucket(String id, String name) {}
+    }
+
+    /** The bucket was made now. */
+    record BucketCreated(String id) implements Outcome {}
+
+    /** All tasks of the plan, every page of the list. */
+    record TasksRead(List<PlannerTask> tasks) implements Outcome {
+        /** Copies the tasks. */
+        public TasksRead {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** The task as it is: read, or as Graph returned it when it was made or changed. */
+    record TaskSeen(PlannerTask task) implements Outcome {}
+
+    /** The details as they are: read, or as Graph returned them when they were changed. */
+    record DetailsSeen(PlannerDetails details) implements Outcome {}
+
+    /** The task was deleted now, or was not there any more. */
+    record TaskDeleted() implements Outcome {}
+
+    /** 404: what the step is about is not there. */
+    record Gone() implements Outcome {}
+
+    /** 409 or 412: somebody was faster (graph-contract 8.3). */
+    record Outdated() implements Outcome {}
+
+    /**
+     * Graph cannot now, or its answer is not known.
+     *
+     * @param until when to try again
+     * @param reason one sentence
+     * @param unclear whether the call may have been carried out; a throttled one was not
+     */
+    record Postponed(Instant until, String reason, boolean unclear) implements Outcome {}
+
+    /**
+     * Graph will not.
+     *
+     * @param code Graph's error code, which names the limit when one is reached (graph-contract 8.6); may be empty
+     * @param reason one sentence with status, code and request-id
+     */
+    record Refused(String code, String reason) implements Outcome {}
+
+    /** {@return whether nothing more can be done about the store for now, because of this outcome of the step} */
+    default boolean endsWork(Step step) {
+        return switch (this) {
+            case Postponed postponed -> true;
+            case Refused refused -> !(step instanceof Step.OfTask || step instanceof Step.CreateBucket);
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package io.tandem.tasks;
+
+import io.tandem.model.TaskField;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** What the list of a plan's tasks changes. */
+final class PlanReading {
+    private final DesiredPlan desired;
+    private final TaskPolicy policy;
+    private final Instant now;
+    private final Bulletin bulletin;
+    private final String planId;
+    private final Map<String, PlannerTask> unknown = new LinkedHashMap<>();
+    private KnownPlan known;
+    private boolean busy;
+
+    PlanReading(Transition transition, KnownPlan known, String planId, Bulletin bulletin) {
+        this.desired = transition.desired();
+        this.policy = transition.policy();
+        this.now = transition.now();
+        this.known = known;
+        this.planId = planId;
+        this.bulletin = bulletin;
+    }
+
+    KnownPlan read(List<PlannerTask> tasks) {
+        tasks.forEach(task -> unknown.put(task.id(), task));
+        Set<TaskRef> refs = new TreeSet<>(known.tasks().keySet());
+        refs.forEach(this::lookAtKnown);
+        refs.forEach(this::lookForMade);
+        unknown.values().stream().filter(task -> !policy.isOurs(task)).toList().forEach(this::welcome);
+        return known.with(known.rhythm().read(busy || bulletin.hasNews() || isDueToday(), now));
+    }
+
+    private void lookAtKnown(TaskRef ref) {
+        TaskView view = view(ref);
+        if (view.known().presence() instanceof Presence.Absent) {
+            known = known.with(ref, new TaskReading(view, planId, bulletin).absent());
+        }
+        if (view.known().presence() instanceof Presence.Present before) {
+            PlannerTask task = unknown.remove(before.id());
+            busy |= task == null || !task.etag().equals(before.etag());
+            known = known.with(
+                    ref,
+                    task == null
+                            ? view.known().at(before.at(Presence.Sight.MISSING))
+                            : new TaskReading(view, planId, bulletin).seen(task));
+        }
+    }
+
+    /** A task whose making is unclear: it is the one that fits, or it was not made. */
+    private void lookForMade(TaskRef ref) {
+        TaskView view = view(ref);
+        if (!(view.known().presence() instanceof Presence.Creating creating)) {
+            return;
+        }
+        Optional<PlannerTask> made = unknown.values().stream()
+                .filter(task -> isMade(view, creating, task))
+                .min(Comparator.comparing(task -> !isAlike(view, creating, task)));
+        if (made.isPresent()) {
+            unknown.remove(made.get().id());
+            known = known.with(ref, new TaskReading(view, planId, bulletin).seen(made.get()));
+        } else {
+            Instant settled = creating.since().plus(policy.pace().settle());
+            known = known.with(
+                    ref,
+                    view.known()
+                            .at(
+                                    now.isBefore(settled)
+                                            ? new Presence.Creating(creating.since(), creating.bucketId(), settled)
+                                            : new Presence.Absent()));
+        }
+    }
+
+    /** What Tandem made since then is that task, whatever became of it; when Planner does not say, it has to look alike. */
+    private boolean isMade(TaskView view, Presence.Creating creating, PlannerTask task) {
+        Instant earliest = creating.since().minus(policy.pace().slack());
+        if (task.origin().createdAt().isBefore(earliest)) {
+            return false;
+        }
+        if (policy.applicationId() != null && task.createdBy() != null) {
+            return policy.isOurs(task);
+        }
+        return isAlike(view, creating, task);
+    }
+
+    private static boolean isAlike(TaskView view, Presence.Creating creating, PlannerTask task) {
+        Map<TaskField, String> face = view.form().face(task);
+        String bucket = Optional.ofNullable(task.bucketId()).orElse("");
+        return creating.bucketId().equals(bucket)
+                && view.known().shown(TaskField.TITLE).equals(face.get(TaskField.TITLE))
+                && view.known().shown(TaskField.DUE_DATE).equals(face.get(TaskField.DUE_DATE));
+    }
+
+    private void welcome(PlannerTask task) {
+        TaskRef linked = desired.refOf(task.id());
+        TaskRef ref = known.task(linked).isPresent() ? TaskRef.madeInPlanner(task.id()) : linked;
+        TaskView view = view(ref).knowing(KnownTask.fresh(true));
+        known = known.with(ref, new TaskReading(view, planId, bulletin).found(task));
+        busy = true;
+    }
+
+    private boolean isDueToday() {
+        String today = LocalDate.ofInstant(now, desired.store().zone()).toString();
+        return known.tasks().keySet().stream()
+                .map(this::view)
+                .anyMatch(view -> view.known().shown(TaskField.DUE_DATE).equals(today)
+                        && view.known().presence() instanceof Presence.Present
+                        && view.isOpen());
+    }
+
+    private TaskView view(TaskRef ref) {
+        return TaskView.of(ref, desired, policy, known, now);
+    }
+
+    /** The tasks of a plan that is gone are made anew in the next one; what people made there is gone. */
+    static KnownPlan lost(KnownPlan known, Function<TaskRef, TaskReading> readings) {
+        KnownPlan left = known;
+        for (TaskRef ref : new TreeSet<>(known.tasks().keySet())) {
+            KnownTask task = known.tasks().get(ref);
+            boolean made = ref.isMadeInPlanner();
+            left = left.with(
+                    ref,
+                    made || task == null
+                            ? readings.apply(ref).gone()
+                            : task.gone().parked(null));
+        }
+        return left.with(Buckets.UNKNOWN).with(Rhythm.never());
+    }
+}

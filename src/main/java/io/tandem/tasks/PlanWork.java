@@ -1,0 +1,121 @@
+package io.tandem.tasks;
+
+import io.tandem.model.RetailTask;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the buckets and tasks of a plan that is there. */
+final class PlanWork {
+    private final DesiredPlan desired;
+    private final KnownPlan known;
+    private final TaskPolicy policy;
+    private final String planId;
+    private final Instant now;
+    private final List<TaskPlan> tasks;
+    private final List<Step> steps = new ArrayList<>();
+
+    PlanWork(DesiredPlan desired, KnownPlan known, TaskPolicy policy, String planId, Instant now) {
+        this.desired = desired;
+        this.known = known;
+        this.policy = policy;
+        this.planId = planId;
+        this.now = now;
+        Set<TaskRef> refs = new TreeSet<>(known.tasks().keySet());
+        refs.addAll(desired.tasks().keySet());
+        this.tasks = refs.stream()
+                .map(ref -> new TaskPlan(TaskView.of(ref, desired, policy, known, now)))
+                .toList();
+    }
+
+    List<Step> steps(Collection<Finding> findings) {
+        List<Step> writes =
+                tasks.stream().flatMap(task -> task.steps().stream()).toList();
+        List<Step> deletions =
+                tasks.stream().flatMap(task -> task.deletion().stream()).toList();
+        if (isLookDue() || !deletions.isEmpty() && !isFresh()) {
+            steps.add(new Step.ReadTasks(planId));
+        }
+        steps.addAll(only(writes, true));
+        create(findings);
+        steps.addAll(only(writes, false));
+        steps.addAll(deletions);
+        tasks.forEach(task -> task.report(findings));
+        return steps;
+    }
+
+    private static List<Step> only(List<Step> steps, boolean reads) {
+        return steps.stream()
+                .filter(step -> reads != (step instanceof Step.Write))
+                .toList();
+    }
+
+    private boolean isLookDue() {
+        boolean due = !now.isBefore(known.rhythm().dueAt());
+        return due || lookAt().filter(at -> !now.isBefore(at)).isPresent();
+    }
+
+    /** Nobody's work is deleted unseen. */
+    private boolean isFresh() {
+        return known.rhythm().isReadSince(now.minus(policy.pace().fresh()));
+    }
+
+    /** When the list tells what became of the task whose making is unclear. */
+    Optional<Instant> lookAt() {
+        return known.tasks().values().stream()
+                .flatMap(task -> task.presence() instanceof Presence.Creating creating
+                        ? Stream.of(creating.lookAt())
+                        : Stream.empty())
+                .min(Instant::compareTo);
+    }
+
+    /** One after the other: while it is unclear whether one was made, no other is, so that it can be told which it is. */
+    private void create(Collection<Finding> findings) {
+        List<TaskPlan> missing = tasks.stream().filter(TaskPlan::isMissing).toList();
+        Optional<String> full =
+                tasks.stream().flatMap(task -> task.limitOfPlan().stream()).findFirst();
+        if (full.isPresent()) {
+            full.filter(limit -> !missing.isEmpty())
+                    .ifPresent(limit -> findings.add(new Finding.PlanFull(limit, missing.size())));
+        } else if (!known.isCreating()) {
+            Set<String> named = new HashSet<>();
+            missing.forEach(task -> create(task, named));
+        }
+        known.buckets().refused().forEach((list, code) -> findings.add(new Finding.BucketRefused(list, code)));
+    }
+
+    private void create(TaskPlan task, Set<String> named) {
+        String bucket = bucketFor(task.ref());
+        Optional<String> id = known.buckets().find(bucket);
+        boolean possible = !known.buckets().refused().containsKey(bucket);
+        if (!known.buckets().known() && named.isEmpty()) {
+            steps.add(new Step.ReadBuckets(planId));
+        }
+        if (named.add(bucket) && id.isEmpty() && possible) {
+            steps.add(new Step.CreateBucket(planId, bucket));
+        }
+        steps.add(task.creation(planId, id.orElse(null)));
+    }
+
+    private String bucketFor(TaskRef ref) {
+        @Nullable String list = desired.task(ref).map(RetailTask::list).orElse(null);
+        String bucket = policy.bucket(list);
+        return known.buckets().refused().containsKey(bucket) ? policy.defaultBucket() : bucket;
+    }
+
+    /** When Graph may be asked again about what it refused. */
+    Stream<Instant> retries() {
+        return known.tasks().values().stream()
+                .map(KnownTask::parked)
+                .flatMap(Stream::ofNullable)
+                .map(KnownTask.Parked::until)
+                .filter(now::isBefore);
+    }
+}

@@ -1,0 +1,62 @@
+package io.tandem.tasks;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How many calls a second Planner stands. It publishes no limit (graph-contract trap 10), so the limit is felt out: each
+ * success adds a little, a throttled call takes a third away. The little is a share of the rate at which Planner last
+ * throttled, so that about one call in 400 is throttled whatever the limit is.
+ *
+ * @param rate calls a second
+ * @param ceiling rate at which Planner last throttled, infinite before that
+ * @param freeAt when the next call may go out
+ * @param heldUntil end of the wait that Planner asked for; more throttled calls until then are of the same wave
+ */
+public record PollBudget(double rate, double ceiling, Instant freeAt, Instant heldUntil) {
+    private static final double LEAST = 0.02;
+    private static final double MOST = 500;
+    private static final double GROWTH_BEFORE_THE_FIRST_THROTTLE = 0.02;
+    private static final double GROWTH = 0.001;
+    private static final double DECREASE = 0.65;
+    private static final double NANOS = 1e9;
+
+    /** {@return a budget that knows nothing of the limit yet: one call a second, and faster with each success} */
+    public static PollBudget untried(Instant now) {
+        return new PollBudget(1, Double.POSITIVE_INFINITY, now, now);
+    }
+
+    /** {@return whether a call may go out} */
+    public boolean allows(Instant now) {
+        return !now.isBefore(freeAt);
+    }
+
+    /** {@return the budget once a call went out} */
+    public PollBudget spent(Instant now) {
+        Instant from = freeAt.isAfter(now) ? freeAt : now;
+        return new PollBudget(rate, ceiling, from.plusNanos((long) (NANOS / rate)), heldUntil);
+    }
+
+    /** {@return the budget once a call was answered} */
+    public PollBudget afterSuccess() {
+        double more =
+                Double.isInfinite(ceiling) ? rate * GROWTH_BEFORE_THE_FIRST_THROTTLE : Math.max(ceiling, rate) * GROWTH;
+        return new PollBudget(Math.min(rate + more, MOST), ceiling, freeAt, heldUntil);
+    }
+
+    /**
+     * {@return the budget once a call was throttled}
+     *
+     * @param retryAfter how long Planner asks to wait
+     */
+    public PollBudget afterThrottled(Duration retryAfter, Instant now) {
+        Instant held = latest(heldUntil, now.plus(retryAfter));
+        boolean sameWave = now.isBefore(heldUntil);
+        double less = sameWave ? rate : Math.max(rate * DECREASE, LEAST);
+        return new PollBudget(less, sameWave ? ceiling : rate, latest(freeAt, held), held);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

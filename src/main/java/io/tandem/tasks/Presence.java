@@ -1,0 +1,51 @@
+package io.tandem.tasks;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether a task is in Planner. */
+public sealed interface Presence {
+
+    /** {@return its id in Planner, empty while there is none} */
+    default Optional<String> plannerTaskId() {
+        return Optional.empty();
+    }
+
+    /** It is not. */
+    record Absent() implements Presence {}
+
+    /**
+     * It may be: Graph was asked to make it and no answer is known. The list of the plan tells.
+     *
+     * @param since when it was asked for
+     * @param bucketId where, empty when in no bucket
+     * @param lookAt when the list tells
+     */
+    record Creating(Instant since, String bucketId, Instant lookAt) implements Presence {}
+
+    /**
+     * It is.
+     *
+     * @param etag etag of the task; its details have another
+     */
+    record Present(String id, String etag, Sight sight) implements Presence {
+        @Override
+        public Optional<String> plannerTaskId() {
+            return Optional.of(id);
+        }
+
+        Present at(Sight other) {
+            return new Present(id, etag, other);
+        }
+    }
+
+    /** How well a task is seen. */
+    enum Sight {
+        /** As it was read. */
+        CLEAR,
+        /** A write ended unclear or came too late: read it before anything is written. */
+        DOUBTFUL,
+        /** The last list lacked it: read it to know whether it was deleted. */
+        MISSING
+    }
+}

@@ -1,0 +1,52 @@
+package io.tandem.tasks;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans the way from what is known of a store's plan to what is desired. Pure: same inputs, same plan.
+ *
+ * <p>Order of steps: the plan; a look at its tasks when one is due, when it is unclear whether a task was made, or before
+ * something is deleted; looks at single tasks and at details; new tasks, each after its bucket; changes; deletions.
+ *
+ * @param policy what the retailer chose
+ */
+public record TaskPlanner(TaskPolicy policy) {
+
+    /** {@return what is left to do} */
+    public Plan plan(DesiredPlan desired, KnownPlan known, Instant now) {
+        String team = desired.teamId();
+        if (team == null) {
+            return new Plan(List.of(), List.of(new Finding.NoTeam()), null, null);
+        }
+        return switch (known.stage()) {
+            case PlanStage.Unknown(String lost, String meant, Instant notBefore) ->
+                only(new Step.FindPlans(team), notBefore);
+            case PlanStage.Missing missing -> only(new Step.CreatePlan(team, policy.title(desired.store())), null);
+            case PlanStage.Ready(String id) -> plan(desired, desired.named(known), id, now);
+        };
+    }
+
+    private static Plan only(Step step, @Nullable Instant startsAt) {
+        return new Plan(List.of(step), List.of(), startsAt, null);
+    }
+
+    private Plan plan(DesiredPlan desired, KnownPlan known, String planId, Instant now) {
+        Set<Finding> findings = new TreeSet<>();
+        PlanWork work = new PlanWork(desired, known, policy, planId, now);
+        List<Step> steps = work.steps(findings);
+        Instant next = Stream.of(Stream.of(known.rhythm().dueAt()), work.lookAt().stream(), work.retries())
+                .flatMap(times -> times)
+                .filter(now::isBefore)
+                .min(Instant::compareTo)
+                .orElse(null);
+        boolean waits = steps.isEmpty() && known.isCreating();
+        return waits
+                ? new Plan(List.of(new Step.ReadTasks(planId)), List.copyOf(findings), next, next)
+                : new Plan(steps, List.copyOf(findings), null, next);
+    }
+}

@@ -1,0 +1,182 @@
+package io.tandem.tasks;
+
+import static io.tandem.model.TaskField.ASSIGNEES;
+import static io.tandem.model.TaskField.STATUS;
+
+import io.tandem.model.TaskField;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a look at one task changes: its fields are merged, Commerce is told, and what did not hold is entered. */
+record TaskReading(TaskView view, String planId, Bulletin bulletin) {
+
+    /** Somebody made it in Planner. */
+    KnownTask found(PlannerTask task) {
+        Map<TaskField, String> values = new EnumMap<>(TaskField.class);
+        Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
+        view.form().face(task).forEach((field, seen) -> {
+            String told = view.form().told(field, "", "", seen);
+            values.put(field, told);
+            agreed.put(field, new Agreed(told, "", seen, false, null));
+        });
+        if (view.ref().isMadeInPlanner()) {
+            bulletin.tell(new TaskNews.TaskCreated(about(task.id()), values, view.now()));
+        }
+        return view.known()
+                .with(agreed)
+                .with(new KnownTask.Details("", task.hasDetails()))
+                .at(clear(task));
+    }
+
+    /** It is not in Planner, as before. */
+    KnownTask absent() {
+        Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
+        view.known()
+                .fields()
+                .keySet()
+                .forEach(field -> agreed.put(field, view.field(field).confirmed()));
+        return view.known().with(agreed);
+    }
+
+    /** The task as it is. It tells of its details that there are none, or that they are as they were. */
+    KnownTask seen(PlannerTask task) {
+        KnownTask.Details details = details(task);
+        Map<TaskField, String> face = new EnumMap<>(view.form().face(task));
+        if (!details.stale()) {
+            TaskForm.OF_DETAILS.forEach(
+                    field -> face.put(field, task.hasDetails() ? view.known().shown(field) : ""));
+        }
+        return merged(face, task.id(), task.origin())
+                .settled(face.keySet())
+                .with(details)
+                .at(clear(task));
+    }
+
+    /** Its details have an etag of their own, but when they change, so does the task's. */
+    private KnownTask.Details details(PlannerTask task) {
+        KnownTask.Details before = view.known().details();
+        boolean moved = !(view.known().presence() instanceof Presence.Present present
+                && present.etag().equals(task.etag()));
+        return task.hasDetails() && moved
+                ? before.doubted()
+                : new KnownTask.Details(before.etag(), before.stale() && task.hasDetails());
+    }
+
+    private static Presence clear(PlannerTask task) {
+        return new Presence.Present(task.id(), task.etag(), Presence.Sight.CLEAR);
+    }
+
+    KnownTask seen(PlannerDetails details) {
+        Map<TaskField, String> face = TaskForm.face(details);
+        String id = view.known().presence().plannerTaskId().orElse("");
+        return merged(face, id, null).settled(face.keySet()).with(new KnownTask.Details(details.etag(), false));
+    }
+
+    /** The task as it is after these values were written to it: whatever Planner made of them, it is no change. */
+    KnownTask written(Collection<TaskField> fields, PlannerTask task) {
+        return after(fields, view.form().face(task)).seen(task).parked(null);
+    }
+
+    KnownTask written(Collection<TaskField> fields, PlannerDetails details) {
+        return after(fields, TaskForm.face(details)).seen(details).parked(null);
+    }
+
+    private TaskReading after(Collection<TaskField> fields, Map<TaskField, String> face) {
+        Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
+        fields.forEach(field -> agreed.put(field, view.known().agreed(field).written(face.getOrDefault(field, ""))));
+        return new TaskReading(view.knowing(view.known().with(agreed).settled(fields)), planId, bulletin);
+    }
+
+    /** The task was deleted. Null when nothing is left to know of it. */
+    @Nullable
+    KnownTask gone() {
+        if (view.isDeleted()) {
+            return null;
+        }
+        KnownTask left = merged(
+                        Map.of(STATUS, TaskForm.CANCELED),
+                        view.known().presence().plannerTaskId().orElse(""),
+                        null)
+                .gone();
+        return view.ref().isMadeInPlanner() ? null : left;
+    }
+
+    private KnownTask merged(Map<TaskField, String> face, String plannerTaskId, PlannerTask.@Nullable Origin origin) {
+        Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
+        Map<TaskField, String> told = new EnumMap<>(TaskField.class);
+        face.forEach((field, seen) -> {
+            FieldView now = view.field(field, seen, at(field, origin));
+            if (view.isDeleted()) {
+                agreed.put(field, now.base().seen(seen));
+                lostToDeletion(now).ifPresent(bulletin::enter);
+            } else {
+                Agreed considered = now.considered();
+                agreed.put(field, considered);
+                now.lost().ifPresent(bulletin::enter);
+                if (isTold(now.merge())) {
+                    told.put(field, considered.value());
+                }
+            }
+        });
+        tell(told, about(plannerTaskId), origin);
+        return view.known().with(agreed);
+    }
+
+    private static Optional<LedgerEntry> lostToDeletion(FieldView field) {
+        return field.changed() && !field.seen().equals(TaskForm.CANCELED)
+                ? Optional.of(field.entry(LedgerEntry.Reason.DELETED, "", field.seen()))
+                : Optional.empty();
+    }
+
+    private static boolean isTold(Merge merge) {
+        return switch (merge) {
+            case Merge.ToCommerce toCommerce -> true;
+            case Merge.Conflict conflict -> conflict.plannerWins();
+            default -> false;
+        };
+    }
+
+    private Instant at(TaskField field, PlannerTask.@Nullable Origin origin) {
+        return field == STATUS && origin != null && origin.completedAt() != null ? origin.completedAt() : view.now();
+    }
+
+    private void tell(Map<TaskField, String> told, TaskNews.About about, PlannerTask.@Nullable Origin origin) {
+        Map<TaskField, String> rest = new EnumMap<>(TaskField.class);
+        rest.putAll(told);
+        String status = rest.remove(STATUS);
+        String assignees = rest.remove(ASSIGNEES);
+        if (!rest.isEmpty()) {
+            bulletin.tell(new TaskNews.TaskUpdated(about, rest, view.now()));
+        }
+        if (assignees != null) {
+            bulletin.tell(new TaskNews.TaskAssigned(about, assignees, view.now()));
+        }
+        if (status != null) {
+            bulletin.tell(statusNews(status, about, origin));
+        }
+    }
+
+    /** What was not read but found missing was deleted. */
+    private TaskNews statusNews(String status, TaskNews.About about, PlannerTask.@Nullable Origin origin) {
+        return origin == null
+                ? new TaskNews.TaskDeleted(about, view.now())
+                : new TaskNews.TaskStatusChanged(about, status, origin.completedBy(), origin.completedAt(), view.now());
+    }
+
+    private TaskNews.About about(String plannerTaskId) {
+        return new TaskNews.About(view.desired().store().number(), planId, plannerTaskId, view.ref());
+    }
+
+    /** Entries of several fields, in the order of the fields. */
+    static List<LedgerEntry> overruled(TaskView view, Collection<TaskField> fields) {
+        return fields.stream()
+                .sorted()
+                .flatMap(field -> view.field(field).overruled().stream())
+                .toList();
+    }
+}

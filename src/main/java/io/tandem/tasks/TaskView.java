@@ -1,0 +1,99 @@
+package io.tandem.tasks;
+
+import io.tandem.model.RetailTask;
+import io.tandem.model.TaskField;
+import io.tandem.model.TaskOrigin;
+import io.tandem.model.TaskStatus;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One task: what Commerce says of it, and what is known of it. */
+record TaskView(
+        DesiredPlan desired,
+        TaskPolicy policy,
+        TaskRef ref,
+        @Nullable RetailTask said,
+        KnownTask known,
+        Instant now) {
+
+    static TaskView of(TaskRef ref, DesiredPlan desired, TaskPolicy policy, KnownPlan known, Instant now) {
+        KnownTask task = known.task(ref).orElseGet(() -> KnownTask.fresh(ref.isMadeInPlanner()));
+        return new TaskView(desired, policy, ref, desired.tasks().get(ref), task, now);
+    }
+
+    TaskView knowing(KnownTask other) {
+        return new TaskView(desired, policy, ref, said, other, now);
+    }
+
+    /** What Commerce says of it, empty when it made no such task. */
+    Optional<RetailTask> task() {
+        return Optional.ofNullable(said);
+    }
+
+    TaskForm form() {
+        return new TaskForm(desired, policy);
+    }
+
+    Owner owner(TaskField field) {
+        TaskOrigin origin = known.madeInPlanner()
+                ? TaskOrigin.TEAMS
+                : task().map(RetailTask::origin).orElse(TaskOrigin.TEAMS);
+        return policy.ownership().of(origin, field);
+    }
+
+    /** The field as it was seen last. */
+    FieldView field(TaskField field) {
+        return field(field, known.shown(field), false, now);
+    }
+
+    /** The field as it is seen now; what Tandem wrote itself is no change. */
+    FieldView field(TaskField field, String seen, Instant at) {
+        String written = known.written().getOrDefault(field, known.shown(field));
+        boolean changed = !isSame(field, seen, known.shown(field)) && !isSame(field, seen, written);
+        return field(field, seen, changed, at);
+    }
+
+    private FieldView field(TaskField field, String seen, boolean changed, Instant at) {
+        Word word = Word.of(said, field);
+        return new FieldView(this, field, known.agreed(field), word, seen, changed, at);
+    }
+
+    private boolean isSame(TaskField field, String one, String other) {
+        return one.equals(other) || telling(field, one).equals(telling(field, other));
+    }
+
+    private String telling(TaskField field, String shown) {
+        return form().telling(field, owner(field), known.agreed(field), shown);
+    }
+
+    boolean isDeleted() {
+        return task().filter(RetailTask::deleted).isPresent();
+    }
+
+    String decided(TaskField field) {
+        return field(field).decided();
+    }
+
+    boolean isCanceled() {
+        return decided(TaskField.STATUS).equals(TaskForm.CANCELED);
+    }
+
+    boolean isOpen() {
+        return !isDeleted() && !isCanceled() && !decided(TaskField.STATUS).equals(TaskStatus.COMPLETED.word());
+    }
+
+    /** The newest word on any field. */
+    String stamp() {
+        return Arrays.stream(TaskField.values())
+                .map(field -> field(field).word().stamp())
+                .max(String::compareTo)
+                .orElse("");
+    }
+
+    boolean isParked() {
+        KnownTask.Parked parked = known.parked();
+        return parked != null && now.isBefore(parked.until()) && stamp().compareTo(parked.stamp()) <= 0;
+    }
+}

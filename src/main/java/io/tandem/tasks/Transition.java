@@ -1,0 +1,292 @@
+package io.tandem.tasks;
+
+import static io.tandem.model.TaskField.STATUS;
+
+import io.tandem.model.TaskField;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How what is known changes with a step: {@link #intended} before the call, {@link #after} once its outcome is known.
+ * Whatever happens between the two, the next plan looks before it acts. News and entries belong to the call that gives
+ * them: each is saved with it, and not again.
+ *
+ * @param desired the tasks that the store should have, as the plan of the step saw them: what Commerce said since is for
+ *     the next plan
+ * @param policy what the retailer chose
+ * @param now the time of the step
+ */
+public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
+
+    /** {@return what is known once the step is meant: values that Planner may show from now on, a task that may exist} */
+    public Change intended(KnownPlan before, Step step) {
+        KnownPlan known = desired.named(before);
+        return switch (step) {
+            case Step.CreatePlan create ->
+                Change.to(known.at(new PlanStage.Unknown(
+                        null, create.title(), now.plus(policy.pace().settle()))));
+            case Step.CreateBucket create ->
+                Change.to(known.with(known.buckets().doubted()));
+            case Step.CreateTask create -> meant(known, create, Set.of(TaskField.values()), creating(known, create));
+            case Step.UpdateTask update ->
+                meant(
+                        known,
+                        update,
+                        update.values().keySet(),
+                        task(known, update).doubted().writing(update.values()));
+            case Step.UpdateDetails update -> {
+                KnownTask task = task(known, update);
+                yield meant(
+                        known,
+                        update,
+                        update.values().keySet(),
+                        task.with(task.details().doubted()).writing(update.values()));
+            }
+            case Step.DeleteTask delete ->
+                meant(
+                        known,
+                        delete,
+                        Set.of(STATUS),
+                        task(known, delete).doubted().writing(Map.of(STATUS, TaskForm.CANCELED)));
+            default -> Change.to(known);
+        };
+    }
+
+    private KnownTask creating(KnownPlan known, Step.CreateTask create) {
+        KnownTask task = task(known, create);
+        return task.presence() instanceof Presence.Creating
+                ? task
+                : task.at(new Presence.Creating(
+                        now, Optional.ofNullable(create.bucketId()).orElse(""), soon()));
+    }
+
+    private Change meant(KnownPlan known, Step.OfTask step, Set<TaskField> fields, KnownTask task) {
+        TaskView view = view(known, step.ref());
+        Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
+        fields.forEach(field -> agreed.put(
+                field,
+                step instanceof Step.CreateTask create
+                        ? made(view.field(field), create)
+                        : view.field(field).meant()));
+        return new Change(
+                known.with(step.ref(), task.with(agreed)).with(known.rhythm().busy()),
+                List.of(),
+                TaskReading.overruled(view, fields));
+    }
+
+    /** A task that is made shows at once what the call says, and owes the rest. */
+    private static Agreed made(FieldView field, Step.CreateTask create) {
+        String empty = Texts.clean(field.field(), null);
+        String shown = create.values().getOrDefault(field.field(), empty);
+        Agreed meant = field.meant();
+        boolean owed =
+                TaskForm.OF_DETAILS.contains(field.field()) && !meant.value().isEmpty();
+        return new Agreed(meant.value(), meant.stamp(), shown, owed, meant.told());
+    }
+
+    /**
+     * What is known after the step. Nothing is intended any more when Graph did not carry it out; a call whose answer is
+     * lost leaves the intention standing.
+     *
+     * @param before what was known before the step, or once it was intended
+     */
+    public Change after(KnownPlan before, Step step, Outcome outcome) {
+        KnownPlan known = desired.named(before);
+        KnownPlan intended = intended(known, step).known().paid();
+        return switch (outcome) {
+            case Outcome.Postponed postponed -> Change.to(postponed.unclear() ? intended : undone(known, step));
+            case Outcome.Refused refused -> Change.to(refused(undone(known.paid(), step), step, refused.code()));
+            case Outcome.Outdated outdated -> Change.to(doubted(undone(known.paid(), step), step));
+            case Outcome.Gone gone -> gone(intended, undone(known.paid(), step), step);
+            default -> answered(intended, step, outcome);
+        };
+    }
+
+    private Change answered(KnownPlan known, Step step, Outcome outcome) {
+        Bulletin bulletin = new Bulletin();
+        KnownPlan after = switch (outcome) {
+            case Outcome.PlansFound found -> found(known, found.plans(), bulletin);
+            case Outcome.PlanCreated created -> ready(known, created.id(), bulletin);
+            case Outcome.BucketsRead read -> known.with(known.buckets().read(read.buckets()));
+            case Outcome.BucketCreated created ->
+                known.with(known.buckets().created(((Step.CreateBucket) step).name(), created.id()));
+            case Outcome.TasksRead read -> new PlanReading(this, known, planId(known), bulletin).read(read.tasks());
+            case Outcome.TaskSeen seen -> seen(known, (Step.OfTask) step, seen.task(), bulletin);
+            case Outcome.DetailsSeen seen -> seen(known, (Step.OfTask) step, seen.details(), bulletin);
+            case Outcome.TaskDeleted deleted -> deleted(known, (Step.DeleteTask) step);
+            default -> known;
+        };
+        return bulletin.with(bulletin.hasNews() ? after.with(after.rhythm().busy()) : after);
+    }
+
+    /** The plan that was there, else the first that has our title. */
+    private KnownPlan found(KnownPlan known, List<Outcome.PlansFound.Plan> plans, Bulletin bulletin) {
+        PlanStage.Unknown stage =
+                known.stage() instanceof PlanStage.Unknown unknown ? unknown : new PlanStage.Unknown(null, null, null);
+        String lost = stage.lost();
+        if (lost != null && plans.stream().anyMatch(plan -> plan.id().equals(lost))) {
+            return known.at(new PlanStage.Ready(lost)).doubted();
+        }
+        KnownPlan rest = lost == null
+                ? known
+                : PlanReading.lost(known, ref -> new TaskReading(view(known, ref), lost, bulletin));
+        return plans.stream()
+                .filter(plan -> plan.title().equals(policy.title(desired.store()))
+                        || plan.title().equals(stage.meant()))
+                .min(Comparator.comparing(Outcome.PlansFound.Plan::createdAt)
+                        .thenComparing(Outcome.PlansFound.Plan::id))
+                .map(plan -> ready(rest, plan.id(), bulletin))
+                .orElseGet(() -> rest.at(new PlanStage.Missing()));
+    }
+
+    private KnownPlan ready(KnownPlan known, String planId, Bulletin bulletin) {
+        bulletin.tell(new TaskNews.PlanLinked(desired.store().number(), planId));
+        return known.at(new PlanStage.Ready(planId));
+    }
+
+    private KnownPlan seen(KnownPlan known, Step.OfTask step, PlannerTask task, Bulletin bulletin) {
+        TaskReading reading = reading(known, step.ref(), bulletin);
+        return known.with(
+                step.ref(),
+                step instanceof Step.Write write
+                        ? reading.written(
+                                TaskForm.OF_TASK.stream()
+                                        .filter(field -> step instanceof Step.CreateTask
+                                                || write.values().containsKey(field))
+                                        .toList(),
+                                task)
+                        : reading.seen(task));
+    }
+
+    private KnownPlan seen(KnownPlan known, Step.OfTask step, PlannerDetails details, Bulletin bulletin) {
+        TaskReading reading = reading(known, step.ref(), bulletin);
+        return known.with(
+                step.ref(),
+                step instanceof Step.Write write
+                        ? reading.written(write.values().keySet(), details)
+                        : reading.seen(details));
+    }
+
+    private KnownPlan deleted(KnownPlan known, Step.DeleteTask delete) {
+        TaskView view = view(known, delete.ref());
+        KnownTask task = view.known();
+        return known.with(
+                delete.ref(),
+                view.isDeleted()
+                        ? null
+                        : task.with(Map.of(STATUS, task.agreed(STATUS).written(TaskForm.CANCELED)))
+                                .gone()
+                                .parked(null));
+    }
+
+    /** What is known when the step was not carried out. */
+    private KnownPlan undone(KnownPlan known, Step step) {
+        return switch (step) {
+            case Step.CreatePlan create -> known.at(new PlanStage.Missing());
+            case Step.CreateBucket create ->
+                known.with(
+                        new Buckets(true, known.buckets().ids(), known.buckets().refused()));
+            case Step.CreateTask create ->
+                known.with(create.ref(), task(known, create).at(new Presence.Absent()));
+            case Step.UpdateTask update ->
+                known.with(update.ref(), cleared(known, update, update.values().keySet()));
+            case Step.DeleteTask delete -> known.with(delete.ref(), cleared(known, delete, Set.of(STATUS)));
+            case Step.UpdateDetails update ->
+                known.with(
+                        update.ref(),
+                        task(known, update)
+                                .settled(update.values().keySet())
+                                .with(new KnownTask.Details(update.etag(), false)));
+            default -> known;
+        };
+    }
+
+    private static KnownTask cleared(KnownPlan known, Step.OfTask step, Set<TaskField> fields) {
+        KnownTask task = task(known, step).settled(fields);
+        return task.presence() instanceof Presence.Present present ? task.at(present.at(Presence.Sight.CLEAR)) : task;
+    }
+
+    private KnownPlan refused(KnownPlan known, Step step, String code) {
+        return switch (step) {
+            case Step.OfTask task ->
+                parked(
+                        known,
+                        task,
+                        code.isEmpty() ? "refused" : code,
+                        now.plus(policy.pace().recheck()));
+            case Step.CreateBucket create -> known.with(known.buckets().refused(create.name(), code));
+            default -> known;
+        };
+    }
+
+    private KnownPlan parked(KnownPlan known, Step.OfTask step, String code, Instant until) {
+        TaskView view = view(known, step.ref());
+        return known.with(step.ref(), view.known().parked(new KnownTask.Parked(code, until, view.stamp())));
+    }
+
+    /** Somebody was faster: look, merge, and write again. */
+    private static KnownPlan doubted(KnownPlan known, Step step) {
+        return switch (step) {
+            case Step.UpdateDetails update -> {
+                KnownTask task = task(known, update);
+                yield known.with(update.ref(), task.with(task.details().doubted()));
+            }
+            case Step.OfTask other -> known.with(other.ref(), task(known, other).doubted());
+            default -> known;
+        };
+    }
+
+    private Change gone(KnownPlan intended, KnownPlan undone, Step step) {
+        return switch (step) {
+            case Step.DeleteTask delete -> Change.to(deleted(intended, delete));
+            case Step.ReadTask read -> missing(undone, read);
+            case Step.CreateTask create -> Change.to(planGone(undone));
+            case Step.OfTask other ->
+                Change.to(parked(undone.with(other.ref(), task(undone, other).doubted()), other, "NotFound", soon()));
+            default -> Change.to(planGone(undone));
+        };
+    }
+
+    /** A task is deleted when the list of its plan lacks it and it cannot be read either. */
+    private Change missing(KnownPlan known, Step.ReadTask read) {
+        boolean listed = !(task(known, read).presence() instanceof Presence.Present present
+                && present.sight() == Presence.Sight.MISSING);
+        if (listed) {
+            return Change.to(known.doubted());
+        }
+        Bulletin bulletin = new Bulletin();
+        KnownPlan after =
+                known.with(read.ref(), reading(known, read.ref(), bulletin).gone());
+        return bulletin.with(after);
+    }
+
+    private KnownPlan planGone(KnownPlan known) {
+        String lost = known.stage().planId().orElse(null);
+        return known.with(known.buckets().doubted()).at(new PlanStage.Unknown(lost, null, soon()));
+    }
+
+    private Instant soon() {
+        return now.plus(policy.pace().look());
+    }
+
+    private static String planId(KnownPlan known) {
+        return known.stage().planId().orElse("");
+    }
+
+    private TaskView view(KnownPlan known, TaskRef ref) {
+        return TaskView.of(ref, desired, policy, known, now);
+    }
+
+    private TaskReading reading(KnownPlan known, TaskRef ref, Bulletin bulletin) {
+        return new TaskReading(view(known, ref), planId(known), bulletin);
+    }
+
+    private static KnownTask task(KnownPlan known, Step.OfTask step) {
+        return known.task(step.ref()).orElseGet(() -> KnownTask.fresh(false));
+    }
+}

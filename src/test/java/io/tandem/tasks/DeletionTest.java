@@ -1,0 +1,295 @@
+package io.tandem.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.model.TaskField;
+import io.tandem.model.TaskId;
+import io.tandem.model.TaskOrigin;
+import io.tandem.tasks.Reconciler.Fault;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Tasks that are canceled, deleted, reopened, or made by people in Planner. */
+class DeletionTest {
+    private static final TaskPolicy MARKED = Shop.with(TaskPolicy.Canceled.MARKED, "");
+
+    @Test
+    void aCanceledTaskIsDeletedInPlannerAndMadeAnewWhenReopened() {
+        Shop shop = Shop.hq(Shop.titled());
+        shop.say(TaskField.STATUS, "Canceled");
+        shop.work();
+        assertThat(shop.planner.items()).isEmpty();
+        shop.say(TaskField.STATUS, "InProgress");
+
+        shop.work();
+
+        assertThat(shop.item().percent).isEqualTo(50);
+        assertThat(shop.worker.news).isEmpty();
+    }
+
+    @Test
+    void aTaskThatIsCanceledBeforeItWasInPlannerIsNotMade() {
+        Shop shop = Shop.hq(Shop.titled(TaskField.STATUS, "Canceled"));
+
+        assertThat(shop.planner.items()).isEmpty();
+        assertThat(shop.worker.lastPlan.standing().state()).isEqualTo(Standing.State.IN_SYNC);
+    }
+
+    @Test
+    void aCanceledTaskIsKeptWithAMarkWhenThatIsWanted() {
+        Shop shop = Shop.with(MARKED, TaskOrigin.POS, Shop.titled(TaskField.STATUS, "InProgress"));
+        shop.say(TaskField.STATUS, "Canceled");
+        shop.sync();
+        assertThat(shop.item().title).isEqualTo("[Canceled] Clean the window");
+        assertThat(shop.item().percent).isEqualTo(50);
+        shop.sync();
+        assertThat(shop.worker.news).isEmpty();
+        shop.say(TaskField.STATUS, "NotStarted");
+
+        shop.sync();
+
+        assertThat(shop.item().title).isEqualTo("Clean the window");
+        assertThat(shop.item().percent).isZero();
+    }
+
+    @Test
+    void aLongTitleMakesRoomForTheMark() {
+        Shop shop = Shop.with(MARKED, TaskOrigin.POS, Shop.titled(TaskField.TITLE, "x".repeat(255)));
+        shop.say(TaskField.STATUS, "Canceled");
+
+        shop.sync();
+        shop.sync();
+
+        assertThat(shop.item().title).isEqualTo("[Canceled] " + "x".repeat(244));
+        assertThat(shop.worker.news).isEmpty();
+    }
+
+    @Test
+    void aTitleThatPeopleMadeLongIsCutForTheMark() {
+        Shop shop = Shop.with(MARKED, TaskOrigin.POS, Shop.titled());
+        shop.change(new Setting.Title("y".repeat(255)));
+        shop.inStep();
+        shop.say(TaskField.STATUS, "Canceled");
+
+        shop.sync();
+        shop.sync();
+
+        assertThat(shop.item().title).isEqualTo("[Canceled] " + "y".repeat(244));
+        assertThat(shop.worker.news).isEmpty();
+    }
+
+    @Test
+    void theMarkIsTheStatusToPeopleToo() {
+        Shop shop = Shop.with(MARKED, TaskOrigin.POS, Shop.titled());
+        shop.change(new Setting.Title("[Canceled] Clean the window"));
+        shop.sync();
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskStatusChanged.class,
+                        news -> assertThat(news.status()).isEqualTo("Canceled"));
+        shop.hear();
+        shop.change(new Setting.Title("Clean the window"));
+
+        shop.sync();
+
+        assertThat(shop.worker.news.getLast())
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskStatusChanged.class,
+                        news -> assertThat(news.status()).isEqualTo("NotStarted"));
+    }
+
+    @Test
+    void aNewTitleOfACanceledTaskKeepsTheMark() {
+        Shop shop = Shop.with(MARKED, TaskOrigin.POS, Shop.titled());
+        shop.say(TaskField.STATUS, "Canceled");
+        shop.sync();
+        shop.say(TaskField.TITLE, "Clean the door");
+
+        shop.sync();
+
+        assertThat(shop.item().title).isEqualTo("[Canceled] Clean the door");
+    }
+
+    @Test
+    void aTaskDeletedInPlannerIsCanceledInCommerceOnceThatIsConfirmed() {
+        Shop shop = Shop.hq(Shop.titled());
+        shop.planner.items().clear();
+
+        shop.sync();
+        shop.hear();
+        shop.sync();
+
+        assertThat(shop.kinds()).startsWith(Step.ReadTasks.class, Step.ReadTask.class);
+        assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskDeleted.class);
+        assertThat(shop.commerce.task(Shop.TASK).value(TaskField.STATUS)).isEqualTo("Canceled");
+        assertThat(shop.planner.items()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatOnlyTheListMissedIsThere() {
+        Shop shop = Shop.hq(Shop.titled());
+        FakePlanner.Item item = shop.item();
+        shop.planner.items().clear();
+        shop.worker.known = shop.worker.known.doubted();
+        shop.worker.run(step -> step instanceof Step.ReadTask ? Fault.THROTTLED : Fault.NONE);
+        shop.planner.items().put(item.id, item);
+
+        shop.work();
+
+        assertThat(shop.worker.news).isEmpty();
+        assertThat(shop.known().presence()).isEqualTo(new Presence.Present(item.id, item.etag(), Presence.Sight.CLEAR));
+    }
+
+    @Test
+    void aDeletedTaskWhoseStatusCommerceOwnsIsMadeAnew() {
+        Shop shop =
+                Shop.with(Shop.with(TaskPolicy.Canceled.DELETED, "hq.status=commerce"), TaskOrigin.HQ, Shop.titled());
+        shop.planner.items().clear();
+
+        shop.sync();
+
+        assertThat(shop.planner.items()).hasSize(1);
+        assertThat(shop.worker.news).isEmpty();
+        assertThat(shop.worker.entries)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.lost()).isEqualTo("Canceled"));
+    }
+
+    @Test
+    void aTaskThatCommerceDeletesIsDeletedAndWhatPeopleDidIsEntered() {
+        Shop shop = Shop.pos(Shop.titled(TaskField.NOTES, "Twice"));
+        shop.delete();
+        shop.change(new Setting.Description("Once"));
+        shop.change(new Setting.Percent(50));
+
+        shop.sync();
+
+        assertThat(shop.planner.items()).isEmpty();
+        assertThat(shop.worker.known.tasks()).isEmpty();
+        assertThat(shop.worker.news).isEmpty();
+        assertThat(shop.worker.entries)
+                .extracting(LedgerEntry::sentence)
+                .containsExactlyInAnyOrder(
+                        "The status was set to \"InProgress\" in Planner, but Commerce deleted the task.",
+                        "The text was set to \"Once\" in Planner, but Commerce deleted the task.");
+    }
+
+    @Test
+    void nothingIsDeletedOnAnOldLook() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.delete();
+        shop.wait(Duration.ofSeconds(61));
+
+        shop.work();
+
+        assertThat(shop.kinds()).containsExactly(Step.ReadTasks.class, Step.DeleteTask.class);
+    }
+
+    @Test
+    void aTaskThatBothSidesDeletedIsForgotten() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.delete();
+        shop.planner.items().clear();
+
+        shop.sync();
+
+        assertThat(shop.worker.known.tasks()).isEmpty();
+        assertThat(shop.worker.news).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void aDeletionOfOursIsNeverNews(Fault fault) {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.say(TaskField.STATUS, "Canceled");
+        shop.commerce.intake();
+        shop.worker.run(step -> step instanceof Step.DeleteTask ? fault : Fault.NONE);
+
+        shop.work();
+        shop.sync();
+
+        assertThat(shop.planner.items()).isEmpty();
+        assertThat(shop.worker.news).isEmpty();
+        assertThat(shop.known().presence()).isEqualTo(new Presence.Absent());
+    }
+
+    @Test
+    void aTaskMadeInTeamsIsToldOnceAndThenLinked() {
+        Shop shop = Shop.empty();
+        shop.sync();
+        FakePlanner.Item item = shop.planner.make(shop.worker.now, "teams");
+        shop.planner.apply(item, new Setting.Title("Made by hand"), shop.worker.now);
+        shop.planner.apply(item, new Setting.Description("With notes"), shop.worker.now);
+        shop.worker.news.clear();
+
+        shop.sync();
+        assertThat(shop.worker.news).hasExactlyElementsOfTypes(TaskNews.TaskCreated.class, TaskNews.TaskUpdated.class);
+        shop.inStep();
+
+        TaskRef linked = TaskRef.of(new TaskId(item.id));
+        assertThat(shop.worker.known.tasks()).containsOnlyKeys(linked);
+        assertThat(shop.planner.items()).hasSize(1);
+        shop.commerce.edit(new TaskId(item.id), TaskField.TITLE, "Renamed", shop.worker.now);
+        shop.work();
+        assertThat(item.title).isEqualTo("Renamed");
+    }
+
+    @Test
+    void aTaskMadeInTeamsMayGetAnotherIdInCommerce() {
+        Shop shop = Shop.empty();
+        shop.sync();
+        FakePlanner.Item item = shop.planner.make(shop.worker.now, "teams");
+        shop.planner.apply(item, new Setting.Title("Made by hand"), shop.worker.now);
+        shop.sync();
+        shop.commerce.put(Shop.TASK, TaskOrigin.POS, false, Shop.titled(), shop.worker.now);
+        shop.commerce.intake();
+        DesiredPlan desired = DesiredPlan.of(
+                shop.commerce.wanted(),
+                new TeamAccess("team-1", Map.of(), java.util.Set.of()),
+                Map.of(Shop.TASK, item.id));
+
+        Plan plan = new TaskPlanner(Shop.policy()).plan(desired, shop.worker.known, shop.worker.now);
+
+        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(Step.UpdateTask.class, update -> {
+            assertThat(update.ref()).isEqualTo(TaskRef.of(Shop.TASK));
+            assertThat(update.id()).isEqualTo(item.id);
+        });
+    }
+
+    @Test
+    void aTaskThatCommerceLinkedBeforeItWasSeenIsNotToldAgain() {
+        Shop shop = Shop.empty();
+        shop.sync();
+        FakePlanner.Item item = shop.planner.make(shop.worker.now, "teams");
+        shop.planner.apply(item, new Setting.Title("Clean the window"), shop.worker.now);
+        shop.commerce.put(
+                new TaskId(item.id), TaskOrigin.POS, false, Map.of(TaskField.STATUS, "InProgress"), shop.worker.now);
+        shop.worker.news.clear();
+
+        shop.sync();
+
+        assertThat(shop.worker.news).isEmpty();
+        assertThat(item.percent).isEqualTo(50);
+        assertThat(shop.planner.items()).hasSize(1);
+    }
+
+    @Test
+    void aTaskMadeAndDeletedInTeamsIsToldAndForgotten() {
+        Shop shop = Shop.empty();
+        shop.sync();
+        FakePlanner.Item item = shop.planner.make(shop.worker.now, "teams");
+        shop.planner.apply(item, new Setting.Title("Made by hand"), shop.worker.now);
+        shop.sync();
+        shop.planner.items().clear();
+        shop.worker.news.clear();
+
+        shop.sync();
+
+        assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskDeleted.class);
+        assertThat(shop.worker.known.tasks()).isEmpty();
+    }
+}

@@ -1,0 +1,121 @@
+package io.tandem.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.model.TaskField;
+import io.tandem.model.TaskId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+
+/**
+ * Whatever people do to tasks on both sides, both sides agree in the end, and nothing is lost but what the ledger says.
+ * {@code -Dtandem.histories=100000} tries so many histories instead of those that fit into a build.
+ */
+@Tag("property")
+class EditHistoriesTest {
+    private static final int TRIES = 50;
+    private static final int HISTORIES = Integer.getInteger("tandem.histories", 10_000) / 2 / TRIES;
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void everyRoundOfChangesEndsAsTheOracleSays(@ForAll long seed) {
+        for (int history = 0; history < HISTORIES; history++) {
+            rounds(seed + history);
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void faultsAndDelaysLoseNoEditAndMakeNoTaskTwice(@ForAll long seed) {
+        for (int history = 0; history < HISTORIES; history++) {
+            FaultyHistory.of(seed + history);
+        }
+    }
+
+    private static void rounds(long seed) {
+        Random random = TaskWorld.random(seed);
+        TaskWorld world = new TaskWorld(random, TaskWorld.policy(random, true), random.nextBoolean());
+        RoundsOracle oracle = new RoundsOracle(world);
+        try {
+            world.worker.run();
+            for (int round = random.nextInt(4); round >= 0; round--) {
+                for (int edits = random.nextInt(6); edits >= 0; edits--) {
+                    world.worker.now = world.worker.now.plusSeconds(random.nextInt(3));
+                    edit(world, oracle);
+                }
+                bringTogether(world, oracle);
+            }
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void edit(TaskWorld world, RoundsOracle oracle) {
+        Random random = world.random;
+        List<TaskId> tasks = world.commerce.tasks.values().stream()
+                .filter(task -> !task.deleted())
+                .map(FakeCommerce.Task::id)
+                .toList();
+        int what = random.nextInt(12);
+        if (what == 0 || tasks.isEmpty()) {
+            world.post();
+        } else if (what == 1) {
+            world.make();
+        } else if (what == 2 && random.nextInt(3) == 0) {
+            FakeCommerce.Task task = world.commerce.task(world.pick(tasks));
+            world.commerce.put(task.id(), task.origin(), true, java.util.Map.of(), world.worker.now);
+        } else if (what == 3 && !world.planner.items().isEmpty() && random.nextBoolean()) {
+            world.planner.items().remove(world.pick(world.planner.items().keySet()));
+        } else if (what < 8 || world.planner.items().isEmpty()) {
+            TaskId id = world.pick(tasks);
+            TaskField field = world.pick(TaskWorld.FIELDS);
+            world.commerce.edit(id, field, world.commerceValue(field), world.worker.now);
+            oracle.said(id, field);
+        } else {
+            FakePlanner.Item item = world.pick(world.planner.items().values());
+            world.planner.apply(item, world.plannerChange(item, world.pick(TaskWorld.FIELDS)), world.worker.now);
+        }
+    }
+
+    private static void bringTogether(TaskWorld world, RoundsOracle oracle) {
+        Reconciler worker = world.worker;
+        worker.now = worker.now.plusSeconds(1);
+        oracle.judge();
+        int told = worker.news.size();
+        int entered = worker.entries.size();
+        world.hearAll();
+        worker.known = worker.known.doubted();
+        worker.run();
+        for (int echoes = 0; echoes < 3 && !world.commerce.isQuiet(); echoes++) {
+            world.hearAll();
+            worker.run();
+        }
+        oracle.check();
+        Set<String> lost = new TreeSet<>();
+        worker.entries.subList(entered, worker.entries.size()).stream()
+                .filter(entry -> !isAttachment(world, entry))
+                .forEach(entry -> lost.add(
+                        FaultyHistory.key(entry.task()) + " " + entry.field() + " " + FaultyHistory.lost(entry)));
+        assertThat(lost).as("ledger").isEqualTo(oracle.lost);
+        assertThat(worker.news.subList(told, worker.news.size()))
+                .filteredOn(TaskNews.OfTask.class::isInstance)
+                .allMatch(news -> oracle.tellable.contains(
+                        FaultyHistory.key(((TaskNews.OfTask) news).about().task())));
+        int writes = worker.writes;
+        worker.runUntil(worker.now.plus(Duration.ofMinutes(40)));
+        assertThat(worker.writes).as("no write once converged").isEqualTo(writes);
+        assertThat(world.commerce.isQuiet()).as("no news once converged").isTrue();
+        assertThat(world.planner.sins).isEmpty();
+    }
+
+    private static boolean isAttachment(TaskWorld world, LedgerEntry entry) {
+        return entry.field() == TaskField.LINKS
+                && world.owner(new TaskId(FaultyHistory.key(entry.task())), TaskField.LINKS) == Owner.COMMERCE;
+    }
+}

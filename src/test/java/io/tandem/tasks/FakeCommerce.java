@@ -1,0 +1,126 @@
+package io.tandem.tasks;
+
+import io.tandem.model.Identity;
+import io.tandem.model.PersonnelNumber;
+import io.tandem.model.RetailTask;
+import io.tandem.model.Said;
+import io.tandem.model.Store;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreTasks;
+import io.tandem.model.TaskField;
+import io.tandem.model.TaskId;
+import io.tandem.model.TaskOrigin;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A tiny Commerce: it says words, hears news, takes them over, and says them itself. */
+final class FakeCommerce {
+    static final StoreNumber NUMBER = new StoreNumber("000135");
+    static final ZoneId ZONE = ZoneId.of("America/Chicago");
+    static final SortedMap<String, String> USERS =
+            new TreeMap<>(Map.of("000201", "u1", "000202", "u2", "000203", "u3"));
+
+    private static final Store STORE = new Store(NUMBER, "Houston", ZONE, Store.Place.unknown(), null, null);
+
+    /** A task as Commerce has it. */
+    record Task(TaskId id, TaskOrigin origin, boolean deleted, Map<TaskField, Said> words) {
+        String value(TaskField field) {
+            return Word.of(retail(), field).value();
+        }
+
+        RetailTask retail() {
+            return new RetailTask(id, NUMBER, origin, null, deleted, words);
+        }
+    }
+
+    final Map<TaskId, Task> tasks = new TreeMap<>();
+    /** What Tandem has taken in. */
+    final Map<TaskId, Task> heard = new TreeMap<>();
+
+    final Deque<TaskNews.OfTask> news = new ArrayDeque<>();
+    private final Deque<Task> events = new ArrayDeque<>();
+    private final Map<TaskId, Map<TaskField, Instant>> edits = new HashMap<>();
+    /** Whether news never undoes a later edit here, instead of always being taken over. */
+    private final boolean keepsLaterEdits;
+
+    int taken;
+    private int stamps;
+
+    FakeCommerce(boolean keepsLaterEdits) {
+        this.keepsLaterEdits = keepsLaterEdits;
+    }
+
+    Task task(TaskId id) {
+        return Objects.requireNonNull(tasks.get(id));
+    }
+
+    void put(TaskId id, TaskOrigin origin, boolean deleted, Map<TaskField, String> values, Instant now) {
+        Task before = tasks.getOrDefault(id, new Task(id, origin, false, Map.of()));
+        Map<TaskField, Said> words = new EnumMap<>(TaskField.class);
+        words.putAll(before.words());
+        values.forEach((field, value) ->
+                words.put(field, new Said(value.isEmpty() ? null : value, now, "%08d".formatted(++stamps))));
+        Task after = new Task(id, before.origin(), deleted, words);
+        tasks.put(id, after);
+        events.add(after);
+    }
+
+    void edit(TaskId id, TaskField field, String value, Instant now) {
+        Task task = task(id);
+        edits.computeIfAbsent(id, any -> new HashMap<>()).put(field, now);
+        put(id, task.origin(), task.deleted(), Map.of(field, value), now);
+    }
+
+    /** Takes over the oldest news. */
+    void hear(Instant now) {
+        TaskNews.OfTask item = news.poll();
+        if (item == null) {
+            return;
+        }
+        TaskId named = item.about().task().task();
+        TaskId id = named == null ? new TaskId(item.about().plannerTaskId()) : named;
+        switch (item) {
+            case TaskNews.TaskCreated created -> put(id, TaskOrigin.POS, false, created.values(), now);
+            case TaskNews.TaskUpdated updated ->
+                updated.changed().forEach((field, value) -> take(id, field, value, updated, now));
+            case TaskNews.TaskAssigned assigned -> take(id, TaskField.ASSIGNEES, assigned.assignees(), assigned, now);
+            case TaskNews.TaskStatusChanged changed -> take(id, TaskField.STATUS, changed.status(), changed, now);
+            case TaskNews.TaskDeleted deleted -> take(id, TaskField.STATUS, "Canceled", deleted, now);
+        }
+    }
+
+    private void take(TaskId id, TaskField field, String value, TaskNews.OfTask item, Instant now) {
+        Instant edited = edits.getOrDefault(id, Map.of()).getOrDefault(field, Instant.EPOCH);
+        if (!(keepsLaterEdits && edited.isAfter(item.observedAt()))) {
+            Task task = task(id);
+            put(id, task.origin(), task.deleted(), Map.of(field, value), now);
+        }
+    }
+
+    /** Tandem takes in the oldest event. */
+    void intake() {
+        Task event = events.poll();
+        if (event != null) {
+            heard.put(event.id(), event);
+            taken++;
+        }
+    }
+
+    boolean isQuiet() {
+        return news.isEmpty() && events.isEmpty();
+    }
+
+    StoreTasks wanted() {
+        Map<PersonnelNumber, Identity> people = new HashMap<>();
+        USERS.forEach((number, user) -> people.put(new PersonnelNumber(number), new Identity(user, null)));
+        return new StoreTasks(STORE, heard.values().stream().map(Task::retail).toList(), people);
+    }
+}

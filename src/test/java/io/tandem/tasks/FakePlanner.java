@@ -1,0 +1,256 @@
+package io.tandem.tasks;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tiny Planner with etags: a stale one is accepted unless the same property was changed since (graph-contract 8.3). It
+ * remembers what must never be asked of it.
+ */
+final class FakePlanner {
+    static final String OURS = "0000c0de";
+
+    /** A task with its details, each with the version in which each property was changed last. */
+    static final class Item {
+        final String id;
+        final Instant createdAt;
+        final @Nullable String createdBy;
+        final Map<String, Integer> changed = new HashMap<>();
+        final TreeSet<String> assignees = new TreeSet<>();
+        final TreeSet<String> references = new TreeSet<>();
+        String title = "";
+        String description = "";
+        int percent;
+        int version = 1;
+        int detailsVersion = 1;
+
+        @Nullable
+        String bucketId;
+
+        @Nullable
+        Instant due;
+
+        @Nullable
+        Instant completedAt;
+
+        Item(String id, Instant createdAt, @Nullable String createdBy) {
+            this.id = id;
+            this.createdAt = createdAt;
+            this.createdBy = createdBy;
+        }
+
+        String etag() {
+            return id + "#t" + version;
+        }
+
+        String detailsEtag() {
+            return id + "#d" + detailsVersion;
+        }
+
+        PlannerTask shown() {
+            return new PlannerTask(
+                    id,
+                    etag(),
+                    title,
+                    bucketId,
+                    percent,
+                    due,
+                    assignees,
+                    !description.isEmpty(),
+                    references.size(),
+                    new PlannerTask.Origin(createdAt, createdBy, completedAt, completedAt == null ? null : "u1"));
+        }
+
+        PlannerDetails details() {
+            return new PlannerDetails(detailsEtag(), description.isEmpty() ? null : description, references);
+        }
+    }
+
+    final Map<String, Map<String, Item>> plans = new LinkedHashMap<>();
+    final Map<String, String> planTitles = new LinkedHashMap<>();
+    final Map<String, String> buckets = new LinkedHashMap<>();
+    final List<Step> calls = new ArrayList<>();
+    final List<String> sins = new ArrayList<>();
+    final Map<String, String> refusals = new HashMap<>();
+    final boolean saysWhoMadeIt;
+    boolean groupIsMissing;
+    private int ids;
+
+    FakePlanner(boolean saysWhoMadeIt) {
+        this.saysWhoMadeIt = saysWhoMadeIt;
+    }
+
+    /** The tasks of the only plan. */
+    Map<String, Item> items() {
+        return plans.values().stream().findFirst().orElseGet(TreeMap::new);
+    }
+
+    Optional<Item> find(String id) {
+        return Optional.ofNullable(items().get(id));
+    }
+
+    Item make(Instant now, @Nullable String by) {
+        Item item = new Item("P%04d".formatted(++ids), now, saysWhoMadeIt ? by : null);
+        items().put(item.id, item);
+        return item;
+    }
+
+    void apply(Item item, Setting setting, Instant now) {
+        item.version++;
+        switch (setting) {
+            case Setting.Title(String text) -> item.title = text;
+            case Setting.Due(Instant at) -> item.due = at;
+            case Setting.Percent(int value) -> {
+                item.completedAt = value < 100 ? null : item.percent == 100 ? item.completedAt : now;
+                item.percent = value;
+            }
+            case Setting.Assignments(var added, var removed) -> {
+                item.assignees.addAll(added);
+                item.assignees.removeAll(removed);
+            }
+            case Setting.Description(String text) -> item.description = text;
+            case Setting.References(var added, var removed) -> {
+                item.references.addAll(added);
+                item.references.removeAll(removed);
+            }
+        }
+        boolean details = isOfDetails(setting);
+        item.detailsVersion += details ? 1 : 0;
+        names(setting).forEach(name -> item.changed.put(name, details ? item.detailsVersion : item.version));
+    }
+
+    private static boolean isOfDetails(Setting setting) {
+        return setting instanceof Setting.Description || setting instanceof Setting.References;
+    }
+
+    private static List<String> names(Setting setting) {
+        List<String> names = new ArrayList<>();
+        switch (setting) {
+            case Setting.Assignments(var added, var removed) -> {
+                added.forEach(user -> names.add("assignments/" + user));
+                removed.forEach(user -> names.add("assignments/" + user));
+            }
+            case Setting.References(var added, var removed) -> {
+                added.forEach(url -> names.add("references/" + url));
+                removed.forEach(url -> names.add("references/" + url));
+            }
+            default -> names.add(setting.getClass().getSimpleName());
+        }
+        return names;
+    }
+
+    Outcome call(Step step, Instant now) {
+        calls.add(step);
+        String refusal = refusals.get(step.getClass().getSimpleName());
+        if (refusal != null) {
+            return new Outcome.Refused(refusal, "refused " + refusal);
+        }
+        return switch (step) {
+            case Step.FindPlans find ->
+                groupIsMissing
+                        ? new Outcome.Gone()
+                        : new Outcome.PlansFound(planTitles.entrySet().stream()
+                                .map(plan -> new Outcome.PlansFound.Plan(plan.getKey(), plan.getValue(), Instant.EPOCH))
+                                .toList());
+            case Step.CreatePlan create -> {
+                String id = "plan-" + ++ids;
+                plans.put(id, new TreeMap<>());
+                planTitles.put(id, create.title());
+                yield new Outcome.PlanCreated(id);
+            }
+            case Step.ReadBuckets read ->
+                inPlan(
+                        read.planId(),
+                        new Outcome.BucketsRead(buckets.entrySet().stream()
+                                .map(bucket -> new Outcome.BucketsRead.Bucket(bucket.getKey(), bucket.getValue()))
+                                .toList()));
+            case Step.CreateBucket create -> inPlan(create.planId(), bucket(create.name()));
+            case Step.ReadTasks read ->
+                inPlan(
+                        read.planId(),
+                        new Outcome.TasksRead(
+                                items().values().stream().map(Item::shown).toList()));
+            case Step.CreateTask create -> inPlan(create.planId(), create(create, now));
+            case Step.ReadTask read ->
+                find(read.id())
+                        .<Outcome>map(item -> new Outcome.TaskSeen(item.shown()))
+                        .orElseGet(Outcome.Gone::new);
+            case Step.ReadDetails read ->
+                find(read.id())
+                        .<Outcome>map(item -> new Outcome.DetailsSeen(item.details()))
+                        .orElseGet(Outcome.Gone::new);
+            case Step.UpdateTask update -> update(update, update.id(), update.etag(), now);
+            case Step.UpdateDetails update -> update(update, update.id(), update.etag(), now);
+            case Step.DeleteTask delete -> delete(delete);
+        };
+    }
+
+    private Outcome inPlan(String planId, Outcome outcome) {
+        return plans.containsKey(planId) ? outcome : new Outcome.Gone();
+    }
+
+    private Outcome bucket(String name) {
+        String id = "bucket-" + ++ids;
+        buckets.put(id, name);
+        return new Outcome.BucketCreated(id);
+    }
+
+    private Outcome create(Step.CreateTask create, Instant now) {
+        Item item = make(now, OURS);
+        item.bucketId = create.bucketId();
+        create.settings().forEach(setting -> apply(item, setting, now));
+        if (item.title.isBlank()) {
+            sins.add("a task without a title");
+        }
+        return new Outcome.TaskSeen(item.shown());
+    }
+
+    private Outcome update(Step.Write write, String id, String etag, Instant now) {
+        Item item = find(id).orElse(null);
+        if (item == null) {
+            return new Outcome.Gone();
+        }
+        boolean details = write instanceof Step.UpdateDetails;
+        if (write.settings().isEmpty()
+                || write.settings().stream().anyMatch(setting -> isOfDetails(setting) != details)) {
+            sins.add("a write that says nothing or the wrong things: " + write);
+        }
+        int version = version(item, etag, details ? "#d" : "#t");
+        boolean conflict = write.settings().stream()
+                .flatMap(setting -> names(setting).stream())
+                .anyMatch(name -> item.changed.getOrDefault(name, 0) > version);
+        if (conflict) {
+            return new Outcome.Outdated();
+        }
+        write.settings().forEach(setting -> apply(item, setting, now));
+        return details ? new Outcome.DetailsSeen(item.details()) : new Outcome.TaskSeen(item.shown());
+    }
+
+    private int version(Item item, String etag, String kind) {
+        if (!etag.startsWith(item.id + kind)) {
+            sins.add("etag " + etag + " is not of task " + item.id);
+            return 0;
+        }
+        return Integer.parseInt(etag.substring((item.id + kind).length()));
+    }
+
+    private Outcome delete(Step.DeleteTask delete) {
+        Item item = find(delete.id()).orElse(null);
+        if (item == null) {
+            return new Outcome.Gone();
+        }
+        if (version(item, delete.etag(), "#t") < item.version) {
+            return new Outcome.Outdated();
+        }
+        items().remove(item.id);
+        return new Outcome.TaskDeleted();
+    }
+}

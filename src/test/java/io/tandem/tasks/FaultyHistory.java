@@ -1,0 +1,380 @@
+package io.tandem.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.model.TaskField;
+import io.tandem.model.TaskId;
+import io.tandem.tasks.Reconciler.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A history in which calls fail, answers are lost, news and events are late, and people go on working meanwhile. An edit
+ * must reach the other side, or be overwritten by its own, or stand in the ledger.
+ */
+final class FaultyHistory {
+    private record Place(String task, TaskField field) {}
+
+    /** What somebody set a field to, and who or what was taken out by that. */
+    private record Edit(String value, String before, Set<String> removed, Instant at) {
+        Edit(String value, Instant at) {
+            this(value, "", Set.of(), at);
+        }
+
+        boolean isIn(TaskField field, String other) {
+            Set<String> parts = Texts.parts(field, other);
+            return field == TaskField.ASSIGNEES
+                    ? parts.containsAll(Texts.parts(field, value))
+                            && parts.stream().noneMatch(removed::contains)
+                    : other.equals(value);
+        }
+    }
+
+    private final TaskWorld world;
+    private final Reconciler worker;
+    private final Random random;
+    private final Map<Place, Edit> inCommerce = new HashMap<>();
+    private final Map<Place, Edit> inPlanner = new HashMap<>();
+    private final Map<Place, Integer> changes = new HashMap<>();
+    /** The fields that matter in this history: the fewer, the more often both sides meet. */
+    private final List<TaskField> fields;
+
+    private int edits;
+
+    private FaultyHistory(TaskWorld world) {
+        this.world = world;
+        this.worker = world.worker;
+        this.random = world.random;
+        this.fields = random.nextBoolean() ? TaskWorld.FIELDS : List.of(world.pick(TaskWorld.FIELDS));
+    }
+
+    static void of(long seed) {
+        Random random = TaskWorld.random(seed);
+        boolean knowsItself = random.nextInt(4) > 0;
+        FaultyHistory history =
+                new FaultyHistory(new TaskWorld(random, TaskWorld.policy(random, knowsItself), knowsItself));
+        try {
+            history.run();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        }
+    }
+
+    static String key(TaskRef ref) {
+        return Optional.ofNullable(ref.task())
+                .map(TaskId::value)
+                .orElseGet(() -> Objects.requireNonNull(ref.plannerTaskId()));
+    }
+
+    /** What was lost, as Commerce would say it. */
+    static String lost(LedgerEntry entry) {
+        return entry.field() == TaskField.ASSIGNEES
+                ? TaskWorld.numbers(Texts.parts(TaskField.ASSIGNEES, entry.lost()))
+                : entry.lost();
+    }
+
+    private void run() {
+        for (int event = 2 + random.nextInt(14); event >= 0; event--) {
+            worker.now = worker.now.plusMillis(random.nextInt(2_000));
+            happen();
+            deliveries();
+        }
+        calmDown();
+        check();
+    }
+
+    private void happen() {
+        if (random.nextInt(3) == 0) {
+            worker.deliverLate();
+        }
+        switch (random.nextInt(14)) {
+            case 0 -> world.post();
+            case 1, 2 -> say();
+            case 3, 4 -> change();
+            case 5 -> {
+                if (random.nextBoolean() && worker.known.stage().planId().isPresent()) {
+                    changed(world.make());
+                }
+            }
+            case 6 -> remove();
+            case 7 -> hear();
+            case 8 -> world.commerce.intake();
+            case 9 -> wait(random.nextInt(400));
+            case 10 -> worker.known = worker.known.doubted();
+            case 11 -> member();
+            default -> work();
+        }
+    }
+
+    /** What Graph holds up is carried out within a minute. */
+    private void wait(int seconds) {
+        if (seconds > 50) {
+            worker.deliverLate();
+        }
+        worker.now = worker.now.plusSeconds(seconds);
+    }
+
+    private void work() {
+        int percent = random.nextInt(3) * 30;
+        worker.run(step -> {
+            meanwhile();
+            boolean fails = random.nextInt(100) < percent;
+            return fails ? Fault.values()[1 + random.nextInt(Fault.values().length - 1)] : Fault.NONE;
+        });
+        deliveries();
+        worker.now = worker.now.plusSeconds(6);
+    }
+
+    /** People do not wait until Tandem is done. */
+    private void meanwhile() {
+        switch (random.nextInt(12)) {
+            case 0 -> say();
+            case 1, 2 -> change();
+            case 3 -> world.commerce.intake();
+            default -> {}
+        }
+        deliveries();
+    }
+
+    private void member() {
+        String user = world.pick(FakeCommerce.USERS.values());
+        if (!worker.members.remove(user)) {
+            worker.members.add(user);
+        }
+    }
+
+    private void say() {
+        List<TaskId> tasks = world.commerce.tasks.values().stream()
+                .filter(task -> !task.deleted())
+                .map(FakeCommerce.Task::id)
+                .toList();
+        if (tasks.isEmpty()) {
+            return;
+        }
+        TaskId id = world.pick(tasks);
+        if (random.nextInt(20) == 0) {
+            FakeCommerce.Task task = world.commerce.task(id);
+            world.commerce.put(id, task.origin(), true, Map.of(), worker.now);
+            return;
+        }
+        TaskField field = world.pick(fields);
+        String value = world.commerceValue(field);
+        if (!value.equals(world.commerce.task(id).value(field))) {
+            world.commerce.edit(id, field, value, worker.now);
+            inCommerce.put(new Place(id.value(), field), new Edit(value, worker.now));
+            edits++;
+        }
+    }
+
+    private void change() {
+        if (world.planner.items().isEmpty()) {
+            return;
+        }
+        FakePlanner.Item item = world.pick(world.planner.items().values());
+        String key = key(item);
+        if (key == null) {
+            return;
+        }
+        TaskField field = world.pick(fields);
+        String before = world.shown(item, field);
+        String attached = String.join("\n", item.references);
+        world.planner.apply(item, world.plannerChange(item, field), worker.now);
+        changes.merge(new Place(key, field), 1, Integer::sum);
+        edits++;
+        String value = world.shown(item, field);
+        boolean attachment = field == TaskField.LINKS && item.references.containsAll(Texts.parts(field, attached));
+        if (isAsIfNeverChanged(item, field)) {
+            inPlanner.remove(new Place(key, field));
+        } else if (!value.equals(before) && !attachment) {
+            Set<String> removed = Texts.parts(field, before);
+            removed.removeAll(Texts.parts(field, value));
+            Edit edit = inPlanner.get(new Place(key, field));
+            String first = edit == null ? before : edit.before();
+            inPlanner.put(new Place(key, field), new Edit(value, first, removed, worker.now));
+            inPlanner.values().removeIf(back -> back.value().equals(back.before()));
+        } else if (attachment) {
+            inPlanner.remove(new Place(key, field));
+        }
+    }
+
+    /** Back to what Tandem saw last: nobody can tell that anything was changed in between, not even a write of its own. */
+    private boolean isAsIfNeverChanged(FakePlanner.Item item, TaskField field) {
+        return worker.known.tasks().values().stream()
+                .filter(task -> task.presence().plannerTaskId().equals(Optional.of(item.id)))
+                .anyMatch(task -> world.shown(item, field).equals(readable(field, task.shown(field))));
+    }
+
+    private static String readable(TaskField field, String shown) {
+        return field == TaskField.ASSIGNEES ? TaskWorld.numbers(Texts.parts(field, shown)) : shown;
+    }
+
+    private void changed(FakePlanner.Item item) {
+        edits++;
+        TaskWorld.FIELDS.forEach(field -> changes.merge(new Place(item.id, field), 1, Integer::sum));
+    }
+
+    /** How the task is called; null when nobody can tell yet and Planner would not say who made it. */
+    private @Nullable String key(FakePlanner.Item item) {
+        for (TaskId id : world.commerce.tasks.keySet()) {
+            if (world.item(id).filter(held -> held == item).isPresent()) {
+                return id.value();
+            }
+        }
+        if (!FakePlanner.OURS.equals(item.createdBy)) {
+            return item.createdBy == null ? null : item.id;
+        }
+        return worker.known.tasks().entrySet().stream()
+                .filter(task -> task.getValue().presence() instanceof Presence.Creating)
+                .map(task -> key(task.getKey()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void remove() {
+        if (world.planner.items().isEmpty() || random.nextInt(3) > 0) {
+            return;
+        }
+        FakePlanner.Item item = world.pick(world.planner.items().values());
+        String key = key(item);
+        boolean held = worker.known.tasks().values().stream()
+                .anyMatch(task -> task.presence().plannerTaskId().equals(Optional.of(item.id)));
+        if (key != null && held) {
+            world.planner.items().remove(item.id);
+            changes.merge(new Place(key, TaskField.STATUS), 1, Integer::sum);
+            TaskWorld.FIELDS.forEach(field -> inPlanner.remove(new Place(key, field)));
+            inPlanner.put(new Place(key, TaskField.STATUS), new Edit("Canceled", worker.now));
+            edits++;
+        }
+    }
+
+    /** What Commerce takes over undoes its own edits. */
+    private void hear() {
+        Map<TaskId, FakeCommerce.Task> before = new TreeMap<>(world.commerce.tasks);
+        world.commerce.hear(worker.now);
+        before.forEach((id, task) -> TaskWorld.FIELDS.stream()
+                .filter(field ->
+                        !task.value(field).equals(world.commerce.task(id).value(field)))
+                .forEach(field -> inCommerce.remove(new Place(id.value(), field))));
+    }
+
+    /** Edits that the other side shows are not lost any more. */
+    private void deliveries() {
+        inPlanner
+                .entrySet()
+                .removeIf(edit -> Optional.ofNullable(world.commerce.tasks.get(
+                                new TaskId(edit.getKey().task())))
+                        .filter(task -> edit.getValue()
+                                .isIn(
+                                        edit.getKey().field(),
+                                        task.value(edit.getKey().field())))
+                        .isPresent());
+        inCommerce.entrySet().removeIf(edit -> shows(edit.getKey(), edit.getValue()));
+    }
+
+    private boolean shows(Place place, Edit edit) {
+        FakePlanner.Item item = world.item(new TaskId(place.task())).orElse(null);
+        if (item == null) {
+            return edit.value().equals("Canceled");
+        }
+        String shown = world.shown(item, place.field());
+        return world.projected(place.field(), edit.value()).equals(shown)
+                || place.field() == TaskField.LINKS
+                        && item.references.containsAll(Texts.parts(place.field(), edit.value()));
+    }
+
+    private void calmDown() {
+        worker.deliverLate();
+        worker.members.addAll(FakeCommerce.USERS.values());
+        int before = worker.writes;
+        int rounds = 0;
+        do {
+            while (!world.commerce.news.isEmpty()) {
+                hear();
+                deliveries();
+            }
+            world.hearAll();
+            worker.known = worker.known.doubted();
+            worker.run(step -> {
+                deliveries();
+                return Fault.NONE;
+            });
+            deliveries();
+            worker.runUntil(worker.now.plus(Duration.ofMinutes(11)));
+            deliveries();
+            rounds++;
+        } while (rounds < 3 || !world.commerce.isQuiet() && rounds < 12);
+        assertThat(world.commerce.isQuiet()).as("no ping-pong").isTrue();
+        assertThat(worker.writes - before).as("writes to converge").isLessThanOrEqualTo(8 + 4 * edits);
+        int writes = worker.writes;
+        worker.runUntil(worker.now.plus(Duration.ofMinutes(40)));
+        assertThat(worker.writes).as("no write once converged").isEqualTo(writes);
+        assertThat(world.commerce.isQuiet()).as("no news once converged").isTrue();
+    }
+
+    private void check() {
+        assertThat(world.planner.sins).isEmpty();
+        assertThat(world.planner.plans).as("one store, one plan").hasSizeLessThanOrEqualTo(1);
+        assertThat(new TreeSet<>(world.planner.buckets.values())).hasSameSizeAs(world.planner.buckets.values());
+        assertThat(world.strayItems()).as("a task twice").isEmpty();
+        assertThat(world.differences()).isEmpty();
+        inPlanner.forEach((place, edit) -> assertThat(isInLedger(place, edit) || areBothGone(place, edit))
+                .as("lost in Planner: %s %s, ledger %s", place, edit, worker.entries)
+                .isTrue());
+        inCommerce.forEach((place, edit) -> assertThat(isInLedger(place, edit) || isOver(place))
+                .as("lost in Commerce: %s %s, ledger %s", place, edit, worker.entries)
+                .isTrue());
+        checkNews();
+    }
+
+    private boolean isInLedger(Place place, Edit edit) {
+        return worker.entries.stream()
+                .anyMatch(entry -> key(entry.task()).equals(place.task())
+                        && entry.field() == place.field()
+                        && !entry.at().isBefore(edit.at())
+                        && lost(entry).equals(edit.value()));
+    }
+
+    private boolean areBothGone(Place place, Edit edit) {
+        return edit.value().equals("Canceled") && isOver(place);
+    }
+
+    private boolean isOver(Place place) {
+        FakeCommerce.Task task = world.commerce.tasks.get(new TaskId(place.task()));
+        return task == null || task.deleted() || task.value(TaskField.STATUS).equals("Canceled");
+    }
+
+    /** One piece of news for each change that somebody made in Planner, at most. */
+    private void checkNews() {
+        Map<Place, Integer> told = new HashMap<>();
+        worker.news.forEach(news -> {
+            switch (news) {
+                case TaskNews.PlanLinked linked -> {}
+                case TaskNews.TaskCreated created -> {}
+                case TaskNews.TaskUpdated updated ->
+                    updated.changed().keySet().forEach(field -> count(told, updated, field));
+                case TaskNews.TaskAssigned assigned -> count(told, assigned, TaskField.ASSIGNEES);
+                case TaskNews.TaskStatusChanged changed -> count(told, changed, TaskField.STATUS);
+                case TaskNews.TaskDeleted deleted -> count(told, deleted, TaskField.STATUS);
+            }
+        });
+        told.forEach((place, times) -> {
+            if (world.owner(new TaskId(place.task()), place.field()) != Owner.PLANNER) {
+                assertThat(times).as("news of %s", place).isLessThanOrEqualTo(changes.getOrDefault(place, 0));
+            }
+        });
+    }
+
+    private static void count(Map<Place, Integer> told, TaskNews.OfTask news, TaskField field) {
+        told.merge(new Place(key(news.about().task()), field), 1, Integer::sum);
+    }
+}

@@ -1,0 +1,165 @@
+package io.tandem.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.model.Identity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The worker's loop as a route runs it, against the tiny Planner, with a clock that the test turns. */
+final class Reconciler {
+    private static final int MOST_AT_ONCE = 120;
+    private static final Duration CALL = Duration.ofMillis(200);
+
+    /** What may go wrong with a step. */
+    enum Fault {
+        NONE,
+        KILLED_BEFORE_THE_CALL,
+        KILLED_AFTER_THE_CALL,
+        ANSWER_LOST,
+        TIMED_OUT_UNDONE,
+        MADE_LATE,
+        THROTTLED
+    }
+
+    final FakeCommerce commerce;
+    final FakePlanner planner;
+    final TaskPolicy policy;
+    final TreeSet<String> members = new TreeSet<>(FakeCommerce.USERS.values());
+    final List<TaskNews> news = new ArrayList<>();
+    final List<LedgerEntry> entries = new ArrayList<>();
+    final boolean passesTheIntendedStateOn;
+    Instant now = Instant.parse("2026-03-10T15:00:00Z");
+    KnownPlan known = KnownPlan.unknown();
+    Plan lastPlan = new Plan(List.of(), List.of(), null, null);
+    int writes;
+    private @Nullable Step late;
+    private @Nullable Object asOf;
+    private @Nullable DesiredPlan desired;
+    private @Nullable DesiredPlan planned;
+
+    Reconciler(FakeCommerce commerce, FakePlanner planner, TaskPolicy policy, boolean passesTheIntendedStateOn) {
+        this.commerce = commerce;
+        this.planner = planner;
+        this.policy = policy;
+        this.passesTheIntendedStateOn = passesTheIntendedStateOn;
+    }
+
+    DesiredPlan desired() {
+        Object now = List.of(commerce.taken, Set.copyOf(members));
+        if (!now.equals(asOf)) {
+            asOf = now;
+            Map<Identity, String> accounts = new HashMap<>();
+            FakeCommerce.USERS.values().forEach(user -> accounts.put(new Identity(user, null), user));
+            desired = DesiredPlan.of(commerce.wanted(), new TeamAccess("team-1", accounts, members));
+        }
+        return Objects.requireNonNull(desired);
+    }
+
+    /** Works on the store until there is nothing to do now. */
+    void run() {
+        run(step -> Fault.NONE);
+    }
+
+    void run(Function<Step, Fault> faults) {
+        for (int done = 0; done < MOST_AT_ONCE; done++) {
+            planned = desired();
+            lastPlan = new TaskPlanner(policy).plan(planned, known, now);
+            Optional<Step> next = lastPlan.next(now);
+            if (next.isEmpty()) {
+                Instant again = lastPlan.againAt();
+                assertThat(again != null && again.isAfter(now))
+                        .as("due in the future: %s", lastPlan)
+                        .isTrue();
+                return;
+            }
+            if (!carryOut(next.get(), faults.apply(next.get()))) {
+                return;
+            }
+        }
+        throw new AssertionError("hot loop: " + planner.calls.subList(planner.calls.size() - 10, planner.calls.size()));
+    }
+
+    /** Returns whether to go on at once. */
+    private boolean carryOut(Step step, Fault fault) {
+        writes += step instanceof Step.Write || step instanceof Step.DeleteTask ? 1 : 0;
+        KnownPlan before = known;
+        save(transition().intended(before, step));
+        if (fault == Fault.KILLED_BEFORE_THE_CALL) {
+            return false;
+        }
+        KnownPlan base = passesTheIntendedStateOn ? known : before;
+        Outcome outcome = outcome(step, fault);
+        now = now.plus(CALL);
+        if (fault == Fault.KILLED_AFTER_THE_CALL) {
+            return false;
+        }
+        save(transition().after(base, step, outcome));
+        return !outcome.endsWork(step);
+    }
+
+    private Transition transition() {
+        return new Transition(Objects.requireNonNull(planned), policy, now);
+    }
+
+    private void save(Change change) {
+        known = change.known();
+        news.addAll(change.news());
+        entries.addAll(change.entries());
+        change.news().stream()
+                .filter(TaskNews.OfTask.class::isInstance)
+                .map(TaskNews.OfTask.class::cast)
+                .forEach(commerce.news::add);
+    }
+
+    private Outcome outcome(Step step, Fault fault) {
+        Instant soon = now.plusSeconds(5);
+        return switch (fault) {
+            case THROTTLED -> new Outcome.Postponed(soon, "throttled", false);
+            case TIMED_OUT_UNDONE -> new Outcome.Postponed(soon, "no answer", true);
+            case MADE_LATE -> {
+                if (step instanceof Step.CreateTask) {
+                    late = step;
+                } else {
+                    planner.call(step, now);
+                }
+                yield new Outcome.Postponed(soon, "no answer", true);
+            }
+            case ANSWER_LOST -> {
+                planner.call(step, now);
+                yield new Outcome.Postponed(soon, "no answer", true);
+            }
+            default -> planner.call(step, now);
+        };
+    }
+
+    /** A call that Graph held up is carried out at last. */
+    void deliverLate() {
+        if (late != null) {
+            planner.call(late, now);
+            late = null;
+        }
+    }
+
+    /** Lets time pass; the worker wakes whenever the store is due. */
+    void runUntil(Instant end) {
+        run();
+        Instant again = lastPlan.againAt();
+        while (again != null && !again.isAfter(end)) {
+            now = again.isAfter(now) ? again : now;
+            run();
+            again = lastPlan.againAt();
+        }
+        now = end.isAfter(now) ? end : now;
+    }
+}

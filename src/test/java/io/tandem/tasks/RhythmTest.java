@@ -1,0 +1,56 @@
+package io.tandem.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RhythmTest {
+    private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+
+    @Test
+    void aPlanThatWasNeverReadIsReadAtOnce() {
+        assertThat(Rhythm.never().dueAt()).isBefore(NOW);
+        assertThat(Rhythm.never().isReadSince(Instant.MIN)).isFalse();
+    }
+
+    @Test
+    void aBusyPlanIsReadEvery15Seconds() {
+        assertThat(Rhythm.never().read(true, NOW).read(true, NOW).dueAt()).isEqualTo(NOW.plusSeconds(15));
+    }
+
+    @Test
+    void aQuietPlanIsReadLessAndLessButEvery15Minutes() {
+        List<Duration> intervals = new ArrayList<>();
+        Rhythm rhythm = Rhythm.never();
+        for (int look = 0; look < 8; look++) {
+            rhythm = rhythm.read(false, NOW);
+            intervals.add(rhythm.interval());
+        }
+
+        assertThat(intervals)
+                .extracting(Duration::toSeconds)
+                .containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L, 900L);
+    }
+
+    @Test
+    void aWriteMakesAQuietPlanBusy() {
+        Rhythm quiet = new Rhythm(Rhythm.QUIET, NOW, false);
+
+        assertThat(quiet.busy().dueAt()).isEqualTo(NOW.plusSeconds(15));
+    }
+
+    @Test
+    void aDoubtedPlanIsReadAtOnce() {
+        Rhythm doubted = Rhythm.never().read(false, NOW).doubted();
+
+        assertThat(doubted.dueAt()).isBefore(NOW);
+        assertThat(doubted.isReadSince(NOW)).isFalse();
+        assertThat(doubted.busy().unclear()).isTrue();
+        assertThat(doubted.read(false, NOW).isReadSince(NOW)).isTrue();
+        assertThat(doubted.read(false, NOW).isReadSince(NOW.plusMillis(1))).isFalse();
+    }
+}
