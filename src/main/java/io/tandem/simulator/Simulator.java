@@ -133,19 +133,19 @@ public final class Simulator implements AutoCloseable {
                 faults,
                 log,
                 world);
+        Runnable reset = () -> {
+            ledger.clear();
+            notifications.clear();
+            ceilings.clear();
+            switches.reset();
+            faults.clear();
+            log.clear();
+            loadPeople(settings, ledger);
+        };
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         notifications.addTo(router);
-        new Admin(wiring.clock(), parts, () -> {
-                    ledger.clear();
-                    notifications.clear();
-                    ceilings.clear();
-                    switches.reset();
-                    parts.faults().clear();
-                    parts.log().clear();
-                    loadPeople(settings, ledger);
-                })
-                .addTo(router);
+        new Admin(wiring.clock(), parts, reset).addTo(router);
         router.route().handler(new HttpFront(vertx, wiring.clock(), parts)::serve);
         return router;
     }

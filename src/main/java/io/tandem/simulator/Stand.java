@@ -171,12 +171,7 @@ public final class Stand implements AutoCloseable {
                 .requestHandler(router)
                 .listen(port, "::1")
                 .onFailure(e -> LOG.debug("A simulator listens on IPv4 only: {}", e.getMessage()));
-        front = new StandFront(
-                vertx,
-                service,
-                clock,
-                new AccessTokens(
-                        new SigningKey("simulator-1", identity.tokenKey()),
-                        baseUri().toString()));
+        SigningKey key = new SigningKey("simulator-1", identity.tokenKey());
+        front = new StandFront(vertx, service, clock, new AccessTokens(key, baseUri().toString()));
     }
 }
