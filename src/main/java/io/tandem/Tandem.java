@@ -1,17 +1,12 @@
 package io.tandem;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tandem.component.graph.MicrosoftGraphComponent;
-import io.tandem.component.graph.MicrosoftGraphConfiguration;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.component.graph.webhook.NotificationCheck;
-import io.tandem.component.graph.webhook.NotificationReader;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
@@ -39,14 +34,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -66,13 +57,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tandem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tandem.class);
-    /** Named one by one: a pattern would find them twice when the class path names a folder twice. */
-    private static final List<String> OWN_ROUTES =
-            List.of("error-handling", "commerce-events", "dead-letters", "team-sync", "outbox", HqConnection.ROUTE);
-
-    /** Those that need a public address. */
-    private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");
-
     private static final String NOT_STARTED = "Tandem is not started";
 
     private final Settings settings;
@@ -144,7 +128,8 @@ public final class Tandem implements AutoCloseable {
                 () -> enabled,
                 new WorkLoop.Settings(settings.positive("tandem.work.parallel"), lease));
         bind(settlement, work, lease);
-        configure(routes);
+        camel.setDefaultPropertyPlaceholderLocation("false");
+        camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
         running.push(camel::stop);
         camel.start();
         if (camel.getCamelContext().getRoutesSize() == 0) {
@@ -195,7 +180,7 @@ public final class Tandem implements AutoCloseable {
         HqConnection hq = new HqConnection(settings);
         camel.bind("writeBack", new WriteBack(hq.login(), meters, clock));
         camel.bind("hq-trust", hq.trust());
-        camel.bind("microsoft-graph", graph());
+        camel.bind("microsoft-graph", GraphAccess.component(settings, meters));
         Subscriptions.Settings notified = settings.subscriptions();
         if (notified != null) {
             bindWebhook(notified, teams, work);
@@ -219,59 +204,10 @@ public final class Tandem implements AutoCloseable {
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {
-        return template().asyncRequestBody("microsoft-graph:send", request, GraphAnswer.class);
-    }
-
-    private MicrosoftGraphComponent graph() {
-        MicrosoftGraphConfiguration graph = new MicrosoftGraphConfiguration();
-        graph.setTenantId(settings.optional("tandem.graph.tenant"));
-        graph.setClientId(settings.optional("tandem.graph.client-id"));
-        graph.setClientSecret(settings.optional("tandem.graph.client-secret"));
-        if (graph.getClientSecret() == null) {
-            graph.setCredential(new DefaultAzureCredentialBuilder()
-                    .tenantId(graph.getTenantId())
-                    .httpClient(new JdkHttpClientBuilder().build())
-                    .build());
-        }
-        graph.setBaseUri(settings.text("tandem.graph.base-uri"));
-        graph.setAuthorityHost(settings.optional("tandem.graph.authority-host"));
-        graph.setDisableInstanceDiscovery(graph.getAuthorityHost() != null);
-        graph.setCaCertificate(settings.optional("tandem.graph.ca-certificate"));
-        graph.setRequestTimeout(
-                settings.duration("tandem.graph.request-timeout").toMillis());
-        graph.setCallListener(new GraphMeter(meters));
-        MicrosoftGraphComponent component = new MicrosoftGraphComponent();
-        component.setConfiguration(graph);
-        return component;
-    }
-
-    private void configure(@Nullable Path routes) {
-        Properties properties = new Properties();
-        properties.putAll(new HqConnection(settings).camel());
-        properties.putAll(settings.values());
-        properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
-        properties.put("camel.main.name", "tandem");
-        properties.put("camel.main.base-package-scan-enabled", "false");
-        properties.put(
-                "camel.main.routes-include-pattern", routes == null ? ownRoutes() : "file:" + routes + "/*.camel.yaml");
-        properties.put("camel.main.shutdown-timeout", "15");
-        if (settings.subscriptions() != null) {
-            properties.put("camel.server.enabled", "true");
-            properties.put("camel.server.host", settings.text("tandem.webhook.host"));
-            properties.put("camel.server.port", settings.text("tandem.webhook.port"));
-            properties.put("camel.server.max-body-size", Integer.toString(NotificationReader.MAX_BYTES));
-        }
-        properties.put("camel.health.consumers-enabled", "true");
-        properties.put("camel.health.routes-enabled", "true");
-        camel.setDefaultPropertyPlaceholderLocation("false");
-        camel.setOverrideProperties(properties);
-    }
-
-    private String ownRoutes() {
-        Stream<String> more = settings.subscriptions() == null ? Stream.of() : WEBHOOK_ROUTES.stream();
-        return Stream.concat(OWN_ROUTES.stream(), more)
-                .map("classpath:routes/%s.camel.yaml"::formatted)
-                .collect(Collectors.joining(","));
+        return template()
+                .asyncRequestBody("microsoft-graph:send", request, GraphAnswer.class)
+                .exceptionally(failure ->
+                        new GraphAnswer.Unavailable(true, failure.getClass().getSimpleName(), null));
     }
 
     private Optional<Exception> workOn(Claim claim) {

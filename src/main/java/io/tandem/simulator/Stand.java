@@ -172,6 +172,7 @@ public final class Stand implements AutoCloseable {
                 .listen(port, "::1")
                 .onFailure(e -> LOG.debug("A simulator listens on IPv4 only: {}", e.getMessage()));
         SigningKey key = new SigningKey("simulator-1", identity.tokenKey());
-        front = new StandFront(vertx, service, clock, new AccessTokens(key, baseUri().toString()));
+        front = new StandFront(
+                vertx, service, clock, new AccessTokens(key, baseUri().toString()));
     }
 }

@@ -1,0 +1,47 @@
+package io.tandem;
+
+import io.tandem.component.graph.webhook.NotificationReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What Camel is told: the settings as they are, which routes to load, and where to listen. */
+record CamelSettings(Settings settings) {
+    /** Named one by one: a pattern would find them twice when the class path names a folder twice. */
+    private static final List<String> OWN_ROUTES =
+            List.of("error-handling", "commerce-events", "dead-letters", "team-sync", "outbox", HqConnection.ROUTE);
+
+    /** Those that need a public address. */
+    private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");
+
+    Properties properties(@Nullable Path routes) {
+        Properties properties = new Properties();
+        properties.putAll(new HqConnection(settings).camel());
+        properties.putAll(settings.values());
+        properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
+        properties.put("camel.main.name", "tandem");
+        properties.put("camel.main.base-package-scan-enabled", "false");
+        properties.put(
+                "camel.main.routes-include-pattern", routes == null ? ownRoutes() : "file:" + routes + "/*.camel.yaml");
+        properties.put("camel.main.shutdown-timeout", "15");
+        if (settings.subscriptions() != null) {
+            properties.put("camel.server.enabled", "true");
+            properties.put("camel.server.host", settings.text("tandem.webhook.host"));
+            properties.put("camel.server.port", settings.text("tandem.webhook.port"));
+            properties.put("camel.server.max-body-size", Integer.toString(NotificationReader.MAX_BYTES));
+        }
+        properties.put("camel.health.consumers-enabled", "true");
+        properties.put("camel.health.routes-enabled", "true");
+        return properties;
+    }
+
+    private String ownRoutes() {
+        Stream<String> more = settings.subscriptions() == null ? Stream.of() : WEBHOOK_ROUTES.stream();
+        return Stream.concat(OWN_ROUTES.stream(), more)
+                .map("classpath:routes/%s.camel.yaml"::formatted)
+                .collect(Collectors.joining(","));
+    }
+}
