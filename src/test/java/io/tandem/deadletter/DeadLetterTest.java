@@ -69,10 +69,11 @@ class DeadLetterTest {
     @Test
     void aLetterThatFitsIsLeftAsItIs() {
         DeadLetter letter = new DeadLetter("k", BYTES, Map.of(), ORIGIN, new Cause.Refused("invalid", "no name"));
-        DeadLetter tombstone = new DeadLetter(null, null, Map.of(), ORIGIN, new Cause.Refused("invalid", "no name"));
+
+        DeadLetter keyless = new DeadLetter(null, BYTES, Map.of(), ORIGIN, new Cause.Refused("invalid", "no name"));
 
         assertThat(letter.fitting(5000)).isSameAs(letter);
-        assertThat(tombstone.fitting(1)).isSameAs(tombstone);
+        assertThat(keyless.fitting(5000)).isSameAs(keyless);
     }
 
     @Test
