@@ -78,6 +78,39 @@ class DeadLetterTest {
     }
 
     @Test
+    void aLetterThatFitsIsLeftAsItIs() {
+        DeadLetter letter = new DeadLetter("k", BYTES, Map.of(), ORIGIN, new Cause.Refused("invalid", "no name"));
+
+        DeadLetter keyless = new DeadLetter(null, BYTES, Map.of(), ORIGIN, new Cause.Refused("invalid", "no name"));
+
+        assertThat(letter.fitting(5000)).isSameAs(letter);
+        assertThat(keyless.fitting(5000)).isSameAs(keyless);
+    }
+
+    @Test
+    void aValueThatDoesNotFitIsCutAndItsLengthKept() {
+        byte[] large = "x".repeat(9000).getBytes(StandardCharsets.UTF_8);
+        DeadLetter letter =
+                new DeadLetter("k", large, Map.of("trace", "a1"), ORIGIN, new Cause.Refused("invalid", "no name"));
+
+        DeadLetter fitting = letter.fitting(5000);
+
+        assertThat(fitting.value()).hasSizeBetween(4000, 5000).containsOnly('x');
+        assertThat(fitting.context()).containsEntry("tandem-cut", "9000").containsEntry("trace", "a1");
+    }
+
+    @Test
+    void headersThatLeaveNoRoomGo() {
+        Map<String, String> large = Map.of("large", "y".repeat(9000));
+        DeadLetter letter = new DeadLetter("k", BYTES, large, ORIGIN, new Cause.Refused("invalid", "no name"));
+
+        DeadLetter fitting = letter.fitting(5000);
+
+        assertThat(fitting.value()).isEqualTo(BYTES);
+        assertThat(fitting.context()).doesNotContainKey("large");
+    }
+
+    @Test
     void headersThatChangeLaterDoNotChangeTheLetter() {
         Map<String, String> headers = new HashMap<>(Map.of("trace", "a1"));
         DeadLetter letter = new DeadLetter(null, BYTES, headers, null, new Cause.Refused("invalid", "no name"));
