@@ -116,8 +116,7 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
     /** The part of Commerce's value of which Planner has no say, for it cannot show it. */
     String hidden(TaskField field, String value) {
         SortedSet<String> numbers = Texts.parts(field, value);
-        numbers.removeIf(number ->
-                desired.members().contains(desired.users().getOrDefault(number, "")));
+        numbers.removeIf(number -> desired.members().contains(desired.users().getOrDefault(number, "")));
         return field == ASSIGNEES ? Texts.join(field, numbers) : value;
     }
 
