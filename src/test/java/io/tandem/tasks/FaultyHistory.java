@@ -279,18 +279,18 @@ final class FaultyHistory {
                 .forEach(field -> inCommerce.remove(new Place(id.value(), field))));
     }
 
-    /** Edits that the other side shows are not lost any more. */
+    /** Edits that the other side shows are not lost any more, nor those that say what it said of itself. */
     private void deliveries() {
         inPlanner
                 .entrySet()
-                .removeIf(edit -> Optional.ofNullable(world.commerce.tasks.get(
-                                new TaskId(edit.getKey().task())))
-                        .filter(task -> edit.getValue()
-                                .isIn(
-                                        edit.getKey().field(),
-                                        task.value(edit.getKey().field())))
-                        .isPresent());
+                .removeIf(edit -> says(world.commerce.tasks, edit.getKey(), edit.getValue())
+                        || says(world.commerce.heard, edit.getKey(), edit.getValue()));
         inCommerce.entrySet().removeIf(edit -> shows(edit.getKey(), edit.getValue()));
+    }
+
+    private static boolean says(Map<TaskId, FakeCommerce.Task> tasks, Place place, Edit edit) {
+        FakeCommerce.Task task = tasks.get(new TaskId(place.task()));
+        return task != null && edit.isIn(place.field(), task.value(place.field()));
     }
 
     private boolean shows(Place place, Edit edit) {
@@ -339,7 +339,7 @@ final class FaultyHistory {
         assertThat(new TreeSet<>(world.planner.buckets.values())).hasSameSizeAs(world.planner.buckets.values());
         assertThat(world.strayItems()).as("a task twice").isEmpty();
         assertThat(world.differences()).isEmpty();
-        inPlanner.forEach((place, edit) -> assertThat(isInLedger(place, edit) || areBothGone(place, edit))
+        inPlanner.forEach((place, edit) -> assertThat(isInLedger(place, edit) || isSettledByTheEnd(place, edit))
                 .as("lost in Planner: %s %s, ledger %s", place, edit, worker.entries)
                 .isTrue());
         inCommerce.forEach((place, edit) -> assertThat(isInLedger(place, edit) || isOver(place))
@@ -349,15 +349,64 @@ final class FaultyHistory {
     }
 
     private boolean isInLedger(Place place, Edit edit) {
-        return worker.entries.stream()
-                .anyMatch(entry -> key(entry.task()).equals(place.task())
-                        && entry.field() == place.field()
-                        && !entry.at().isBefore(edit.at())
-                        && edit.isIn(place.field(), lost(entry)));
+        List<LedgerEntry> entries = worker.entries.stream()
+                .filter(entry -> key(entry.task()).equals(place.task()) && entry.field() == place.field())
+                .toList();
+        boolean isSet = place.field() == TaskField.ASSIGNEES || place.field() == TaskField.LINKS;
+        return isSet
+                ? isInLedgerPartByPart(place, edit, entries)
+                : entries.stream()
+                        .anyMatch(entry ->
+                                !entry.at().isBefore(edit.at()) && lost(entry).equals(edit.value()));
     }
 
-    private boolean areBothGone(Place place, Edit edit) {
-        return edit.value().equals("Canceled") && isOver(place);
+    /** Each link and each assignment is a property of its own, and so is lost by itself. */
+    private boolean isInLedgerPartByPart(Place place, Edit edit, List<LedgerEntry> entries) {
+        Set<String> now = parts(place, world.commerce.task(new TaskId(place.task())).value(place.field()));
+        Set<String> added = parts(place, edit.value());
+        added.removeAll(parts(place, edit.before()));
+        added.removeAll(now);
+        Set<String> removed = new TreeSet<>(edit.removed());
+        removed.retainAll(now);
+        entries.forEach(entry -> {
+            Set<String> lost = parts(place, lost(entry));
+            added.removeAll(lost);
+            removed.removeIf(part -> !lost.contains(part));
+        });
+        return added.isEmpty() && removed.isEmpty();
+    }
+
+    private static Set<String> parts(Place place, String value) {
+        return Texts.parts(place.field(), value);
+    }
+
+    /**
+     * Who deletes what the other side deletes too loses nothing, progress under a mark is still there, and of what is over
+     * Commerce need but have heard.
+     */
+    private boolean isSettledByTheEnd(Place place, Edit edit) {
+        boolean canceled = edit.value().equals("Canceled");
+        boolean hidden = world.marks() && place.field() == TaskField.STATUS;
+        return isOver(place) && (canceled || hidden || isTold(place, edit));
+    }
+
+    private boolean isTold(Place place, Edit edit) {
+        return worker.news.stream()
+                .filter(TaskNews.OfTask.class::isInstance)
+                .map(TaskNews.OfTask.class::cast)
+                .filter(news -> key(news.about().task()).equals(place.task()))
+                .filter(news -> !news.observedAt().isBefore(edit.at()))
+                .anyMatch(news -> fields(news).contains(place.field()));
+    }
+
+    private static Set<TaskField> fields(TaskNews.OfTask news) {
+        return switch (news) {
+            case TaskNews.TaskCreated created -> created.values().keySet();
+            case TaskNews.TaskUpdated updated -> updated.changed().keySet();
+            case TaskNews.TaskAssigned assigned -> Set.of(TaskField.ASSIGNEES);
+            case TaskNews.TaskStatusChanged changed -> Set.of(TaskField.STATUS);
+            case TaskNews.TaskDeleted deleted -> Set.of(TaskField.STATUS);
+        };
     }
 
     private boolean isOver(Place place) {
@@ -368,25 +417,17 @@ final class FaultyHistory {
     /** One piece of news for each change that somebody made in Planner, at most. */
     private void checkNews() {
         Map<Place, Integer> told = new HashMap<>();
-        worker.news.forEach(news -> {
-            switch (news) {
-                case TaskNews.PlanLinked linked -> {}
-                case TaskNews.TaskCreated created -> {}
-                case TaskNews.TaskUpdated updated ->
-                    updated.changed().keySet().forEach(field -> count(told, updated, field));
-                case TaskNews.TaskAssigned assigned -> count(told, assigned, TaskField.ASSIGNEES);
-                case TaskNews.TaskStatusChanged changed -> count(told, changed, TaskField.STATUS);
-                case TaskNews.TaskDeleted deleted -> count(told, deleted, TaskField.STATUS);
-            }
-        });
+        worker.news.stream()
+                .filter(news -> !(news instanceof TaskNews.TaskCreated))
+                .filter(TaskNews.OfTask.class::isInstance)
+                .map(TaskNews.OfTask.class::cast)
+                .forEach(news -> fields(news)
+                        .forEach(field ->
+                                told.merge(new Place(key(news.about().task()), field), 1, Integer::sum)));
         told.forEach((place, times) -> {
             if (world.owner(new TaskId(place.task()), place.field()) != Owner.PLANNER) {
                 assertThat(times).as("news of %s", place).isLessThanOrEqualTo(changes.getOrDefault(place, 0));
             }
         });
-    }
-
-    private static void count(Map<Place, Integer> told, TaskNews.OfTask news, TaskField field) {
-        told.merge(new Place(key(news.about().task()), field), 1, Integer::sum);
     }
 }
