@@ -74,15 +74,16 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
         return switch (field) {
             case TITLE -> Texts.cut(value, policy.marks() ? LONGEST_TITLE - MARK.length() : LONGEST_TITLE);
             case NOTES, DUE_DATE, STATUS -> value;
-            case ASSIGNEES -> assignees(value, seen);
+            case ASSIGNEES -> assignees(value, base.planner(), seen);
             case LINKS -> owner == Owner.COMMERCE ? links(value, base, seen) : value;
         };
     }
 
-    /** People of whom Commerce knows nothing stay; of the others those who can be assigned. */
-    private String assignees(String value, String seen) {
-        SortedSet<String> there = Texts.parts(ASSIGNEES, seen);
-        SortedSet<String> all = new TreeSet<>(there);
+    /** People of whom Commerce knows nothing stay; of the others those who can be assigned, or were. */
+    private String assignees(String value, String shown, String seen) {
+        SortedSet<String> all = Texts.parts(ASSIGNEES, seen);
+        SortedSet<String> there = Texts.parts(ASSIGNEES, shown);
+        there.addAll(all);
         all.removeAll(desired.users().values());
         Texts.parts(ASSIGNEES, value).stream()
                 .map(number -> desired.users().getOrDefault(number, ""))

@@ -1,6 +1,7 @@
 package io.tandem.tasks;
 
 import static io.tandem.model.TaskField.ASSIGNEES;
+import static io.tandem.model.TaskField.LINKS;
 import static io.tandem.model.TaskField.STATUS;
 
 import io.tandem.model.TaskField;
@@ -77,19 +78,27 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         return merged(face, id, null).settled(face.keySet()).with(new KnownTask.Details(details.etag(), false));
     }
 
-    /** The task as it is after these values were written to it: whatever Planner made of them, it is no change. */
-    KnownTask written(Collection<TaskField> fields, PlannerTask task) {
-        return after(fields, view.form().face(task)).seen(task).parked(null);
+    /** The task as it is after these values were written to it. */
+    KnownTask written(Map<TaskField, String> values, PlannerTask task) {
+        return after(values, view.form().face(task)).seen(task).parked(null);
     }
 
-    KnownTask written(Collection<TaskField> fields, PlannerDetails details) {
-        return after(fields, TaskForm.face(details)).seen(details).parked(null);
+    /** The details as they are after these values were written to them. */
+    KnownTask written(Map<TaskField, String> values, PlannerDetails details) {
+        return after(values, TaskForm.face(details)).seen(details).parked(null);
     }
 
-    private TaskReading after(Collection<TaskField> fields, Map<TaskField, String> face) {
+    /**
+     * Whatever Planner made of a text is no change. What it shows beside the people and links that were written is one:
+     * each of them is a property of its own, so that a late write of another does not conflict (graph-contract 8.4).
+     */
+    private TaskReading after(Map<TaskField, String> values, Map<TaskField, String> face) {
         Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
-        fields.forEach(field -> agreed.put(field, view.known().agreed(field).written(face.getOrDefault(field, ""))));
-        return new TaskReading(view.knowing(view.known().with(agreed).settled(fields)), planId, bulletin);
+        values.forEach((field, meant) -> {
+            String shown = field == ASSIGNEES || field == LINKS ? meant : face.getOrDefault(field, meant);
+            agreed.put(field, view.known().agreed(field).written(shown));
+        });
+        return new TaskReading(view.knowing(view.known().with(agreed).settled(values.keySet())), planId, bulletin);
     }
 
     /** The task was deleted. Null when nothing is left to know of it. */

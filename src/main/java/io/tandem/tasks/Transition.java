@@ -153,23 +153,14 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         TaskReading reading = reading(known, step.ref(), bulletin);
         return known.with(
                 step.ref(),
-                step instanceof Step.Write write
-                        ? reading.written(
-                                TaskForm.OF_TASK.stream()
-                                        .filter(field -> step instanceof Step.CreateTask
-                                                || write.values().containsKey(field))
-                                        .toList(),
-                                task)
-                        : reading.seen(task));
+                step instanceof Step.Write write ? reading.written(write.values(), task) : reading.seen(task));
     }
 
     private KnownPlan seen(KnownPlan known, Step.OfTask step, PlannerDetails details, Bulletin bulletin) {
         TaskReading reading = reading(known, step.ref(), bulletin);
         return known.with(
                 step.ref(),
-                step instanceof Step.Write write
-                        ? reading.written(write.values().keySet(), details)
-                        : reading.seen(details));
+                step instanceof Step.Write write ? reading.written(write.values(), details) : reading.seen(details));
     }
 
     private KnownPlan deleted(KnownPlan known, Step.DeleteTask delete) {

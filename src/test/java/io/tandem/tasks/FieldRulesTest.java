@@ -271,6 +271,21 @@ class FieldRulesTest {
     }
 
     @Test
+    void whoLeftTheTeamIsUnassignedForGoodWhenPeopleDoSo() {
+        Shop shop = Shop.pos(Shop.titled(TaskField.ASSIGNEES, "000201"));
+        shop.worker.members.remove("u1");
+        shop.change(new Setting.Assignments(set(), set("u1")));
+
+        shop.sync();
+
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskAssigned.class,
+                        news -> assertThat(news.assignees()).isEmpty());
+    }
+
+    @Test
     void whatPeopleAttachToATaskOfHeadquartersStays() {
         Shop shop = Shop.hq(Shop.titled(TaskField.LINKS, "https://c/1"));
         shop.change(new Setting.References(set("https://p/1"), set()));

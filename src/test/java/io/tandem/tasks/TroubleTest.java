@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,6 +91,22 @@ class TroubleTest {
 
         assertThat(shop.kinds()).containsExactly(Step.UpdateTask.class);
         assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskStatusChanged.class);
+    }
+
+    @Test
+    void somebodyWhomPeopleAssignWhileOthersAreAssignedIsTold() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.change(new Setting.Assignments(new TreeSet<>(Set.of("u3")), new TreeSet<>()));
+        shop.say(TaskField.ASSIGNEES, "000201");
+
+        shop.work();
+
+        assertThat(shop.item().assignees).containsExactly("u1", "u3");
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskAssigned.class,
+                        news -> assertThat(news.assignees()).isEqualTo("000201 000203"));
     }
 
     @Test
