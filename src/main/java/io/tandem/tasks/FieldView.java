@@ -95,7 +95,8 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
 
     private Agreed told() {
         String newest = word.stamp().compareTo(base.stamp()) > 0 ? word.stamp() : base.stamp();
-        String before = says() ? task.form().hidden(field, decided()) : decided();
+        boolean lost = says() || base.owed();
+        String before = lost ? task.form().hidden(field, decided()) : decided();
         return base.told(task.form().told(field, before, base.planner(), seen), newest, seen, task.now());
     }
 

@@ -208,10 +208,10 @@ final class FaultyHistory {
         if (isAsIfNeverChanged(item, field)) {
             inPlanner.remove(new Place(key, field));
         } else if (!value.equals(before) && !attachment) {
-            Set<String> removed = Texts.parts(field, before);
-            removed.removeAll(Texts.parts(field, value));
             Edit edit = inPlanner.get(new Place(key, field));
             String first = edit == null ? before : edit.before();
+            Set<String> removed = Texts.parts(field, first);
+            removed.removeAll(Texts.parts(field, value));
             inPlanner.put(new Place(key, field), new Edit(value, first, removed, worker.now));
             inPlanner.values().removeIf(back -> back.value().equals(back.before()));
         } else if (attachment) {
