@@ -362,7 +362,8 @@ final class FaultyHistory {
 
     /** Each link and each assignment is a property of its own, and so is lost by itself. */
     private boolean isInLedgerPartByPart(Place place, Edit edit, List<LedgerEntry> entries) {
-        Set<String> now = parts(place, world.commerce.task(new TaskId(place.task())).value(place.field()));
+        Set<String> now =
+                parts(place, world.commerce.task(new TaskId(place.task())).value(place.field()));
         Set<String> added = parts(place, edit.value());
         added.removeAll(parts(place, edit.before()));
         added.removeAll(now);
@@ -422,8 +423,7 @@ final class FaultyHistory {
                 .filter(TaskNews.OfTask.class::isInstance)
                 .map(TaskNews.OfTask.class::cast)
                 .forEach(news -> fields(news)
-                        .forEach(field ->
-                                told.merge(new Place(key(news.about().task()), field), 1, Integer::sum)));
+                        .forEach(field -> told.merge(new Place(key(news.about().task()), field), 1, Integer::sum)));
         told.forEach((place, times) -> {
             if (world.owner(new TaskId(place.task()), place.field()) != Owner.PLANNER) {
                 assertThat(times).as("news of %s", place).isLessThanOrEqualTo(changes.getOrDefault(place, 0));
