@@ -74,10 +74,18 @@ public sealed interface Outcome {
      */
     record Refused(String code, String reason) implements Outcome {}
 
+    /**
+     * Graph refuses the application, whatever it asks for.
+     *
+     * @param reason one sentence with status, code and request-id
+     */
+    record Denied(String reason) implements Outcome {}
+
     /** {@return whether nothing more can be done about the store for now, because of this outcome of the step} */
     default boolean endsWork(Step step) {
         return switch (this) {
             case Postponed postponed -> true;
+            case Denied denied -> true;
             case Refused refused -> !(step instanceof Step.OfTask || step instanceof Step.CreateBucket);
             default -> false;
         };

@@ -1,9 +1,9 @@
 package io.tandem.tasks;
 
 import io.tandem.model.Claim;
+import io.tandem.model.Store;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreTasks;
-import java.util.List;
 
 /** What Commerce wants of tasks and what is known of them. */
 public interface TaskState {
@@ -34,5 +34,5 @@ public interface TaskState {
      *
      * @throws LeaseLostException when another worker has the key; nothing was written
      */
-    void report(Claim claim, StoreTasks wanted, Standing standing, List<Finding> findings);
+    void report(Claim claim, Store store, Board board);
 }

@@ -100,6 +100,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         KnownPlan intended = intended(known, step).known().paid();
         return switch (outcome) {
             case Outcome.Postponed postponed -> Change.to(postponed.unclear() ? intended : undone(known, step));
+            case Outcome.Denied denied -> Change.to(undone(known.paid(), step));
             case Outcome.Refused refused -> Change.to(refused(undone(known.paid(), step), step, refused.code()));
             case Outcome.Outdated outdated -> Change.to(doubted(undone(known.paid(), step), step));
             case Outcome.Gone gone -> gone(intended, undone(known.paid(), step), step);

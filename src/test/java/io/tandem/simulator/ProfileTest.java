@@ -36,7 +36,7 @@ class ProfileTest {
         assertThatThrownBy(() -> SimulatorProfile.parse("fast,tokenVersion=3")).hasMessageContaining("'3'");
         assertThatThrownBy(() -> SimulatorProfile.parse("fast,timeScale=0")).hasMessageContaining("'timeScale'");
         assertThatThrownBy(() -> SimulatorProfile.parse("fast,notifications=no"))
-                .hasMessageContaining("'no'");
+                .hasMessageContaining("'notifications'");
     }
 
     @Test
