@@ -175,7 +175,7 @@ public final class Tandem implements AutoCloseable {
         camel.bind("updates", new Updates(database.outbox(), database.duties()));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
-        TeamState teams = database.teamState(clock, lease);
+        TeamState teams = database.teamState(clock, lease, false);
         camel.bind("teamSync", new TeamSync(teams, people, settlement, policy));
         HqConnection hq = new HqConnection(settings);
         camel.bind("writeBack", new WriteBack(hq.login(), meters, clock));
