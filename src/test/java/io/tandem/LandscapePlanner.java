@@ -15,7 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Planner as a person uses it: by the ordinary Graph API, signed in with the person's own account. */
+/**
+ * Planner as a person uses it: by the ordinary Graph API, signed in with the person's own account. In beta, so that what
+ * goes wrong with v1.0 leaves people alone.
+ */
 final class LandscapePlanner {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +38,7 @@ final class LandscapePlanner {
 
     /** {@return ids of the plans of a team} */
     List<String> plans(String team) {
-        return values(get("/v1.0/groups/" + team + "/planner/plans"))
+        return values(get("/beta/groups/" + team + "/planner/plans"))
                 .map(plan -> plan.path("id").asText())
                 .toList();
     }
@@ -43,7 +46,7 @@ final class LandscapePlanner {
     /** {@return the tasks of a plan by title; two with the same title are an error} */
     Map<String, JsonNode> tasks(String plan) {
         Map<String, JsonNode> tasks = new TreeMap<>();
-        values(get("/v1.0/planner/plans/" + plan + "/tasks")).forEach(task -> {
+        values(get("/beta/planner/plans/" + plan + "/tasks")).forEach(task -> {
             if (tasks.put(task.path("title").asText(), task) != null) {
                 throw new IllegalStateException("twice in Planner: " + task.path("title"));
             }
@@ -54,7 +57,7 @@ final class LandscapePlanner {
     /** {@return names of the buckets of a plan by id} */
     Map<String, String> buckets(String plan) {
         Map<String, String> names = new TreeMap<>();
-        values(get("/v1.0/planner/plans/" + plan + "/buckets"))
+        values(get("/beta/planner/plans/" + plan + "/buckets"))
                 .forEach(bucket -> names.put(
                         bucket.path("id").asText(), bucket.path("name").asText()));
         return names;
@@ -62,12 +65,12 @@ final class LandscapePlanner {
 
     /** {@return the details of a task} */
     JsonNode details(String task) {
-        return get("/v1.0/planner/tasks/" + task + "/details");
+        return get("/beta/planner/tasks/" + task + "/details");
     }
 
     /** Changes a task as it is now. */
     void change(String task, String body) {
-        String path = "/v1.0/planner/tasks/" + task;
+        String path = "/beta/planner/tasks/" + task;
         graph.send(mine(path)
                 .header("If-Match", get(path).path("@odata.etag").asText())
                 .header("Content-Type", "application/json")
@@ -76,7 +79,7 @@ final class LandscapePlanner {
 
     /** Makes a task and returns its id. */
     String add(String plan, String title) {
-        return json(mine("/v1.0/planner/tasks")
+        return json(mine("/beta/planner/tasks")
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"planId\":\"%s\",\"title\":\"%s\"}".formatted(plan, title))))
                 .path("id")
@@ -85,7 +88,7 @@ final class LandscapePlanner {
 
     /** Deletes a task as it is now. */
     void delete(String task) {
-        String path = "/v1.0/planner/tasks/" + task;
+        String path = "/beta/planner/tasks/" + task;
         graph.send(mine(path)
                 .header("If-Match", get(path).path("@odata.etag").asText())
                 .DELETE());

@@ -1,6 +1,7 @@
 package io.tandem;
 
 import io.tandem.console.StoreViews;
+import io.tandem.console.TaskViews;
 import io.tandem.embedded.EmbeddedPlatform;
 import io.tandem.jdbc.Database;
 import io.tandem.model.StoreNumber;
@@ -129,6 +130,11 @@ final class LandscapeSite implements AutoCloseable {
                 .orElse("");
     }
 
+    /** {@return what is shown of tasks} */
+    TaskViews tasks() {
+        return database.taskViews();
+    }
+
     /** {@return what Commerce was told, in order} */
     List<String> updates() {
         return new TestTopics(Settings.read(null, Map.of(), settings(Map.of())))
@@ -187,6 +193,11 @@ final class LandscapeSite implements AutoCloseable {
         settings.put("tandem.teams.young-group-retry", "300ms");
         settings.put("tandem.teams.young-group", "5s");
         settings.put("tandem.teams.look", "300ms");
+        settings.put("tandem.tasks.plans", "with-tasks");
+        settings.put("tandem.tasks.look", "300ms");
+        settings.put("tandem.tasks.settle", "2s");
+        settings.put("tandem.tasks.busy", "500ms");
+        settings.put("tandem.tasks.quiet", "2s");
         settings.put("tandem.work.lease", "2s");
         settings.put("tandem.work.first-retry", "300ms");
         settings.put("tandem.ops.port", "0");

@@ -52,6 +52,7 @@ public record Sandbox(Settings settings) {
                 "tandem.ops.token",
                 TOKEN));
         values.put("tandem.enabled", "false");
+        values.put("tandem.tasks.plans", "with-tasks");
         Sandbox sandbox = new Sandbox(Settings.read(null, Map.of(), values));
         PLATFORM.createTopics(Map.of(sandbox.events(), partitions, sandbox.letters(), 1));
         return sandbox;

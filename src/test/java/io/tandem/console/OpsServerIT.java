@@ -69,7 +69,9 @@ class OpsServerIT {
         assertThat(status).isEqualTo(JSON.readTree("""
                         {"converged": false,
                          "stores": {"total": 1, "inSync": 0, "working": 1, "waiting": 0, "held": 0, "failed": 0},
-                         "tasks": {}, "deadLetters": 1, "lag": {"%s": 0}}""".formatted(SANDBOX.events())));
+                         "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
+                                   "total": 1, "inSync": 0, "working": 1, "waiting": 0, "failed": 0},
+                         "deadLetters": 1, "lag": {"%s": 0}}""".formatted(SANDBOX.events())));
     }
 
     @Test
@@ -166,7 +168,9 @@ class OpsServerIT {
                     .isEqualTo(JSON.readTree("""
                             {"converged": false,
                              "stores": {"total": 0, "inSync": 0, "working": 0, "waiting": 0, "held": 0, "failed": 0},
-                             "tasks": {}, "deadLetters": -1, "lag": {"%s": -1}}""".formatted(sandbox.events())));
+                             "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
+                                       "total": 0, "inSync": 0, "working": 0, "waiting": 0, "failed": 0},
+                             "deadLetters": -1, "lag": {"%s": -1}}""".formatted(sandbox.events())));
         }
     }
 
