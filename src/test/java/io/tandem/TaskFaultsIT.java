@@ -1,0 +1,92 @@
+package io.tandem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.tasks.Step;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever goes wrong at whichever call to Planner: the store has one plan and each task once, as both sides want it, and
+ * Commerce is told of nothing that Tandem did itself (I7).
+ */
+@ExtendWith(Landscape.Provider.class)
+@TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+class TaskFaultsIT {
+    /** A store in which nothing happens any more is soon left alone, so that what goes wrong goes wrong in another one. */
+    private static final Map<String, String> CALM = Map.of("tandem.tasks.quiet", "10m");
+
+    private static final Map<String, String> KILLABLE = Map.of(
+            "tandem.tasks.quiet", "10m",
+            "tandem.graph.request-timeout", "60s",
+            "tandem.kafka.session-timeout-ms", "6000");
+
+    private final BlockingQueue<TaskFaultsRig> rigs = new LinkedBlockingQueue<>();
+    private final BlockingQueue<TaskFaultsRig> killable = new LinkedBlockingQueue<>();
+
+    @BeforeAll
+    void start(Landscape landscape) {
+        for (String name : List.of("taskfaults1", "taskfaults2")) {
+            rigs.add(new TaskFaultsRig(landscape.site(name, "fast"), site -> site.start(CALM)));
+        }
+        killable.add(new TaskFaultsRig(landscape.site("taskkills", "fast"), site -> site.startProcess(KILLABLE)));
+    }
+
+    @AfterAll
+    void end() {
+        rigs.forEach(TaskFaultsRig::end);
+        killable.forEach(TaskFaultsRig::end);
+    }
+
+    static Stream<Arguments> callsAndTroubles() {
+        GraphFaultsTrouble[] others = {
+            GraphFaultsTrouble.THROTTLED, GraphFaultsTrouble.UNAVAILABLE_THRICE, GraphFaultsTrouble.DROPPED
+        };
+        return Arrays.stream(TaskFaultsCall.values())
+                .flatMap(call -> Stream.of(
+                                GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT,
+                                others[call.ordinal() % others.length],
+                                GraphFaultsTrouble.TANDEM_KILLED)
+                        .filter(trouble -> call.writes() || trouble != GraphFaultsTrouble.TANDEM_KILLED)
+                        .map(trouble -> Arguments.of(call, trouble)));
+    }
+
+    @Test
+    void coversEveryKindOfStep() {
+        Stream<Class<?>> steps = Stream.of(Step.class.getPermittedSubclasses())
+                .flatMap(kind -> kind.isInterface() ? Stream.of(kind.getPermittedSubclasses()) : Stream.of(kind))
+                .flatMap(kind -> kind.isInterface() ? Stream.of(kind.getPermittedSubclasses()) : Stream.of(kind));
+        assertThat(Arrays.stream(TaskFaultsCall.values()).<Class<?>>map(TaskFaultsCall::step))
+                .containsAll(steps.toList());
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("callsAndTroubles")
+    @Execution(ExecutionMode.CONCURRENT)
+    void endsWithOnePlanAndEachTaskOnce(TaskFaultsCall call, GraphFaultsTrouble trouble) throws InterruptedException {
+        var free = trouble == GraphFaultsTrouble.TANDEM_KILLED ? killable : rigs;
+        TaskFaultsRig rig = free.take();
+        try {
+            rig.play(call, trouble);
+        } finally {
+            rig.site().graph().lift();
+            free.add(rig);
+        }
+    }
+}

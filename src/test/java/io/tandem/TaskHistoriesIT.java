@@ -1,0 +1,119 @@
+package io.tandem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tandem.console.TaskViews;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * A hundred stores in which Commerce and people in Planner change the same tasks at random, while Graph answers errors,
+ * drops connections, is slow, and does things without saying so: both sides end with the same tasks, no edit is lost
+ * without a word, and Commerce is told of nothing but what people did.
+ */
+@ExtendWith(Landscape.Provider.class)
+@Execution(ExecutionMode.CONCURRENT)
+class TaskHistoriesIT {
+    private static final int STORES = 100;
+    private static final int ROUNDS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LandscapeSite site;
+    private final List<TaskHistory> histories = new ArrayList<>();
+
+    TaskHistoriesIT(Landscape landscape) {
+        this.site = landscape.site("histories", "fast");
+        LandscapePerson manager = LandscapePerson.fresh(1).getFirst();
+        IntStream.range(0, STORES)
+                .forEach(seed ->
+                        histories.add(new TaskHistory(seed, GraphFaultsCast.nextStore(), manager, site.graph())));
+    }
+
+    @Test
+    void endAlikeOnBothSides() {
+        try (Tandem tandem = site.start(Map.of("tandem.tasks.parallel", "12", "tandem.tasks.looks", "8"))) {
+            histories.forEach(history -> site.publish(history.beginning()));
+            await().atMost(PATIENCE).until(() -> inSync(tandem) == STORES);
+            histories.forEach(TaskHistory::open);
+            disturb();
+            for (int round = 0; round < ROUNDS; round++) {
+                histories.forEach(history -> site.publish(history.edit()));
+                await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+            }
+            assertThat(site.graph().hits()).as("calls that went wrong").isGreaterThan(STORES / 2);
+            site.graph().lift();
+
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                assertThat(inSync(tandem)).isEqualTo(STORES);
+                assertThat(differences(tandem)).isEmpty();
+            });
+            assertThat(site.deadLetters()).as("dead letters").isZero();
+        }
+    }
+
+    private static long inSync(Tandem tandem) {
+        boolean caughtUp = tandem.pulse().lag().values().stream().allMatch(waiting -> waiting == 0);
+        return caughtUp ? tandem.tasks().counts().getOrDefault("inSync", 0L) : 0;
+    }
+
+    /** What is amiss in any store, once everything that was said has been heard. */
+    private List<String> differences(Tandem tandem) {
+        Map<String, List<TaskViews.Row>> boards =
+                tandem.tasks().tasks(null, null).stream().collect(Collectors.groupingBy(TaskViews.Row::storeNumber));
+        Map<String, List<JsonNode>> told = site.updates().stream()
+                .map(TaskHistoriesIT::json)
+                .filter(update -> update.path("type").asText().startsWith("io.tandem.planner.task."))
+                .collect(Collectors.groupingBy(
+                        update -> update.path("data").path("storeNumber").asText()));
+        return histories.stream()
+                .flatMap(history -> history
+                        .differences(
+                                boards.getOrDefault(history.store(), List.of()),
+                                told.getOrDefault(history.store(), List.of()))
+                        .stream())
+                .toList();
+    }
+
+    /** Each kind of fault hits one call in thirty; people use another version of the API, and are spared. */
+    private void disturb() {
+        site.graph().arm("GET", "^/v1.0/planner/", fault("error").put("status", 503));
+        site.graph().arm("POST", "^/v1.0/planner/", fault("executeThenTimeout"));
+        site.graph().arm("PATCH", "^/v1.0/planner/", fault("executeThenTimeout"));
+        site.graph()
+                .arm(
+                        "PATCH",
+                        "^/v1.0/planner/",
+                        fault("error").put("status", 429).put("retryAfter", 0.2));
+        site.graph().arm("DELETE", "^/v1.0/planner/", fault("executeThenTimeout"));
+        site.graph().arm("GET", "^/v1.0/planner/", fault("drop"));
+        site.graph().arm("GET", "^/v1.0/planner/", fault("latency").put("delayMs", 300));
+    }
+
+    private static ObjectNode fault(String kind) {
+        return JsonNodeFactory.instance.objectNode().put("kind", kind).put("rate", 0.03);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+}

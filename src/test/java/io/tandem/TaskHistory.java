@@ -1,0 +1,230 @@
+package io.tandem;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.console.TaskViews;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What both sides do to the tasks of one store, and a judgement of what came of it that knows nothing of how Tandem merges:
+ * the value of a field is the last that one of the two sides gave it, whoever owns a field alone has the last word, and an
+ * edit in Planner that does not hold was told to Commerce before or is in the ledger, unless it said what Commerce had said
+ * already.
+ */
+final class TaskHistory {
+    private static final List<String> STATUSES = List.of("NotStarted", "InProgress", "Completed");
+    private static final List<String> KEYS = List.of("a", "b", "pos");
+
+    private final Random random;
+    private final String store;
+    private final LandscapePerson manager;
+    private final LandscapeGraph graph;
+    private final Map<String, String> plannerIds = new HashMap<>();
+    private final Map<String, Map<String, Edits>> tasks = new TreeMap<>();
+    private final Set<String> made = new HashSet<>();
+    private LandscapePlanner planner;
+    private String plan = "";
+    private int number;
+
+    /** Values that each side gave a field, oldest first. */
+    private record Edits(List<String> commerce, List<String> planner) {
+        static Edits beginning(String value) {
+            return new Edits(new ArrayList<>(List.of(value)), new ArrayList<>());
+        }
+    }
+
+    TaskHistory(int seed, String store, LandscapePerson manager, LandscapeGraph graph) {
+        this.random = new Random(seed);
+        this.store = store;
+        this.manager = manager;
+        this.graph = graph;
+        this.planner = new LandscapePlanner(graph, manager);
+        KEYS.forEach(key -> tasks.put(
+                key, Map.of("title", Edits.beginning("Task " + key), "status", Edits.beginning(STATUSES.getFirst()))));
+    }
+
+    String store() {
+        return store;
+    }
+
+    /** {@return what Commerce says first} */
+    List<LandscapeEvent> beginning() {
+        return List.of(
+                LandscapeEvent.opened(store, "Store " + store),
+                LandscapeEvent.hired(manager),
+                LandscapeEvent.assigned(manager, store, "manager"),
+                LandscapeEvent.listStarted(
+                        process(),
+                        "Checks",
+                        store,
+                        List.of(Map.of("key", "a", "title", "Task a"), Map.of("key", "b", "title", "Task b"))),
+                LandscapeEvent.taskCreated(store, id("pos"), Map.of("title", "Task pos", "origin", "pos")));
+    }
+
+    /** People find the tasks. */
+    void open() {
+        plan = planner.plans(graph.tenant().groups(store).getFirst()).getFirst();
+        Map<String, JsonNode> found = planner.tasks(plan);
+        KEYS.forEach(key -> plannerIds.put(
+                key,
+                Objects.requireNonNull(found.get("Task " + key), key).path("id").asText()));
+    }
+
+    /** People edit in Planner now; {@return what Commerce says at the same time} */
+    List<LandscapeEvent> edit() {
+        List<LandscapeEvent> events = new ArrayList<>();
+        if (random.nextInt(10) < 7) {
+            events.add(editInCommerce(KEYS.get(random.nextInt(KEYS.size()))));
+        }
+        if (random.nextInt(10) < 7) {
+            editInPlanner(KEYS.get(random.nextInt(KEYS.size())));
+        }
+        if (random.nextInt(10) < 1) {
+            String title = "Made in Teams " + number++;
+            planner.add(plan, title);
+            made.add(title);
+        }
+        return events;
+    }
+
+    private LandscapeEvent editInCommerce(String key) {
+        if (random.nextInt(3) == 0) {
+            String title = "Commerce " + key + " " + number++;
+            edits(key, "title").commerce().add(title);
+            return LandscapeEvent.taskUpdated(store, id(key), Map.of("title", title));
+        }
+        String status = STATUSES.get(random.nextInt(STATUSES.size()));
+        edits(key, "status").commerce().add(status);
+        return LandscapeEvent.taskStatus(store, id(key), status);
+    }
+
+    private void editInPlanner(String key) {
+        String task = Objects.requireNonNull(plannerIds.get(key));
+        if (random.nextInt(3) == 0) {
+            String title = "Planner " + key + " " + number++;
+            edits(key, "title").planner().add(title);
+            planner.change(task, "{\"title\":\"%s\"}".formatted(title));
+        } else {
+            int status = random.nextInt(STATUSES.size());
+            edits(key, "status").planner().add(STATUSES.get(status));
+            planner.change(task, "{\"percentComplete\":%d}".formatted(status * 50));
+        }
+    }
+
+    /** {@return one sentence for everything that is not as it must be} */
+    List<String> differences(List<TaskViews.Row> board, List<JsonNode> told) {
+        Map<String, JsonNode> shown = new HashMap<>();
+        planner.tasks(plan).values().forEach(task -> shown.put(task.path("id").asText(), task));
+        List<String> amiss = new ArrayList<>();
+        if (shown.size() != KEYS.size() + made.size()) {
+            amiss.add(store + " has " + shown.size() + " tasks in Planner, not " + (KEYS.size() + made.size()));
+        }
+        for (TaskViews.Row row : board) {
+            JsonNode task = shown.get(row.plannerTaskId());
+            if (task == null || !face(task).equals(Map.of("title", row.title(), "status", row.status()))) {
+                amiss.add(store + " differs: " + row + " in Planner " + task);
+            }
+        }
+        KEYS.forEach(key -> {
+            JsonNode task = shown.get(plannerIds.get(key));
+            if (task != null) {
+                face(task)
+                        .forEach((field, value) ->
+                                judge(key, field, value, board, told).forEach(amiss::add));
+            }
+        });
+        judgeMessages(told).forEach(amiss::add);
+        return amiss;
+    }
+
+    private List<String> judge(String key, String field, String value, List<TaskViews.Row> board, List<JsonNode> told) {
+        Edits edits = edits(key, field);
+        String where = store + " " + key + " " + field + "=" + value + " after " + edits;
+        boolean owned = field.equals("title") && !key.equals("pos");
+        String ours = edits.commerce().getLast();
+        if (owned && !value.equals(ours)) {
+            return List.of("headquarters does not have the last word: " + where);
+        }
+        if (!value.equals(ours)
+                && (edits.planner().isEmpty() || !value.equals(edits.planner().getLast()))) {
+            return List.of("somebody's last word is lost: " + where);
+        }
+        boolean lostInPlanner =
+                !edits.planner().isEmpty() && !value.equals(edits.planner().getLast());
+        if (lostInPlanner && !isKnown(key, edits.planner().getLast(), field, board, told)) {
+            return List.of("lost without a word: " + where + " told " + told);
+        }
+        return List.of();
+    }
+
+    /** Commerce was told of it, or it is in the ledger. */
+    private boolean isKnown(String key, String value, String field, List<TaskViews.Row> board, List<JsonNode> told) {
+        boolean news = told.stream()
+                .map(update -> update.path("data"))
+                .anyMatch(data -> data.path("plannerTaskId").asText().equals(plannerIds.get(key))
+                        && data.path(field).asText().equals(value));
+        return news
+                || board.stream()
+                        .filter(row -> Objects.equals(row.plannerTaskId(), plannerIds.get(key)))
+                        .flatMap(row -> row.conflicts().stream())
+                        .anyMatch(sentence -> sentence.contains("\"" + value + "\" in Planner"));
+    }
+
+    /** Each message says something that people did in Planner, and each thing at most once in a row. */
+    private List<String> judgeMessages(List<JsonNode> told) {
+        List<String> amiss = new ArrayList<>();
+        Map<String, Integer> counts = new HashMap<>();
+        told.forEach(update -> {
+            JsonNode data = update.path("data");
+            List.of("title", "status").forEach(field -> {
+                if (data.has(field)) {
+                    String what = data.path("plannerTaskId").asText() + " " + field + " "
+                            + data.path(field).asText();
+                    counts.merge(what, 1, Integer::sum);
+                }
+            });
+        });
+        counts.forEach((what, messages) -> {
+            long edits = editsOf(what);
+            if (messages > edits) {
+                amiss.add(store + " told " + messages + " times of " + edits + " edits: " + what);
+            }
+        });
+        return amiss;
+    }
+
+    private long editsOf(String what) {
+        long ofTasks = KEYS.stream()
+                .flatMap(key -> Objects.requireNonNull(tasks.get(key)).entrySet().stream()
+                        .flatMap(field -> field.getValue().planner().stream()
+                                .map(value -> plannerIds.get(key) + " " + field.getKey() + " " + value)))
+                .filter(what::equals)
+                .count();
+        boolean ofNewOnes = plannerIds.values().stream().noneMatch(what::startsWith);
+        return ofTasks + (ofNewOnes ? 1 : 0);
+    }
+
+    private Edits edits(String key, String field) {
+        return Objects.requireNonNull(Objects.requireNonNull(tasks.get(key)).get(field));
+    }
+
+    private static Map<String, String> face(JsonNode task) {
+        int percent = task.path("percentComplete").asInt();
+        return Map.of("title", task.path("title").asText(), "status", STATUSES.get((percent + 49) / 50));
+    }
+
+    private String process() {
+        return "0b000000-0000-4000-8000-000000" + store;
+    }
+
+    private String id(String key) {
+        return key.equals("pos") ? "POS-" + store : process() + "/" + store + "/" + key;
+    }
+}
