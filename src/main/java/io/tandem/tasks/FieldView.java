@@ -2,8 +2,10 @@ package io.tandem.tasks;
 
 import io.tandem.model.TaskField;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * One field of one task: what both sides say, measured against what is agreed.
@@ -72,7 +74,7 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     /** What is agreed once the write to Planner is meant. */
     Agreed meant() {
         boolean says = says();
-        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), says ? null : base.told());
+        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), isNew() ? null : base.told());
     }
 
     /** What is agreed once the look is considered. */
@@ -105,7 +107,13 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     }
 
     /** What goes into the ledger once the look is considered. */
-    Optional<LedgerEntry> lost() {
+    List<LedgerEntry> entries() {
+        boolean taken = !(merge() instanceof Merge.ToPlanner);
+        return Stream.concat(taken ? overruled().stream() : Stream.empty(), lost().stream())
+                .toList();
+    }
+
+    private Optional<LedgerEntry> lost() {
         if (!(merge() instanceof Merge.Conflict(boolean plannerWins))) {
             return Optional.empty();
         }
@@ -118,10 +126,10 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
                 entry(shared ? LedgerEntry.Reason.COMMERCE_LATER : LedgerEntry.Reason.COMMERCE_OWNS, target(), seen));
     }
 
-    /** What goes into the ledger once the write is meant: news that Commerce did not take over. */
+    /** What goes into the ledger once Commerce's word is taken: news that it did not take over. */
     Optional<LedgerEntry> overruled() {
-        return says() && base.told() != null
-                ? Optional.of(entry(LedgerEntry.Reason.COMMERCE_LATER, target(), seen))
+        return base.told() != null && isNew() && !word.value().equals(base.value())
+                ? Optional.of(entry(LedgerEntry.Reason.COMMERCE_LATER, word.value(), base.value()))
                 : Optional.empty();
     }
 

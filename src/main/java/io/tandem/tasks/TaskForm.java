@@ -191,7 +191,7 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
             case NOTES -> List.of(new Setting.Description(text));
             case DUE_DATE -> List.of(new Setting.Due(noon(text)));
             case ASSIGNEES -> List.of(new Setting.Assignments(added, removed));
-            case STATUS -> text.equals(CANCELED) ? List.of() : List.of(new Setting.Percent(percent(text)));
+            case STATUS -> List.of(new Setting.Percent(percent(text.equals(CANCELED) ? known.shown(STATUS) : text)));
             case LINKS -> List.of(new Setting.References(added, removed));
         };
     }

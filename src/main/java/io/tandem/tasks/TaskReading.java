@@ -5,6 +5,7 @@ import static io.tandem.model.TaskField.LINKS;
 import static io.tandem.model.TaskField.STATUS;
 
 import io.tandem.model.TaskField;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a look at one task changes: its fields are merged, Commerce is told, and what did not hold is entered. */
 record TaskReading(TaskView view, String planId, Bulletin bulletin) {
+    /** What Commerce has not heard by then it never will: Kafka keeps records for seven days unless told otherwise. */
+    private static final Duration NEWS_LASTS = Duration.ofDays(7);
 
     /** Somebody made it in Planner. */
     KnownTask found(PlannerTask task) {
@@ -34,14 +37,25 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                 .at(clear(task));
     }
 
-    /** It is not in Planner, as before. */
+    /** It is not in Planner, as before. Null once it is over with what people made there and Commerce never named. */
+    @Nullable
     KnownTask absent() {
+        if (view.ref().isMadeInPlanner() && isOver(view.known().agreed(STATUS).told())) {
+            return null;
+        }
         Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
-        view.known()
-                .fields()
-                .keySet()
-                .forEach(field -> agreed.put(field, view.field(field).confirmed()));
+        view.known().fields().keySet().forEach(name -> {
+            FieldView field = view.field(name);
+            agreed.put(name, field.confirmed());
+            if (!field.says()) {
+                field.overruled().ifPresent(bulletin::enter);
+            }
+        });
         return view.known().with(agreed);
+    }
+
+    private boolean isOver(Agreed.@Nullable Told told) {
+        return told == null || !view.now().isBefore(told.at().plus(NEWS_LASTS));
     }
 
     /** The task as it is. It tells of its details that there are none, or that they are as they were. */
@@ -107,12 +121,11 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         if (view.isDeleted()) {
             return null;
         }
-        KnownTask left = merged(
+        return merged(
                         Map.of(STATUS, TaskForm.CANCELED),
                         view.known().presence().plannerTaskId().orElse(""),
                         null)
                 .gone();
-        return view.ref().isMadeInPlanner() ? null : left;
     }
 
     private KnownTask merged(Map<TaskField, String> face, String plannerTaskId, PlannerTask.@Nullable Origin origin) {
@@ -126,7 +139,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
             } else {
                 Agreed considered = now.considered();
                 agreed.put(field, considered);
-                now.lost().ifPresent(bulletin::enter);
+                now.entries().forEach(bulletin::enter);
                 if (isTold(now.merge())) {
                     told.put(field, considered.value());
                 }

@@ -2,7 +2,6 @@ package io.tandem.tasks;
 
 import io.tandem.model.TaskField;
 import io.tandem.model.TaskStatus;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,7 +12,10 @@ final class Texts {
     private Texts() {}
 
     static String clean(TaskField field, @Nullable String value) {
-        String text = value == null ? "" : value.replace("\r\n", "\n").replace('\r', '\n');
+        if (value == null || value.isEmpty()) {
+            return field == TaskField.STATUS ? TaskStatus.NOT_STARTED.word() : "";
+        }
+        String text = value.replace("\r\n", "\n").replace('\r', '\n');
         return switch (field) {
             case TITLE -> text.replace('\n', ' ').strip();
             case NOTES -> text.stripTrailing();
@@ -27,10 +29,12 @@ final class Texts {
     /** The members of a value that is a set. */
     static SortedSet<String> parts(TaskField field, String value) {
         SortedSet<String> parts = new TreeSet<>();
-        Arrays.stream(value.split(separator(field)))
-                .map(String::strip)
-                .filter(part -> !part.isEmpty())
-                .forEach(parts::add);
+        if (!value.isEmpty()) {
+            for (String part : value.split(separator(field))) {
+                parts.add(part.strip());
+            }
+            parts.remove("");
+        }
         return parts;
     }
 

@@ -56,6 +56,22 @@ class DeletionTest {
     }
 
     @Test
+    void whoWorksOnATaskWhileItIsCanceledIsHeard() {
+        Shop shop = Shop.with(MARKED, TaskOrigin.POS, Shop.titled());
+        shop.change(new Setting.Percent(50));
+        shop.say(TaskField.STATUS, "Canceled");
+
+        shop.work();
+
+        assertThat(shop.kinds()).containsExactly(Step.UpdateTask.class, Step.ReadTask.class);
+        assertThat(shop.item().title).isEqualTo("Clean the window");
+        assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskStatusChanged.class);
+        assertThat(shop.worker.entries)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.lost()).isEqualTo("Canceled"));
+    }
+
+    @Test
     void aLongTitleMakesRoomForTheMark() {
         Shop shop = Shop.with(MARKED, TaskOrigin.POS, Shop.titled(TaskField.TITLE, "x".repeat(255)));
         shop.say(TaskField.STATUS, "Canceled");
@@ -277,8 +293,8 @@ class DeletionTest {
         assertThat(shop.planner.items()).hasSize(1);
     }
 
-    @Test
-    void aTaskMadeAndDeletedInTeamsIsToldAndForgotten() {
+    /** A shop in whose Planner somebody made a task and deleted it, of which Commerce is told but has not heard. */
+    private static Shop madeAndDeleted() {
         Shop shop = Shop.empty();
         shop.sync();
         FakePlanner.Item item = shop.planner.make(shop.worker.now, "teams");
@@ -286,10 +302,54 @@ class DeletionTest {
         shop.sync();
         shop.planner.items().clear();
         shop.worker.news.clear();
+        shop.sync();
+        return shop;
+    }
+
+    @Test
+    void aTaskMadeAndDeletedInTeamsIsToldAndForgottenOnceTheNewsIsOld() {
+        Shop shop = madeAndDeleted();
+        assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskDeleted.class);
+        shop.sync();
+        assertThat(shop.worker.known.tasks()).hasSize(1);
+
+        shop.wait(Duration.ofDays(7));
+        shop.sync();
+
+        assertThat(shop.worker.known.tasks()).isEmpty();
+        assertThat(shop.worker.news).hasSize(1);
+    }
+
+    @Test
+    void aTaskMadeAndDeletedInTeamsIsNotMadeAnewWhenCommerceHearsOfItBitByBit() {
+        Shop shop = madeAndDeleted();
+        shop.commerce.hear(shop.worker.now);
 
         shop.sync();
 
-        assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskDeleted.class);
-        assertThat(shop.worker.known.tasks()).isEmpty();
+        assertThat(shop.commerce.heard).hasSize(1);
+        assertThat(shop.planner.items()).isEmpty();
+        shop.hear();
+        shop.sync();
+        assertThat(shop.planner.items()).isEmpty();
+        assertThat(shop.worker.entries).isEmpty();
+    }
+
+    @Test
+    void aTaskDeletedInTeamsThatCommerceChangesNeverthelessIsMadeAnewAndEntered() {
+        Shop shop = madeAndDeleted();
+        shop.commerce.hear(shop.worker.now);
+        shop.commerce.news.clear();
+        TaskId id = shop.commerce.tasks.keySet().iterator().next();
+        shop.commerce.edit(id, TaskField.STATUS, "InProgress", shop.worker.now);
+
+        shop.sync();
+
+        assertThat(shop.item().percent).isEqualTo(50);
+        assertThat(shop.worker.entries)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.sentence())
+                        .isEqualTo("The status was set to \"Canceled\" in Planner, but Commerce said \"InProgress\","
+                                + " which holds."));
     }
 }

@@ -6,7 +6,6 @@ import io.tandem.model.TaskField;
 import io.tandem.model.TaskId;
 import io.tandem.tasks.Reconciler.Fault;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +25,29 @@ import org.jspecify.annotations.Nullable;
 final class FaultyHistory {
     private record Place(String task, TaskField field) {}
 
-    /** What somebody set a field to, and who or what was taken out by that. */
-    private record Edit(String value, String before, Set<String> removed, Instant at) {
-        Edit(String value, Instant at) {
-            this(value, "", Set.of(), at);
+    /**
+     * How much happens at once.
+     *
+     * @param events how often something happens
+     * @param pause the longest time between, in milliseconds
+     * @param work in how many of so many and twelve cases Tandem gets to work
+     * @param quiet people interrupt it in four of so many cases
+     * @param faults how many calls of hundred may fail, at most
+     * @param rest the longest time in which nothing happens, in seconds
+     */
+    private record Density(int events, int pause, int work, int quiet, int faults, int rest) {
+        static Density of(Random random) {
+            return new Density(
+                    4 + random.nextInt(random.nextInt(8) == 0 ? 50 : 16),
+                    one(random, 50, 2_000, 2_000, 30_000),
+                    one(random, 2, 6, 6, 18),
+                    one(random, 4, 12, 12, 100),
+                    one(random, 1, 30, 60, 95),
+                    one(random, 60, 400, 400, 1_200));
         }
 
-        boolean isIn(TaskField field, String other) {
-            Set<String> parts = Texts.parts(field, other);
-            return field == TaskField.ASSIGNEES || field == TaskField.LINKS
-                    ? parts.containsAll(Texts.parts(field, value))
-                            && parts.stream().noneMatch(removed::contains)
-                    : other.equals(value);
+        private static int one(Random random, int... values) {
+            return values[random.nextInt(values.length)];
         }
     }
 
@@ -46,15 +57,18 @@ final class FaultyHistory {
     private final Map<Place, Edit> inCommerce = new HashMap<>();
     private final Map<Place, Edit> inPlanner = new HashMap<>();
     private final Map<Place, Integer> changes = new HashMap<>();
+    private final Density density;
     /** The fields that matter in this history: the fewer, the more often both sides meet. */
     private final List<TaskField> fields;
 
     private int edits;
+    private int interruptions;
 
     private FaultyHistory(TaskWorld world) {
         this.world = world;
         this.worker = world.worker;
         this.random = world.random;
+        this.density = Density.of(random);
         this.fields = random.nextBoolean() ? TaskWorld.FIELDS : List.of(world.pick(TaskWorld.FIELDS));
     }
 
@@ -85,8 +99,8 @@ final class FaultyHistory {
 
     private void run() {
         begin();
-        for (int event = 4 + random.nextInt(16); event >= 0; event--) {
-            worker.now = worker.now.plusMillis(random.nextInt(2_000));
+        for (int event = density.events(); event >= 0; event--) {
+            worker.sleep(Duration.ofMillis(random.nextInt(density.pause())));
             happen();
             deliveries();
         }
@@ -110,8 +124,11 @@ final class FaultyHistory {
         if (random.nextInt(3) == 0) {
             worker.deliverLate();
         }
-        switch (random.nextInt(18)) {
-            case 0 -> world.post();
+        switch (random.nextInt(12 + density.work())) {
+            case 0 -> {
+                world.post();
+                edits++;
+            }
             case 1, 2 -> say();
             case 3, 4 -> change();
             case 5 -> {
@@ -122,35 +139,28 @@ final class FaultyHistory {
             case 6 -> remove();
             case 7 -> hear();
             case 8 -> world.commerce.intake();
-            case 9 -> wait(random.nextInt(400));
+            case 9 -> worker.sleep(Duration.ofSeconds(random.nextInt(density.rest())));
             case 10 -> worker.known = worker.known.doubted();
             case 11 -> member();
             default -> work();
         }
     }
 
-    /** What Graph holds up is carried out within a minute. */
-    private void wait(int seconds) {
-        if (seconds > 50) {
-            worker.deliverLate();
-        }
-        worker.now = worker.now.plusSeconds(seconds);
-    }
-
     private void work() {
-        int percent = random.nextInt(3) * 30;
+        int percent = random.nextInt(density.faults());
+        interruptions = 0;
         worker.run(step -> {
             meanwhile();
             boolean fails = random.nextInt(100) < percent;
             return fails ? Fault.values()[1 + random.nextInt(Fault.values().length - 1)] : Fault.NONE;
         });
         deliveries();
-        worker.now = worker.now.plusSeconds(6);
+        worker.sleep(Duration.ofSeconds(6));
     }
 
-    /** People do not wait until Tandem is done. */
+    /** People do not wait until Tandem is done, nor do they work without a rest. */
     private void meanwhile() {
-        switch (random.nextInt(12)) {
+        switch (interruptions++ < 40 ? random.nextInt(density.quiet()) : 4) {
             case 0 -> say();
             case 1, 2 -> change();
             case 3 -> world.commerce.intake();
@@ -184,7 +194,7 @@ final class FaultyHistory {
         String value = world.commerceValue(field);
         if (!value.equals(world.commerce.task(id).value(field))) {
             world.commerce.edit(id, field, value, worker.now);
-            inCommerce.put(new Place(id.value(), field), new Edit(value, worker.now));
+            inCommerce.put(new Place(id.value(), field), Edit.to(value, worker.now));
             edits++;
         }
     }
@@ -205,25 +215,35 @@ final class FaultyHistory {
         edits++;
         String value = world.shown(item, field);
         boolean attachment = field == TaskField.LINKS && world.owner(new TaskId(key), field) == Owner.COMMERCE;
-        if (isAsIfNeverChanged(item, field)) {
+        if (isAsIfNeverChanged(item, field, value)) {
             inPlanner.remove(new Place(key, field));
         } else if (!value.equals(before) && !attachment) {
-            Edit edit = inPlanner.get(new Place(key, field));
-            String first = edit == null ? before : edit.before();
-            Set<String> removed = Texts.parts(field, first);
-            removed.removeAll(Texts.parts(field, value));
-            inPlanner.put(new Place(key, field), new Edit(value, first, removed, worker.now));
+            Edit edit = inPlanner.getOrDefault(new Place(key, field), Edit.none(before, worker.now));
+            inPlanner.put(new Place(key, field), edit.then(field, before, seen(key, field), value, worker.now));
             inPlanner.values().removeIf(back -> back.value().equals(back.before()));
         } else if (attachment) {
             inPlanner.remove(new Place(key, field));
         }
     }
 
-    /** Back to what Tandem saw last: nobody can tell that anything was changed in between, not even a write of its own. */
-    private boolean isAsIfNeverChanged(FakePlanner.Item item, TaskField field) {
+    /**
+     * Back to what Tandem saw last, or just what it is writing: nobody can tell that anything was changed in between, or
+     * who changed it.
+     */
+    private boolean isAsIfNeverChanged(FakePlanner.Item item, TaskField field, String value) {
         return worker.known.tasks().values().stream()
                 .filter(task -> task.presence().plannerTaskId().equals(Optional.of(item.id)))
-                .anyMatch(task -> world.shown(item, field).equals(readable(field, task.shown(field))));
+                .flatMap(task -> Stream.of(task.shown(field), task.written().getOrDefault(field, task.shown(field))))
+                .anyMatch(known -> value.equals(readable(field, known)));
+    }
+
+    /** What Tandem saw last. */
+    private String seen(String key, TaskField field) {
+        return worker.known.tasks().entrySet().stream()
+                .filter(task -> key(task.getKey()).equals(key))
+                .map(task -> readable(field, task.getValue().shown(field)))
+                .findFirst()
+                .orElse("");
     }
 
     private static String readable(TaskField field, String shown) {
@@ -264,7 +284,9 @@ final class FaultyHistory {
             world.planner.items().remove(item.id);
             changes.merge(new Place(key, TaskField.STATUS), 1, Integer::sum);
             TaskWorld.FIELDS.forEach(field -> inPlanner.remove(new Place(key, field)));
-            inPlanner.put(new Place(key, TaskField.STATUS), new Edit("Canceled", worker.now));
+            if (!isAsIfNeverChanged(item, TaskField.STATUS, "Canceled")) {
+                inPlanner.put(new Place(key, TaskField.STATUS), Edit.to("Canceled", worker.now));
+            }
             edits++;
         }
     }
@@ -281,16 +303,20 @@ final class FaultyHistory {
 
     /** Edits that the other side shows are not lost any more, nor those that say what it said of itself. */
     private void deliveries() {
-        inPlanner
-                .entrySet()
-                .removeIf(edit -> says(world.commerce.tasks, edit.getKey(), edit.getValue())
-                        || says(world.commerce.heard, edit.getKey(), edit.getValue()));
+        deliveries(world.commerce.tasks);
+        deliveries(world.commerce.heard);
         inCommerce.entrySet().removeIf(edit -> shows(edit.getKey(), edit.getValue()));
     }
 
-    private static boolean says(Map<TaskId, FakeCommerce.Task> tasks, Place place, Edit edit) {
-        FakeCommerce.Task task = tasks.get(new TaskId(place.task()));
-        return task != null && edit.isIn(place.field(), task.value(place.field()));
+    private void deliveries(Map<TaskId, FakeCommerce.Task> tasks) {
+        new HashMap<>(inPlanner).forEach((place, edit) -> {
+            FakeCommerce.Task task = tasks.get(new TaskId(place.task()));
+            if (task != null && edit.isIn(place.field(), task.value(place.field()))) {
+                inPlanner.remove(place);
+            } else if (task != null) {
+                inPlanner.put(place, edit.but(place.field(), task.value(place.field())));
+            }
+        });
     }
 
     private boolean shows(Place place, Edit edit) {
@@ -321,14 +347,14 @@ final class FaultyHistory {
                 return Fault.NONE;
             });
             deliveries();
-            worker.runUntil(worker.now.plus(Duration.ofMinutes(11)));
+            world.rest(Duration.ofMinutes(11));
             deliveries();
             rounds++;
-        } while (rounds < 3 || !world.commerce.isQuiet() && rounds < 12);
+        } while (rounds < 2 || !world.commerce.isQuiet() && rounds < 12);
         assertThat(world.commerce.isQuiet()).as("no ping-pong").isTrue();
         assertThat(worker.writes - before).as("writes to converge").isLessThanOrEqualTo(8 + 4 * edits);
         int writes = worker.writes;
-        worker.runUntil(worker.now.plus(Duration.ofMinutes(40)));
+        world.rest(Duration.ofMinutes(20));
         assertThat(worker.writes).as("no write once converged").isEqualTo(writes);
         assertThat(world.commerce.isQuiet()).as("no news once converged").isTrue();
     }
@@ -352,8 +378,7 @@ final class FaultyHistory {
         List<LedgerEntry> entries = worker.entries.stream()
                 .filter(entry -> key(entry.task()).equals(place.task()) && entry.field() == place.field())
                 .toList();
-        boolean isSet = place.field() == TaskField.ASSIGNEES || place.field() == TaskField.LINKS;
-        return isSet
+        return Edit.isSet(place.field())
                 ? isInLedgerPartByPart(place, edit, entries)
                 : entries.stream()
                         .anyMatch(entry ->
@@ -364,11 +389,8 @@ final class FaultyHistory {
     private boolean isInLedgerPartByPart(Place place, Edit edit, List<LedgerEntry> entries) {
         Set<String> now =
                 parts(place, world.commerce.task(new TaskId(place.task())).value(place.field()));
-        Set<String> added = parts(place, edit.value());
-        added.removeAll(parts(place, edit.before()));
-        added.removeAll(now);
-        Set<String> removed = new TreeSet<>(edit.removed());
-        removed.retainAll(now);
+        Set<String> added = edit.missing(now);
+        Set<String> removed = edit.undone(now);
         entries.forEach(entry -> {
             Set<String> lost = parts(place, lost(entry));
             added.removeAll(lost);

@@ -286,6 +286,24 @@ class FieldRulesTest {
     }
 
     @Test
+    void newsThatCommerceOverrulesIsEnteredEvenIfPlannerCannotShowIt() {
+        Shop shop = Shop.pos(Shop.titled(TaskField.ASSIGNEES, "000202 000203"));
+        shop.change(new Setting.Assignments(set("u1"), set("u3")));
+        shop.sync();
+        shop.worker.members.remove("u3");
+        shop.say(TaskField.ASSIGNEES, "000201 000202 000203");
+
+        shop.sync();
+
+        assertThat(shop.item().assignees).containsExactly("u1", "u2");
+        assertThat(shop.worker.entries)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.sentence())
+                        .isEqualTo("The list of assignees was set to \"000201 000202\" in Planner,"
+                                + " but Commerce said \"000201 000202 000203\", which holds."));
+    }
+
+    @Test
     void whatPeopleAttachToATaskOfHeadquartersStays() {
         Shop shop = Shop.hq(Shop.titled(TaskField.LINKS, "https://c/1"));
         shop.change(new Setting.References(set("https://p/1"), set()));

@@ -44,6 +44,7 @@ final class Reconciler {
     Plan lastPlan = new Plan(List.of(), List.of(), null, null);
     int writes;
     private @Nullable Step late;
+    private Instant lateSince = Instant.EPOCH;
     private @Nullable Object asOf;
     private @Nullable DesiredPlan desired;
     private @Nullable DesiredPlan planned;
@@ -130,6 +131,7 @@ final class Reconciler {
             case MADE_LATE -> {
                 if (step instanceof Step.CreateTask) {
                     late = step;
+                    lateSince = now;
                 } else {
                     planner.call(step, now);
                 }
@@ -149,6 +151,15 @@ final class Reconciler {
             planner.call(late, now);
             late = null;
         }
+    }
+
+    /** Lets time pass in which the worker sleeps; what Graph holds up is carried out within a minute. */
+    void sleep(Duration time) {
+        Instant next = now.plus(time);
+        if (lateSince.plusSeconds(60).isBefore(next)) {
+            deliverLate();
+        }
+        now = next;
     }
 
     /** Lets time pass; the worker wakes whenever the store is due. */

@@ -3,6 +3,7 @@ package io.tandem.tasks;
 import io.tandem.model.TaskField;
 import io.tandem.model.TaskId;
 import io.tandem.model.TaskOrigin;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -32,6 +33,7 @@ final class TaskWorld {
     final FakeCommerce commerce;
     final FakePlanner planner;
     final Reconciler worker;
+    private final boolean wakes;
     private int texts;
 
     TaskWorld(Random random, TaskPolicy policy, boolean saysWhoMadeIt) {
@@ -39,6 +41,7 @@ final class TaskWorld {
         this.commerce = new FakeCommerce(random.nextBoolean());
         this.planner = new FakePlanner(saysWhoMadeIt);
         this.worker = new Reconciler(commerce, planner, policy, random.nextBoolean());
+        this.wakes = random.nextInt(8) == 0;
     }
 
     /** Neighbouring seeds make histories that have nothing in common. */
@@ -197,6 +200,17 @@ final class TaskWorld {
         return worker.policy
                 .ownership()
                 .of(made ? TaskOrigin.TEAMS : commerce.task(id).origin(), field);
+    }
+
+    /** Time in which nothing happens; some workers wake whenever the store is due, others are down until its end. */
+    void rest(Duration time) {
+        Instant end = worker.now.plus(time);
+        if (wakes) {
+            worker.runUntil(end);
+        } else {
+            worker.now = end;
+            worker.run();
+        }
     }
 
     /** Everything is heard by everybody. */
