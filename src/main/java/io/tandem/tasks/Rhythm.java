@@ -34,10 +34,10 @@ public record Rhythm(Duration interval, @Nullable Instant readAt, boolean unclea
         return new Rhythm(pace.busy(), readAt, unclear);
     }
 
-    /** A look: at a busy plan the next one follows soon, at a quiet one after twice the time. */
+    /** A look: at a busy plan the next one follows soon, at a quiet one after a quarter more time than before. */
     Rhythm read(boolean busy, TaskPolicy.Pace pace, Instant now) {
-        Duration doubled = interval.multipliedBy(2);
-        Duration patient = doubled.compareTo(pace.quiet()) < 0 ? doubled : pace.quiet();
+        Duration longer = interval.multipliedBy(5).dividedBy(4);
+        Duration patient = longer.compareTo(pace.quiet()) < 0 ? longer : pace.quiet();
         boolean soon = busy || patient.compareTo(pace.busy()) < 0;
         return new Rhythm(soon ? pace.busy() : patient, now, false);
     }

@@ -45,8 +45,8 @@ class OpsServerIT {
                 .returns(200, HttpResponse::statusCode)
                 .returns("{\"status\":\"UP\"}", HttpResponse::body);
         assertThat(TANDEM.send(TANDEM.request("/health/ready")))
-                .returns(200, HttpResponse::statusCode)
-                .returns("{\"status\":\"UP\",\"troubles\":{}}", HttpResponse::body);
+                .returns("{\"status\":\"UP\",\"troubles\":{}}", HttpResponse::body)
+                .returns(200, HttpResponse::statusCode);
     }
 
     @Test
