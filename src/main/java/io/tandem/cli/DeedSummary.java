@@ -1,0 +1,102 @@
+package io.tandem.cli;
+
+import io.tandem.cli.Aftermath.Outcome;
+import io.tandem.cli.Aftermath.Picture;
+import io.tandem.cli.Deed.Kind;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Tells in plain words what people did, what came of it and why. */
+record DeedSummary(Picture picture) {
+
+    /** Prints it; {@return whether every change arrived and none came back} */
+    boolean print(PrintWriter out) {
+        List<Outcome> planner = those(outcome -> outcome.deed().goesToCommerce());
+        List<Outcome> till = those(outcome -> outcome.is(Kind.AT_THE_TILL));
+        List<Outcome> conflicts = those(outcome -> outcome.deed().kind().isConflict());
+        out.println("What people did, and what came of it:");
+        part(
+                out,
+                "Planner -> Commerce",
+                "%d changes made by people, %d messages, %d echoes"
+                        .formatted(planner.size(), messages(planner), picture.echoes()),
+                planner);
+        part(
+                out,
+                "Commerce -> Planner",
+                "%d statuses set at the point of sale, %d seen in Planner"
+                        .formatted(till.size(), arrived(till)),
+                till);
+        out.println("  %-19s  %d, each decided by a rule".formatted("conflicts", arrived(conflicts)));
+        conflicts.forEach(each -> out.println("             " + conflict(each)));
+        List<Outcome> added = those(outcome -> outcome.is(Kind.ADDED));
+        part(
+                out,
+                "added by hand",
+                "%d person, %d message, %d seen as drift".formatted(added.size(), messages(added), arrived(added)),
+                added);
+        picture.unasked().forEach(message -> out.println("  ECHO OR WRONG        " + message));
+        out.println();
+        out.flush();
+        return picture.isComplete() && picture.echoes() == 0;
+    }
+
+    private static void part(PrintWriter out, String label, String numbers, List<Outcome> outcomes) {
+        out.println("  %-19s  %s".formatted(label, numbers));
+        outcomes.forEach(each -> out.println("             " + sentence(each)));
+    }
+
+    private static String sentence(Outcome outcome) {
+        Deed deed = outcome.deed();
+        String what = deed.place() + ": "
+                + switch (deed.kind()) {
+                    case COMPLETED -> deed.who() + " completed " + task(deed);
+                    case STARTED -> deed.who() + " began " + task(deed);
+                    case DELETED -> deed.who() + " deleted " + task(deed);
+                    case MADE -> deed.who() + " made " + task(deed);
+                    case CLASHED -> deed.who() + " completed " + task(deed) + " as the point of sale said InProgress";
+                    case RENAMED -> deed.who() + " renamed " + task(deed);
+                    case AT_THE_TILL -> task(deed) + " was completed at the point of sale";
+                    case ADDED -> deed.who() + " added " + deed.object().name();
+                };
+        return what + "; " + (outcome.arrived() ? after(outcome) : "NOT ARRIVED") + tooMany(outcome);
+    }
+
+    private static String after(Outcome outcome) {
+        return switch (outcome.deed().kind()) {
+            case COMPLETED, STARTED, DELETED -> "Commerce HQ shows " + outcome.shown();
+            case MADE -> "Commerce was told, and gives it no row of its own";
+            case AT_THE_TILL -> "Planner shows " + outcome.shown();
+            case CLASHED -> "see conflicts";
+            case RENAMED -> "put back";
+            case ADDED -> outcome.shown();
+        };
+    }
+
+    private static String conflict(Outcome outcome) {
+        Deed deed = outcome.deed();
+        return deed.place() + ": " + task(deed) + ": " + (outcome.arrived() ? outcome.shown() : "NOT DECIDED")
+                + tooMany(outcome);
+    }
+
+    private static String tooMany(Outcome outcome) {
+        return outcome.tooMany() == 0 ? "" : " (" + outcome.tooMany() + " messages too many)";
+    }
+
+    private static String task(Deed deed) {
+        return "\"" + deed.title() + "\"";
+    }
+
+    private List<Outcome> those(Predicate<Outcome> which) {
+        return picture.outcomes().stream().filter(which).toList();
+    }
+
+    private static long messages(List<Outcome> outcomes) {
+        return outcomes.stream().mapToLong(Outcome::messages).sum();
+    }
+
+    private static long arrived(List<Outcome> outcomes) {
+        return outcomes.stream().filter(Outcome::arrived).count();
+    }
+}
