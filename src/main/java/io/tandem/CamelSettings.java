@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** What Camel is told: the settings as they are, which routes to load, and where to listen. */
 record CamelSettings(Settings settings) {
     /** Named one by one: a pattern would find them twice when the class path names a folder twice. */
-    private static final List<String> OWN_ROUTES =
-            List.of("error-handling", "commerce-events", "dead-letters", "team-sync", "outbox", HqConnection.ROUTE);
+    private static final List<String> OWN_ROUTES = List.of(
+            "error-handling",
+            "commerce-events",
+            "dead-letters",
+            "team-sync",
+            "task-sync",
+            "planner-poll",
+            "outbox",
+            HqConnection.ROUTE);
 
     /** Those that need a public address. */
     private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");

@@ -95,6 +95,7 @@ public record Settings(Map<String, String> values) {
                         "tandem.hq.request-timeout")
                 .forEach(this::duration);
         checkHq();
+        new TaskSettings(this).check();
     }
 
     private void checkHq() {
@@ -166,15 +167,19 @@ public record Settings(Map<String, String> values) {
     /** {@return the value as one of some words, whatever their case} */
     public <E extends Enum<E>> E choice(String key, Class<E> words) {
         return Arrays.stream(words.getEnumConstants())
-                .filter(word -> word.name().equalsIgnoreCase(text(key)))
+                .filter(word -> word(word).equalsIgnoreCase(text(key)))
                 .findFirst()
                 .orElseThrow(() -> wrong(
                         key,
                         "one of "
                                 + Arrays.stream(words.getEnumConstants())
-                                        .map(word -> word.name().toLowerCase(Locale.ROOT))
+                                        .map(Settings::word)
                                         .collect(Collectors.joining(", ")),
                         null));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@return properties for Kafka's own clients: the brokers, and what {@code camel.component.kafka} says of security} */

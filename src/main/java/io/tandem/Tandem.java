@@ -10,20 +10,22 @@ import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
+import io.tandem.console.TaskViews;
 import io.tandem.deadletter.DeadLetter;
 import io.tandem.jdbc.Database;
-import io.tandem.jdbc.Retry;
 import io.tandem.model.Claim;
+import io.tandem.model.Key;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Intake;
 import io.tandem.route.Notifications;
 import io.tandem.route.PeopleLookup;
-import io.tandem.route.Settlement;
+import io.tandem.route.PlannerPace;
+import io.tandem.route.StoreTeams;
 import io.tandem.route.Subscriptions;
+import io.tandem.route.TaskSync;
 import io.tandem.route.TeamSync;
 import io.tandem.route.Updates;
 import io.tandem.route.Webhook;
-import io.tandem.route.WorkLoop;
 import io.tandem.route.WriteBack;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
@@ -117,17 +119,10 @@ public final class Tandem implements AutoCloseable {
                         settings.text("tandem.ops.host"),
                         settings.number("tandem.ops.port"),
                         settings.text("tandem.ops.token")),
-                database.storeViews(),
+                new OpsServer.Views(database.storeViews(), database.taskViews()),
                 pulse));
-        Duration lease = settings.duration("tandem.work.lease");
-        Settlement settlement = new Settlement(database.dueKeys(retry()), this::putAside, clock);
-        boolean enabled = settings.flag("tandem.enabled");
-        WorkLoop work = new WorkLoop(
-                settlement,
-                this::workOn,
-                () -> enabled,
-                new WorkLoop.Settings(settings.positive("tandem.work.parallel"), lease));
-        bind(settlement, work, lease);
+        WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
+        bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
         running.push(camel::stop);
@@ -153,6 +148,11 @@ public final class Tandem implements AutoCloseable {
         return database.storeViews();
     }
 
+    /** {@return what the ops side shows of tasks} */
+    public TaskViews tasks() {
+        return database.taskViews();
+    }
+
     /** {@return what it tells of itself} */
     public Pulse pulse() {
         return pulse;
@@ -168,15 +168,25 @@ public final class Tandem implements AutoCloseable {
         return Objects.requireNonNull(ops, NOT_STARTED).port();
     }
 
-    private void bind(Settlement settlement, WorkLoop work, Duration lease) {
+    private void bind(WorkLoops work) {
+        Duration lease = settings.duration("tandem.work.lease");
         TeamPolicy policy = settings.teamPolicy();
+        TaskSettings tasks = new TaskSettings(settings);
         People people = database.people();
+        TeamState teams = database.teamState(clock, lease, tasks.plans() == TaskSettings.Plans.EVERY_TEAM);
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties()));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
-        TeamState teams = database.teamState(clock, lease);
-        camel.bind("teamSync", new TeamSync(teams, people, settlement, policy));
+        camel.bind("teamSync", new TeamSync(teams, people, work.settlement(Key.STORE), policy));
+        camel.bind(
+                "taskSync",
+                new TaskSync(
+                        database.taskState(clock, lease),
+                        new StoreTeams(teams, people),
+                        work.settlement(Key.TASKS),
+                        tasks.policy()));
+        camel.bind("plannerPace", new PlannerPace(meters, clock));
         HqConnection hq = new HqConnection(settings);
         camel.bind("writeBack", new WriteBack(hq.login(), meters, clock));
         camel.bind("hq-trust", hq.trust());
@@ -187,7 +197,7 @@ public final class Tandem implements AutoCloseable {
         }
     }
 
-    private void bindWebhook(Subscriptions.Settings notified, TeamState teams, WorkLoop work) {
+    private void bindWebhook(Subscriptions.Settings notified, TeamState teams, WorkLoops work) {
         Subscriptions subscriptions =
                 new Subscriptions(notified, this::askGraph, database.duties(), () -> missed(teams, work), clock);
         NotificationCheck check = new NotificationCheck(notified.clientState(), Set.of(), null, null);
@@ -198,7 +208,7 @@ public final class Tandem implements AutoCloseable {
     }
 
     /** Whatever may have changed unnoticed: every roster is read once. */
-    private static void missed(TeamState teams, WorkLoop work) {
+    private static void missed(TeamState teams, WorkLoops work) {
         teams.doubtAll();
         work.wake();
     }
@@ -210,9 +220,9 @@ public final class Tandem implements AutoCloseable {
                         new GraphAnswer.Unavailable(true, failure.getClass().getSimpleName(), null));
     }
 
-    private Optional<Exception> workOn(Claim claim) {
+    private Optional<Exception> workOn(String route, Claim claim) {
         Exchange done = template()
-                .send("direct:team-sync", exchange -> exchange.getMessage().setBody(claim));
+                .send("direct:" + route, exchange -> exchange.getMessage().setBody(claim));
         return Optional.ofNullable(done.getException());
     }
 
@@ -238,13 +248,6 @@ public final class Tandem implements AutoCloseable {
                 .filter(result -> result.getState() == HealthCheck.State.DOWN)
                 .map(result -> result.getCheck().getId() + " is down; the log says why")
                 .findFirst();
-    }
-
-    private Retry retry() {
-        return new Retry(
-                settings.duration("tandem.work.first-retry"),
-                settings.duration("tandem.work.longest-retry"),
-                settings.positive("tandem.work.attempts"));
     }
 
     private static Admin admin(Settings settings) {

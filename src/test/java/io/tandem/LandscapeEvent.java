@@ -1,11 +1,13 @@
 package io.tandem;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param json the whole event
  */
 record LandscapeEvent(String subject, String json) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicLong SEQUENCE = new AtomicLong();
     private static final String HIRED_ON = "2020-01-01";
 
@@ -53,6 +56,40 @@ record LandscapeEvent(String subject, String json) {
                 Map.of("sourceType", "RetailStore", "sourceId", store, "teamId", teamId));
     }
 
+    /** Starts a list of tasks in a store; each task is a map with {@code key} and {@code title} at least. */
+    static LandscapeEvent listStarted(String process, String name, String store, List<Map<String, Object>> tasks) {
+        return event(
+                "task.list.started",
+                "process/" + process,
+                Map.of(
+                        "processId",
+                        process,
+                        "name",
+                        name,
+                        "targetDate",
+                        "2030-12-04",
+                        "storeNumbers",
+                        List.of(store),
+                        "tasks",
+                        tasks));
+    }
+
+    static LandscapeEvent taskCreated(String store, String task, Map<String, ?> data) {
+        return ofStore("task.created", store, with(data, "taskId", task));
+    }
+
+    static LandscapeEvent taskUpdated(String store, String task, Map<String, ?> data) {
+        return ofStore("task.updated", store, with(data, "taskId", task));
+    }
+
+    static LandscapeEvent taskStatus(String store, String task, String status) {
+        return ofStore("task.status.changed", store, Map.of("taskId", task, "status", status));
+    }
+
+    static LandscapeEvent taskDeleted(String store, String task) {
+        return ofStore("task.deleted", store, Map.of("taskId", task));
+    }
+
     private static LandscapeEvent hired(LandscapePerson person, String link, String account) {
         return ofWorker(
                 "worker.hired",
@@ -60,22 +97,22 @@ record LandscapeEvent(String subject, String json) {
                 Map.of("name", "Person " + person.number(), "employmentStart", HIRED_ON, link, account));
     }
 
-    private static LandscapeEvent ofStore(String type, String store, Map<String, String> data) {
+    private static LandscapeEvent ofStore(String type, String store, Map<String, ?> data) {
         return event(type, "store/" + store, with(data, "storeNumber", store));
     }
 
-    private static LandscapeEvent ofWorker(String type, LandscapePerson person, Map<String, String> data) {
+    private static LandscapeEvent ofWorker(String type, LandscapePerson person, Map<String, ?> data) {
         String number = person.personnelNumber();
         return event(type, "worker/" + number, with(data, "personnelNumber", number));
     }
 
-    private static Map<String, String> with(Map<String, String> data, String field, String value) {
-        Map<String, String> all = new HashMap<>(data);
+    private static Map<String, Object> with(Map<String, ?> data, String field, String value) {
+        Map<String, Object> all = new HashMap<>(data);
         all.put(field, value);
         return all;
     }
 
-    private static LandscapeEvent event(String type, String subject, Map<String, String> data) {
+    private static LandscapeEvent event(String type, String subject, Map<String, ?> data) {
         long sequence = SEQUENCE.incrementAndGet();
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
@@ -86,8 +123,7 @@ record LandscapeEvent(String subject, String json) {
                 .put("subject", subject)
                 .put("time", Instant.now().toString())
                 .put("sequence", sequence);
-        ObjectNode content = event.putObject("data");
-        data.forEach(content::put);
+        event.set("data", JSON.valueToTree(data));
         return new LandscapeEvent(subject, event.toString());
     }
 }

@@ -31,14 +31,16 @@ public final class OpsServer implements AutoCloseable {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
     private final StoreViews stores;
+    private final TaskViews tasks;
     private final Pulse pulse;
     private final byte[] token;
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
     private final HttpServer server;
 
-    private OpsServer(Settings settings, StoreViews stores, Pulse pulse) {
-        this.stores = stores;
+    private OpsServer(Settings settings, Views views, Pulse pulse) {
+        this.stores = views.stores();
+        this.tasks = views.tasks();
         this.pulse = pulse;
         this.token = ("Bearer " + settings.token()).getBytes(StandardCharsets.UTF_8);
         this.server = listen(settings);
@@ -53,13 +55,16 @@ public final class OpsServer implements AutoCloseable {
      */
     public record Settings(String host, int port, String token) {}
 
+    /** What is shown of stores and tasks. */
+    public record Views(StoreViews stores, TaskViews tasks) {}
+
     /**
      * Starts listening.
      *
      * @throws IllegalStateException when nobody can listen there; the sentence says what to do
      */
-    public static OpsServer start(Settings settings, StoreViews stores, Pulse pulse) {
-        return new OpsServer(settings, stores, pulse);
+    public static OpsServer start(Settings settings, Views views, Pulse pulse) {
+        return new OpsServer(settings, views, pulse);
     }
 
     /** {@return the port it listens on} */
@@ -98,6 +103,7 @@ public final class OpsServer implements AutoCloseable {
         router.get("/api/stores")
                 .blockingHandler(context -> answer(context, 200, Map.of("value", stores.stores())), false);
         router.get("/api/stores/:number").blockingHandler(this::store, false);
+        new TaskApi(tasks, (context, body) -> answer(context, 200, body)).addTo(router);
         router.errorHandler(
                 404,
                 context -> notFound(
@@ -149,18 +155,19 @@ public final class OpsServer implements AutoCloseable {
     private Map<String, Object> status() {
         Map<String, Long> lag = pulse.lag();
         Map<String, Long> counts = stores.counts();
+        Map<String, Long> done = tasks.counts();
         boolean caughtUp = lag.values().stream().allMatch(records -> records == 0);
         Map<String, Object> status = new LinkedHashMap<>();
-        status.put("converged", caughtUp && count(counts, "working") + count(counts, "failed") == 0);
+        status.put("converged", caughtUp && unsettled(counts) + unsettled(done) == 0);
         status.put("stores", counts);
-        status.put("tasks", Map.of());
+        status.put("tasks", done);
         status.put("deadLetters", pulse.deadLetters());
         status.put("lag", lag);
         return status;
     }
 
-    private static long count(Map<String, Long> counts, String state) {
-        return counts.getOrDefault(state, 0L);
+    private static long unsettled(Map<String, Long> counts) {
+        return counts.getOrDefault("working", 0L) + counts.getOrDefault("failed", 0L);
     }
 
     private void store(RoutingContext context) {
@@ -168,8 +175,18 @@ public final class OpsServer implements AutoCloseable {
         number(text)
                 .flatMap(stores::store)
                 .ifPresentOrElse(
-                        store -> answer(context, 200, store),
+                        store -> answer(context, 200, whole(store)),
                         () -> notFound(context, "no event ever named a store '" + text + "'"));
+    }
+
+    /** Team and tasks of a store in one. */
+    private Map<String, Object> whole(StoreViews.Detail store) {
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("store", store.store());
+        whole.put("findings", store.findings());
+        whole.put("roster", store.roster());
+        tasks.store(new StoreNumber(store.store().storeNumber())).ifPresent(view -> whole.put("tasks", view));
+        return whole;
     }
 
     private static Optional<StoreNumber> number(String text) {

@@ -38,17 +38,18 @@ public final class WorkLoop implements AutoCloseable {
     private final Set<Claim> held = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final Thread thread = Thread.ofPlatform().name("work-loop").unstarted(this::run);
+    private final Thread thread;
     private volatile boolean stopping;
     private boolean woken;
 
     /**
      * How to work.
      *
+     * @param name what it works on, for logs
      * @param parallel keys worked on at once
      * @param lease how long a claim holds unless extended, which happens three times a lease
      */
-    public record Settings(int parallel, Duration lease) {}
+    public record Settings(String name, int parallel, Duration lease) {}
 
     /**
      * Binds the loop to its keys.
@@ -68,6 +69,7 @@ public final class WorkLoop implements AutoCloseable {
         this.enabled = enabled;
         this.settings = settings;
         this.clock = settlement.clock();
+        this.thread = Thread.ofPlatform().name(settings.name()).unstarted(this::run);
         this.places = new Semaphore(settings.parallel());
     }
 
@@ -87,17 +89,25 @@ public final class WorkLoop implements AutoCloseable {
         }
     }
 
+    /** Claims nothing more. */
+    public void stop() {
+        stopping = true;
+        wake();
+    }
+
     /** Claims nothing more, and waits for the work under way. */
     @Override
     public void close() {
-        stopping = true;
-        wake();
+        stop();
         try {
             if (thread.isAlive()) {
                 thread.join(PATIENCE_AT_CLOSE);
             }
             if (!places.tryAcquire(settings.parallel(), PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("Work goes on at shutdown, its leases will run out keys={}", held.size());
+                LOG.warn(
+                        "Work goes on at shutdown, its leases will run out loop={} keys={}",
+                        settings.name(),
+                        held.size());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -129,7 +139,7 @@ public final class WorkLoop implements AutoCloseable {
     private void start(Claim claim) {
         places.acquireUninterruptibly();
         held.add(claim);
-        Thread.ofVirtual().name("work-" + claim.key()).start(() -> {
+        Thread.ofVirtual().name(settings.name() + "-" + claim.key()).start(() -> {
             try {
                 worker.apply(claim).ifPresent(trouble -> settle(claim, trouble));
             } finally {

@@ -38,7 +38,7 @@ final class PlanReading {
         refs.forEach(this::lookAtKnown);
         refs.forEach(this::lookForMade);
         unknown.values().stream().filter(task -> !policy.isOurs(task)).toList().forEach(this::welcome);
-        return known.with(known.rhythm().read(busy || bulletin.hasNews() || isDueToday(), now));
+        return known.with(known.rhythm().read(busy || bulletin.hasNews() || isDueToday(), policy.pace(), now));
     }
 
     private void lookAtKnown(TaskRef ref) {

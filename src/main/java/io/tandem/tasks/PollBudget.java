@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param heldUntil end of the wait that Planner asked for; more throttled calls until then are of the same wave
  */
 public record PollBudget(double rate, double ceiling, Instant freeAt, Instant heldUntil) {
+    private static final double UNTRIED = 10;
     private static final double LEAST = 0.02;
     private static final double MOST = 500;
     private static final double GROWTH_BEFORE_THE_FIRST_THROTTLE = 0.02;
@@ -21,9 +22,9 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
     private static final double DECREASE = 0.65;
     private static final double NANOS = 1e9;
 
-    /** {@return a budget that knows nothing of the limit yet: one call a second, and faster with each success} */
+    /** {@return a budget that knows nothing of the limit yet: ten calls a second, and faster with each success} */
     public static PollBudget untried(Instant now) {
-        return new PollBudget(1, Double.POSITIVE_INFINITY, now, now);
+        return new PollBudget(UNTRIED, Double.POSITIVE_INFINITY, now, now);
     }
 
     /** {@return whether a call may go out} */

@@ -12,14 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param unclear whether they are read at once
  */
 public record Rhythm(Duration interval, @Nullable Instant readAt, boolean unclear) {
-    /** Between two looks at a busy plan. */
-    static final Duration BUSY = Duration.ofSeconds(15);
-
-    /** Between two looks at a plan in which nothing happens. */
-    static final Duration QUIET = Duration.ofMinutes(15);
-
     static Rhythm never() {
-        return new Rhythm(BUSY, null, false);
+        return new Rhythm(Duration.ZERO, null, false);
     }
 
     /** {@return when the tasks are due to be read} */
@@ -36,14 +30,15 @@ public record Rhythm(Duration interval, @Nullable Instant readAt, boolean unclea
     }
 
     /** Somebody works with the plan. */
-    Rhythm busy() {
-        return new Rhythm(BUSY, readAt, unclear);
+    Rhythm busy(TaskPolicy.Pace pace) {
+        return new Rhythm(pace.busy(), readAt, unclear);
     }
 
     /** A look: at a busy plan the next one follows soon, at a quiet one after twice the time. */
-    Rhythm read(boolean busy, Instant now) {
+    Rhythm read(boolean busy, TaskPolicy.Pace pace, Instant now) {
         Duration doubled = interval.multipliedBy(2);
-        Duration next = doubled.compareTo(QUIET) < 0 ? doubled : QUIET;
-        return new Rhythm(busy ? BUSY : next, now, false);
+        Duration patient = doubled.compareTo(pace.quiet()) < 0 ? doubled : pace.quiet();
+        boolean soon = busy || patient.compareTo(pace.busy()) < 0;
+        return new Rhythm(soon ? pace.busy() : patient, now, false);
     }
 }

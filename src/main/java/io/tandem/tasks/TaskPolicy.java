@@ -40,9 +40,18 @@ public record TaskPolicy(
      * @param fresh how old a look may be on which a task is deleted
      * @param echo how long Commerce may take to hear of a change in Planner
      * @param recheck until a call that Graph refused is tried again
+     * @param busy from one look at a busy plan to the next
+     * @param quiet the same of a plan in which nothing happens
      */
     public record Pace(
-            Duration look, Duration settle, Duration slack, Duration fresh, Duration echo, Duration recheck) {
+            Duration look,
+            Duration settle,
+            Duration slack,
+            Duration fresh,
+            Duration echo,
+            Duration recheck,
+            Duration busy,
+            Duration quiet) {
         /** {@return waiting times that suit Planner} */
         public static Pace usual() {
             return new Pace(
@@ -51,7 +60,9 @@ public record TaskPolicy(
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(10),
-                    Duration.ofHours(6));
+                    Duration.ofHours(6),
+                    Duration.ofSeconds(15),
+                    Duration.ofMinutes(15));
         }
     }
 

@@ -74,7 +74,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
                         ? made(view.field(field), create)
                         : view.field(field).meant()));
         return new Change(
-                known.with(step.ref(), task.with(agreed)).with(known.rhythm().busy()),
+                known.with(step.ref(), task.with(agreed)).with(known.rhythm().busy(policy.pace())),
                 List.of(),
                 TaskReading.overruled(view, fields));
     }
@@ -122,7 +122,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
             case Outcome.TaskDeleted deleted -> deleted(known, (Step.DeleteTask) step);
             default -> known;
         };
-        return bulletin.with(bulletin.hasNews() ? after.with(after.rhythm().busy()) : after);
+        return bulletin.with(bulletin.hasNews() ? after.with(after.rhythm().busy(policy.pace())) : after);
     }
 
     /** The plan that was there, else the first that has our title. */

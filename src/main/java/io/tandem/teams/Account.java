@@ -15,7 +15,8 @@ public record Account(String userId, boolean enabled, boolean licensed) {
         userId = userId.toLowerCase(Locale.ROOT);
     }
 
-    boolean isUsable() {
+    /** {@return whether the person can be in a team} */
+    public boolean isUsable() {
         return enabled && licensed;
     }
 }

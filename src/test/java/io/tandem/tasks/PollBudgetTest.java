@@ -91,7 +91,7 @@ class PollBudgetTest {
         PollBudget twice = once.afterThrottled(RETRY_AFTER, START.plusSeconds(1));
 
         assertThat(twice.rate()).isEqualTo(once.rate());
-        assertThat(twice.ceiling()).isEqualTo(1);
+        assertThat(twice.ceiling()).isEqualTo(10);
         assertThat(twice.freeAt()).isEqualTo(START.plusSeconds(11));
         assertThat(twice.allows(START.plusSeconds(10))).isFalse();
         assertThat(twice.allows(START.plusSeconds(11))).isTrue();

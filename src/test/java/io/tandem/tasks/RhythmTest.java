@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RhythmTest {
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+    private static final TaskPolicy.Pace PACE = TaskPolicy.Pace.usual();
 
     @Test
     void aPlanThatWasNeverReadIsReadAtOnce() {
@@ -19,7 +20,8 @@ class RhythmTest {
 
     @Test
     void aBusyPlanIsReadEvery15Seconds() {
-        assertThat(Rhythm.never().read(true, NOW).read(true, NOW).dueAt()).isEqualTo(NOW.plusSeconds(15));
+        assertThat(Rhythm.never().read(true, PACE, NOW).read(true, PACE, NOW).dueAt())
+                .isEqualTo(NOW.plusSeconds(15));
     }
 
     @Test
@@ -27,30 +29,31 @@ class RhythmTest {
         List<Duration> intervals = new ArrayList<>();
         Rhythm rhythm = Rhythm.never();
         for (int look = 0; look < 8; look++) {
-            rhythm = rhythm.read(false, NOW);
+            rhythm = rhythm.read(false, PACE, NOW);
             intervals.add(rhythm.interval());
         }
 
         assertThat(intervals)
                 .extracting(Duration::toSeconds)
-                .containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L, 900L);
+                .containsExactly(15L, 30L, 60L, 120L, 240L, 480L, 900L, 900L);
     }
 
     @Test
     void aWriteMakesAQuietPlanBusy() {
-        Rhythm quiet = new Rhythm(Rhythm.QUIET, NOW, false);
+        Rhythm quiet = new Rhythm(PACE.quiet(), NOW, false);
 
-        assertThat(quiet.busy().dueAt()).isEqualTo(NOW.plusSeconds(15));
+        assertThat(quiet.busy(PACE).dueAt()).isEqualTo(NOW.plusSeconds(15));
     }
 
     @Test
     void aDoubtedPlanIsReadAtOnce() {
-        Rhythm doubted = Rhythm.never().read(false, NOW).doubted();
+        Rhythm doubted = Rhythm.never().read(false, PACE, NOW).doubted();
 
         assertThat(doubted.dueAt()).isBefore(NOW);
         assertThat(doubted.isReadSince(NOW)).isFalse();
-        assertThat(doubted.busy().unclear()).isTrue();
-        assertThat(doubted.read(false, NOW).isReadSince(NOW)).isTrue();
-        assertThat(doubted.read(false, NOW).isReadSince(NOW.plusMillis(1))).isFalse();
+        assertThat(doubted.busy(PACE).unclear()).isTrue();
+        assertThat(doubted.read(false, PACE, NOW).isReadSince(NOW)).isTrue();
+        assertThat(doubted.read(false, PACE, NOW).isReadSince(NOW.plusMillis(1)))
+                .isFalse();
     }
 }

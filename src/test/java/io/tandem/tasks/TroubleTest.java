@@ -221,13 +221,15 @@ class TroubleTest {
     void aPlanThatIsBusyIsReadSoon() {
         Shop shop = Shop.pos(Shop.titled());
         shop.worker.runUntil(shop.worker.now.plus(Duration.ofHours(1)));
-        assertThat(shop.worker.known.rhythm().interval()).isEqualTo(Rhythm.QUIET);
+        assertThat(shop.worker.known.rhythm().interval())
+                .isEqualTo(TaskPolicy.Pace.usual().quiet());
         shop.say(TaskField.DUE_DATE, "2026-03-10");
 
         shop.work();
         shop.worker.runUntil(shop.worker.now.plus(Duration.ofMinutes(5)));
 
-        assertThat(shop.worker.known.rhythm().interval()).isEqualTo(Rhythm.BUSY);
+        assertThat(shop.worker.known.rhythm().interval())
+                .isEqualTo(TaskPolicy.Pace.usual().busy());
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.tandem;
+
+import io.tandem.deadletter.DeadLetter;
+import io.tandem.jdbc.Database;
+import io.tandem.jdbc.Due;
+import io.tandem.jdbc.Retry;
+import io.tandem.model.Claim;
+import io.tandem.model.Key;
+import io.tandem.route.Settlement;
+import io.tandem.route.WorkLoop;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * Who works on what is due: on teams, on news of tasks, and on plans that are to be looked at. Each has places of its own,
+ * so that none waits for another.
+ */
+final class WorkLoops implements AutoCloseable {
+    private final List<WorkLoop> loops = new ArrayList<>();
+    private final Settings settings;
+    private final Database database;
+    private final Consumer<DeadLetter> letters;
+    private final BiFunction<String, Claim, Optional<Exception>> routes;
+    private final Clock clock;
+
+    /**
+     * Makes the loops.
+     *
+     * @param letters takes what is given up
+     * @param routes has a route work on a claim; returns what it broke off with
+     */
+    WorkLoops(
+            Settings settings,
+            Database database,
+            Consumer<DeadLetter> letters,
+            BiFunction<String, Claim, Optional<Exception>> routes,
+            Clock clock) {
+        this.settings = settings;
+        this.database = database;
+        this.letters = letters;
+        this.routes = routes;
+        this.clock = clock;
+        TaskSettings tasks = new TaskSettings(settings);
+        add("team-sync", Key.STORE, Due.ANY, settings.positive("tandem.work.parallel"));
+        if (tasks.isOn()) {
+            add("task-sync", Key.TASKS, Due.NEWS, tasks.writers());
+            add("planner-poll", Key.TASKS, Due.TIME, tasks.lookers());
+        }
+    }
+
+    private void add(String route, String kind, Due due, int parallel) {
+        boolean enabled = settings.flag("tandem.enabled");
+        loops.add(new WorkLoop(
+                settlement(kind, due),
+                claim -> routes.apply(route, claim),
+                () -> enabled,
+                new WorkLoop.Settings(route, parallel, settings.duration("tandem.work.lease"))));
+    }
+
+    /** Gives back claims of a kind, however they came to be due. */
+    Settlement settlement(String kind) {
+        return settlement(kind, Due.ANY);
+    }
+
+    private Settlement settlement(String kind, Due due) {
+        Retry retry = new Retry(
+                settings.duration("tandem.work.first-retry"),
+                settings.duration("tandem.work.longest-retry"),
+                settings.positive("tandem.work.attempts"));
+        return new Settlement(database.dueKeys(retry, Set.of(kind), due), letters, clock);
+    }
+
+    void start() {
+        loops.forEach(WorkLoop::start);
+    }
+
+    /** Says that keys became due. */
+    void wake() {
+        loops.forEach(WorkLoop::wake);
+    }
+
+    /** Claims nothing more, and waits for the work under way. */
+    @Override
+    public void close() {
+        loops.forEach(WorkLoop::stop);
+        loops.forEach(WorkLoop::close);
+    }
+}

@@ -1,0 +1,80 @@
+package io.tandem.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The REST API of a running Tandem, as commands use it. */
+final class OpsClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:" + CommonOptions.OPS_PORT,
+            description = "Address of a running Tandem (default: ${DEFAULT-VALUE}).")
+    private String url = "";
+
+    @Option(
+            names = {"--token", "--ops-token"},
+            paramLabel = "TOKEN",
+            defaultValue = "${TANDEM_OPS_TOKEN}",
+            description = "Token of the REST API (default: the variable TANDEM_OPS_TOKEN).")
+    private @Nullable String token;
+
+    /**
+     * Reads something.
+     *
+     * @param path path and query, from {@code /api} on
+     * @throws IOException when Tandem does not answer or refuses; one sentence says why and what to do
+     */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + token())
+                .build();
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            JsonNode body = JSON.readTree(response.body());
+            if (response.statusCode() >= 400) {
+                throw new IOException(url + " answered " + response.statusCode() + ": "
+                        + body.path("detail").asText("no reason given"));
+            }
+            return body;
+        } catch (ConnectException away) {
+            throw new IOException("nothing answers at " + url + "; start Tandem or name its address with --url", away);
+        }
+    }
+
+    private URI address(String path) {
+        try {
+            return URI.create(url.replaceFirst("/+$", "") + path);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(
+                    spec.commandLine(), "--url " + url + " is no address such as http://localhost:8080", wrong);
+        }
+    }
+
+    private String token() {
+        if (token == null || token.isBlank()) {
+            throw new ParameterException(
+                    spec.commandLine(), "give the ops token with --token; Tandem prints it at start");
+        }
+        return token;
+    }
+}

@@ -1,0 +1,89 @@
+package io.tandem.console;
+
+import io.tandem.model.StoreNumber;
+import io.tandem.model.TaskStatus;
+import io.tandem.tasks.Rollup;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks in the REST API: {@code GET /api/tasks?store=&status=} and {@code GET /api/tasks/rollup?by=}.
+ *
+ * @param tasks what is shown
+ * @param answer answers with a body
+ */
+record TaskApi(TaskViews tasks, BiConsumer<RoutingContext, Object> answer) {
+
+    /** The counts of one list, region or store. */
+    record Counted(String name, int open, int inProgress, int done, int overdue) {}
+
+    void addTo(Router router) {
+        router.get("/api/tasks").blockingHandler(this::list, false);
+        router.get("/api/tasks/rollup").blockingHandler(this::rollUp, false);
+    }
+
+    private void list(RoutingContext context) {
+        try {
+            StoreNumber store = parameter(context, "store", StoreNumber::new);
+            TaskStatus status = parameter(context, "status", TaskApi::status);
+            answer.accept(context, Map.of("value", tasks.tasks(store, status)));
+        } catch (IllegalArgumentException wrong) {
+            refuse(context, wrong);
+        }
+    }
+
+    private void rollUp(RoutingContext context) {
+        try {
+            Rollup.By asked = parameter(context, "by", TaskApi::by);
+            Rollup.By by = asked == null ? Rollup.By.REGION : asked;
+            List<Counted> value = tasks.rollup(by).entrySet().stream()
+                    .map(row -> counted(row.getKey(), row.getValue()))
+                    .toList();
+            answer.accept(context, Map.of("by", word(by), "value", value));
+        } catch (IllegalArgumentException wrong) {
+            refuse(context, wrong);
+        }
+    }
+
+    private static Counted counted(String name, Rollup counts) {
+        return new Counted(name, counts.open(), counts.inProgress(), counts.done(), counts.overdue());
+    }
+
+    private static <T> @Nullable T parameter(RoutingContext context, String name, Function<String, T> reader) {
+        String text = context.request().getParam(name);
+        return text == null || text.isEmpty() ? null : reader.apply(text);
+    }
+
+    private static TaskStatus status(String text) {
+        return Arrays.stream(TaskStatus.values())
+                .filter(status -> status.word().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("status=" + text + " is no status; use "
+                        + Arrays.stream(TaskStatus.values())
+                                .map(TaskStatus::word)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private static Rollup.By by(String text) {
+        return Arrays.stream(Rollup.By.values())
+                .filter(by -> word(by).equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("by=" + text + " is not list, region or store"));
+    }
+
+    private static String word(Rollup.By by) {
+        return by.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void refuse(RoutingContext context, IllegalArgumentException wrong) {
+        new Problem(400, "Bad Request", String.valueOf(wrong.getMessage())).answer(context);
+    }
+}

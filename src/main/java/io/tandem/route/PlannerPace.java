@@ -1,0 +1,102 @@
+package io.tandem.route;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.tasks.PollBudget;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.Body;
+
+/**
+ * Lets no more calls to Planner out than it stands, which it does not tell beforehand: each instance feels its way. A
+ * success proves something only when the rate was used up.
+ */
+public final class PlannerPace {
+    /** A look gives way no longer than this. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition turn = lock.newCondition();
+    private PollBudget budget;
+    private boolean usedUp;
+    private int waiting;
+
+    /** Begins with a careful rate, and shows it as metric {@code tandem.planner.rate}. */
+    public PlannerPace(MeterRegistry meters, Clock clock) {
+        this.clock = clock;
+        this.budget = PollBudget.untried(clock.instant());
+        Gauge.builder("tandem.planner.rate", this, PlannerPace::rate)
+                .description("Calls a second that Planner seems to stand")
+                .baseUnit("calls/s")
+                .register(meters);
+    }
+
+    /** {@return calls a second that may go out now} */
+    double rate() {
+        lock.lock();
+        try {
+            return budget.rate();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until one more call may go out, and counts it as gone. */
+    public void awaitTurn() throws InterruptedException {
+        lock.lockInterruptibly();
+        waiting++;
+        try {
+            usedUp = !budget.allows(clock.instant());
+            while (!budget.allows(clock.instant())) {
+                await(budget.freeAt());
+            }
+            budget = budget.spent(clock.instant());
+        } finally {
+            waiting--;
+            turn.signalAll();
+            lock.unlock();
+        }
+    }
+
+    /** Lets those who wait for their turn go first; not for ever, or a long list would hide what people do meanwhile. */
+    public void giveWay() throws InterruptedException {
+        Instant end = clock.instant().plus(LONGEST);
+        lock.lockInterruptibly();
+        try {
+            while ((waiting > 0 || !budget.allows(clock.instant()))
+                    && clock.instant().isBefore(end)) {
+                await(budget.freeAt().isBefore(end) && waiting == 0 ? budget.freeAt() : end);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // both callers loop
+    private void await(Instant time) throws InterruptedException {
+        long pause = Duration.between(clock.instant(), time).toNanos();
+        turn.await(Math.max(pause, 1), TimeUnit.NANOSECONDS);
+    }
+
+    /** Learns from the answer to a call. */
+    public GraphAnswer learn(@Body GraphAnswer answer) {
+        lock.lock();
+        try {
+            if (answer instanceof GraphAnswer.Throttled throttled && throttled.sent()) {
+                budget = budget.afterThrottled(throttled.retryAfter(), clock.instant());
+            } else if (answer instanceof GraphAnswer.Success && usedUp) {
+                budget = budget.afterSuccess();
+            }
+            turn.signalAll();
+            return answer;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

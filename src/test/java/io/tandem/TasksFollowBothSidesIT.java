@@ -1,0 +1,181 @@
+package io.tandem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.console.TaskViews;
+import io.tandem.model.StoreNumber;
+import io.tandem.tasks.Rollup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A task is one task, wherever it is looked at: in Commerce or in Planner. */
+@ExtendWith(Landscape.Provider.class)
+class TasksFollowBothSidesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PROCESS = "0a000000-0000-4000-8000-000000000001";
+
+    private final LandscapeSite site;
+    private final GraphFaultsCast cast;
+    private final String store;
+    private final LandscapePlanner planner;
+    private Tandem tandem;
+    private String plan = "";
+
+    TasksFollowBothSidesIT(Landscape landscape) {
+        this.site = landscape.site("tasks" + GraphFaultsCast.nextStore(), "fast");
+        this.cast = GraphFaultsCast.of(GraphFaultsStory.CHANGES, site.graph());
+        this.store = cast.store();
+        this.planner = new LandscapePlanner(site.graph(), cast.person(1));
+    }
+
+    @BeforeEach
+    void startAList() {
+        tandem = site.start(Map.of("tandem.tasks.busy", "500ms", "tandem.tasks.quiet", "2s"));
+        site.publish(GraphFaultsStory.CHANGES.before(cast));
+        site.publish(List.of(LandscapeEvent.listStarted(
+                PROCESS,
+                "Holiday season preparation",
+                store,
+                List.of(
+                        Map.of(
+                                "key",
+                                "windows",
+                                "title",
+                                "Dress the windows",
+                                "dueOffsetDays",
+                                -7,
+                                "notes",
+                                "Use the winter set.",
+                                "contact",
+                                "Michael Ellen, 000101",
+                                "links",
+                                List.of("https://contoso.example/holiday/windows?a=1")),
+                        Map.of("key", "stock", "title", "Count the gift wrap")))));
+        await().atMost(PATIENCE).until(this::isSettled);
+        plan = planner.plans(site.graph().tenant().groups(store).getFirst()).getFirst();
+    }
+
+    @AfterEach
+    void end() {
+        tandem.close();
+    }
+
+    @Test
+    void aListBecomesTasksOfTheStoresPlan() {
+        JsonNode windows = task("Dress the windows");
+
+        assertThat(planner.tasks(plan)).containsOnlyKeys("Count the gift wrap", "Dress the windows");
+        assertThat(planner.buckets(plan).get(windows.path("bucketId").asText()))
+                .isEqualTo("Holiday season preparation");
+        assertThat(windows.path("dueDateTime").asText()).startsWith("2030-11-27T");
+        JsonNode details = planner.details(windows.path("id").asText());
+        assertThat(details.path("description").asText()).isEqualTo("Use the winter set.\nMichael Ellen, 000101");
+        assertThat(details.path("references").fieldNames().next())
+                .isEqualTo("https%3A//contoso%2Eexample/holiday/windows?a=1");
+        assertThat(updates("planner.plan.linked"))
+                .containsExactly("{\"storeNumber\":\"%s\",\"planId\":\"%s\"}".formatted(store, plan));
+    }
+
+    @Test
+    void aTaskCompletedInPlannerIsToldOnceAndNeverEchoed() {
+        planner.change(task("Count the gift wrap").path("id").asText(), "{\"percentComplete\":100}");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(updates("planner.task.status.changed")).hasSize(1));
+        JsonNode told = json(updates("planner.task.status.changed").getFirst());
+        assertThat(told.path("status").asText()).isEqualTo("Completed");
+        assertThat(told.path("taskId").asText()).isEqualTo(PROCESS + "/" + store + "/stock");
+        assertThat(told.path("actor").asText()).isEqualTo(cast.person(1).objectId());
+        site.publish(List.of(
+                LandscapeEvent.taskStatus(store, told.path("taskId").asText(), "Completed"),
+                LandscapeEvent.taskStatus(store, PROCESS + "/" + store + "/windows", "InProgress")));
+        await().atMost(PATIENCE).until(() -> percent("Dress the windows") == 50 && isSettled());
+        assertThat(updates("planner.task")).hasSize(1);
+        assertThat(percent("Count the gift wrap")).isEqualTo(100);
+    }
+
+    @Test
+    void aTaskMadeInTeamsIsToldAndItsDeletionToo() {
+        String made = planner.add(plan, "Water the plants");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(updates("planner.task.created")).hasSize(1));
+        planner.delete(made);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(updates("planner.task.deleted")).hasSize(1));
+        assertThat(json(updates("planner.task.created").getFirst())
+                        .path("title")
+                        .asText())
+                .isEqualTo("Water the plants");
+        assertThat(json(updates("planner.task.deleted").getFirst())
+                        .path("plannerTaskId")
+                        .asText())
+                .isEqualTo(made);
+        assertThat(updates("planner.task")).hasSize(2);
+    }
+
+    @Test
+    void whatCommerceCancelsOrDeletesLeavesPlannerAndATitleItOwnsIsPutBack() {
+        planner.change(task("Dress the windows").path("id").asText(), "{\"title\":\"Dress up\"}");
+        site.publish(List.of(LandscapeEvent.taskStatus(store, PROCESS + "/" + store + "/stock", "Canceled")));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(planner.tasks(plan)).containsOnlyKeys("Dress the windows"));
+        await().atMost(PATIENCE).until(this::isSettled);
+        List<TaskViews.Row> rows = tandem.tasks().tasks(new StoreNumber(store), null);
+        assertThat(rows)
+                .extracting(TaskViews.Row::title, TaskViews.Row::status)
+                .containsExactlyInAnyOrder(
+                        tuple("Dress the windows", "NotStarted"), tuple("Count the gift wrap", "Canceled"));
+        assertThat(rows.stream().flatMap(row -> row.conflicts().stream()))
+                .containsExactly("The title was set to \"Dress up\" in Planner and put back to \"Dress the windows\":"
+                        + " Commerce decides it.");
+        assertThat(tandem.tasks().rollup(Rollup.By.LIST)).containsOnlyKeys("Holiday season preparation");
+        assertThat(updates("planner.task")).isEmpty();
+    }
+
+    private boolean isSettled() {
+        Map<String, Long> counts = tandem.tasks().counts();
+        return counts.getOrDefault("inSync", 0L) == 1
+                && tandem.pulse().lag().values().stream().allMatch(waiting -> waiting == 0);
+    }
+
+    private JsonNode task(String title) {
+        return Objects.requireNonNull(planner.tasks(plan).get(title), title);
+    }
+
+    private int percent(String title) {
+        return task(title).path("percentComplete").asInt();
+    }
+
+    /** What Commerce was told, by the beginning of the type. */
+    private List<String> updates(String type) {
+        Stream<JsonNode> all = site.updates().stream().map(TasksFollowBothSidesIT::json);
+        return all.filter(update -> update.path("type").asText().startsWith("io.tandem." + type))
+                .map(update -> update.path("data").toString())
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
+    }
+}
