@@ -6,9 +6,11 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.Outbox;
 import io.tandem.console.StoreViews;
+import io.tandem.console.TaskViews;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Key;
+import io.tandem.tasks.TaskState;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamState;
 import java.sql.Connection;
@@ -118,16 +120,17 @@ public final class Database implements AutoCloseable {
 
     /** {@return the keys that are due, of which those of teams are claimed} */
     public DueKeys dueKeys(Retry retry) {
-        return dueKeys(retry, Set.of(Key.STORE));
+        return dueKeys(retry, Set.of(Key.STORE), Due.ANY);
     }
 
     /**
      * The keys that are due.
      *
-     * @param kinds the kinds of keys that are claimed: whoever claims a key has to know how to work on it
+     * @param kinds the kinds of keys that are claimed, in their order: whoever claims a key has to know how to work on it
+     * @param due why they are claimed
      */
-    public DueKeys dueKeys(Retry retry, Set<String> kinds) {
-        return new JdbcDueKeys(jdbi, retry, kinds);
+    public DueKeys dueKeys(Retry retry, Set<String> kinds, Due due) {
+        return new JdbcDueKeys(jdbi, retry, kinds, due);
     }
 
     /** {@return what Commerce is to be told} */
@@ -144,9 +147,19 @@ public final class Database implements AutoCloseable {
      * What is known of teams.
      *
      * @param lease how long a claim holds after each write
+     * @param plansForAll whether the tasks of every team become due, and not only those of which Commerce spoke
      */
-    public TeamState teamState(Clock clock, Duration lease) {
-        return new JdbcTeamState(jdbi, clock, lease);
+    public TeamState teamState(Clock clock, Duration lease, boolean plansForAll) {
+        return new JdbcTeamState(jdbi, new Lease(clock, lease), plansForAll);
+    }
+
+    /**
+     * What is known of tasks.
+     *
+     * @param lease how long a claim holds after each write
+     */
+    public TaskState taskState(Clock clock, Duration lease) {
+        return new JdbcTaskState(jdbi, new Lease(clock, lease));
     }
 
     /** {@return what the directory said of people} */
@@ -157,6 +170,11 @@ public final class Database implements AutoCloseable {
     /** {@return what the console shows of stores} */
     public StoreViews storeViews() {
         return new JdbcStoreViews(jdbi);
+    }
+
+    /** {@return what the console shows of tasks} */
+    public TaskViews taskViews() {
+        return new JdbcTaskViews(jdbi);
     }
 
     /** {@return whether the database answers; when it is away this takes some seconds} */

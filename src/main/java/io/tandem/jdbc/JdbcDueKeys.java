@@ -6,6 +6,7 @@ import io.tandem.model.Key;
 import io.tandem.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,19 +17,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Due keys as rows, claimed with {@code SKIP LOCKED} so that instances never wait for each other. */
 final class JdbcDueKeys implements DueKeys {
-    /** The common table is there so that the rows are picked once, whatever way the update takes. */
+    /**
+     * The common table is there so that the rows are picked once, whatever way the update takes. The order is that of an
+     * index, so that only the rows that are taken are read.
+     */
     private static final String CLAIM = """
             with picked as materialized (
                 select key from due_key
-                where (desired_generation > observed_generation or next_attempt_at <= :now)
-                  and split_part(key, '/', 1) = any(:kinds)
+                where kind = any(:kinds) and %s
                   and (lease_until is null or lease_until <= :now)
-                order by priority desc, next_attempt_at nulls first, key
+                order by kind, %s
                 limit :most
                 for update skip locked)
             update due_key set lease = :lease || '/' || due_key.key, lease_until = :until
             from picked where due_key.key = picked.key
             returning due_key.key, desired_generation, attempts, lease""";
+
+    private static final String CLAIM_NEWS =
+            CLAIM.formatted("desired_generation > observed_generation", "priority desc, key");
+
+    private static final String CLAIM_TIME = CLAIM.formatted(
+            "desired_generation <= observed_generation and next_attempt_at <= :now", "next_attempt_at, key");
 
     private static final String EXTEND = """
             update due_key set lease_until = :until where lease = any(:leases)""";
@@ -41,24 +50,46 @@ final class JdbcDueKeys implements DueKeys {
             where key = :key and lease = :lease
             returning desired_generation""";
 
+    /** Row by row in the order of the keys: sorted by whoever calls, and by nothing else. */
     private static final String MARK = """
-            insert into due_key (key) select distinct unnest(:keys::text[])
+            insert into due_key (key) select unnest(:keys::text[])
             on conflict (key) do update
             set desired_generation = due_key.desired_generation + 1, attempts = 0""";
+
+    private static final String MARK_IF_THERE = """
+            update due_key set desired_generation = desired_generation + 1, attempts = 0 where key = :key""";
 
     private final Jdbi jdbi;
     private final Retry retry;
     private final Set<String> kinds;
+    private final List<String> claims;
 
-    JdbcDueKeys(Jdbi jdbi, Retry retry, Set<String> kinds) {
+    JdbcDueKeys(Jdbi jdbi, Retry retry, Set<String> kinds, Due due) {
         this.jdbi = jdbi;
         this.retry = retry;
         this.kinds = Set.copyOf(kinds);
+        this.claims = switch (due) {
+            case ANY -> List.of(CLAIM_NEWS, CLAIM_TIME);
+            case NEWS -> List.of(CLAIM_NEWS);
+            case TIME -> List.of(CLAIM_TIME);
+        };
     }
 
     @Override
     public List<Claim> claim(int most, Instant now, Duration lease) {
-        return jdbi.inTransaction(handle -> handle.createQuery(CLAIM)
+        return jdbi.inTransaction(handle -> {
+            List<Claim> all = new ArrayList<>();
+            for (String claim : claims) {
+                if (all.size() < most) {
+                    all.addAll(claim(handle, claim, most - all.size(), now, lease));
+                }
+            }
+            return all;
+        });
+    }
+
+    private List<Claim> claim(Handle handle, String sql, int most, Instant now, Duration lease) {
+        return handle.createQuery(sql)
                 .bind("lease", UUID.randomUUID().toString())
                 .bind("until", now.plus(lease))
                 .bind("now", now)
@@ -69,7 +100,7 @@ final class JdbcDueKeys implements DueKeys {
                         row.getLong("desired_generation"),
                         row.getInt("attempts"),
                         row.getString("lease")))
-                .list());
+                .list();
     }
 
     @Override
@@ -129,5 +160,10 @@ final class JdbcDueKeys implements DueKeys {
                     .bindArray("keys", String.class, (Object[]) sorted)
                     .execute();
         }
+    }
+
+    /** Marks a key that somebody marked before; of others nothing becomes known. */
+    static void markDueIfThere(Handle handle, Key key) {
+        handle.createUpdate(MARK_IF_THERE).bind("key", key.toString()).execute();
     }
 }

@@ -11,7 +11,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Updates as rows, ready to be sent as they are. Those of one key are in order, for one worker at a time writes them. */
+/**
+ * Updates as rows, ready to be sent as they are. Those of a store's team are in order, and those of its tasks, for one
+ * worker at a time writes each.
+ */
 final class JdbcOutbox implements Outbox {
     private static final UpdateWriter WRITER = new UpdateWriter("/tandem");
 

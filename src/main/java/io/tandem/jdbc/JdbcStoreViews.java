@@ -20,7 +20,8 @@ import org.jdbi.v3.core.Jdbi;
  * last attempt failed has failed, even when the work broke off before it could say so on the board.
  */
 final class JdbcStoreViews implements StoreViews {
-    private static final String STATE = """
+    /** Of a key and the row {@code b} of its board, if there is one. */
+    static final String STATE = """
             case when desired_generation > observed_generation then 'working'
                  when attempts > 0 then 'failed'
                  when b.state is null or b.state = 'WORKING' then 'working'
@@ -101,8 +102,7 @@ final class JdbcStoreViews implements StoreViews {
     private static List<String> findings(Handle handle, StoreNumber number) {
         return handle.createQuery(FINDINGS)
                 .bind("store", number.value())
-                .map((row, context) ->
-                        Arrays.asList((String[]) row.getArray("findings").getArray()))
+                .map((row, context) -> texts(row, "findings"))
                 .findOne()
                 .orElse(List.of());
     }
@@ -118,6 +118,10 @@ final class JdbcStoreViews implements StoreViews {
                         TeamRows.instant(row, "seen_at"),
                         row.getString("refusal_code")))
                 .list();
+    }
+
+    static List<String> texts(ResultSet row, String column) throws SQLException {
+        return Arrays.asList((String[]) row.getArray(column).getArray());
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -2,32 +2,31 @@ package io.tandem.jdbc;
 
 import io.tandem.commerce.FactReader;
 import io.tandem.model.Claim;
+import io.tandem.model.Key;
 import io.tandem.model.Store;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
 import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.LeaseLostException;
+import io.tandem.teams.Stage;
 import io.tandem.teams.Standing;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.TeamTakenException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Desired teams from facts, known teams from their rows; every write proves its lease first. */
 final class JdbcTeamState implements TeamState {
-    private static final String PROVE_LEASE = """
-            update due_key set lease_until = :until where key = :key and lease = :lease""";
-
     private static final String REPORT = """
             insert into store_board (store_number, name, legal_entity, city, country, state, reason, findings)
             values (:store, :name, :legalEntity, :city, :country, :state, :reason, :findings)
@@ -52,14 +51,32 @@ final class JdbcTeamState implements TeamState {
             update team set doubt_generation = marked.desired_generation
             from marked where 'store/' || team.store_number = marked.key""";
 
-    private final Jdbi jdbi;
-    private final Clock clock;
-    private final Duration lease;
+    /**
+     * What the tasks of a store depend on: where its plan belongs, and who can be assigned.
+     *
+     * @param teamId id of the team that is ready, empty while there is none
+     * @param users those who are seen in it
+     */
+    private record Access(Optional<String> teamId, Set<String> users) {
+        static Access of(KnownTeam team) {
+            return new Access(
+                    team.stage() instanceof Stage.Ready(String id) ? Optional.of(id) : Optional.empty(),
+                    team.members().entrySet().stream()
+                            .filter(member -> member.getValue().seenAt() != null)
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet()));
+        }
+    }
 
-    JdbcTeamState(Jdbi jdbi, Clock clock, Duration lease) {
+    private final Jdbi jdbi;
+    private final Lease lease;
+    private final boolean plansForAll;
+
+    /** @param plansForAll whether every team gets a plan, and not only those of whose tasks somebody spoke */
+    JdbcTeamState(Jdbi jdbi, Lease lease, boolean plansForAll) {
         this.jdbi = jdbi;
-        this.clock = clock;
         this.lease = lease;
+        this.plansForAll = plansForAll;
     }
 
     @Override
@@ -76,17 +93,32 @@ final class JdbcTeamState implements TeamState {
     public void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after, List<TeamNews> news) {
         try {
             jdbi.useTransaction(handle -> {
-                proveLease(handle, claim);
+                lease.prove(handle, claim, LeaseLostException::new);
                 if (!before.equals(after)) {
                     TeamRows.save(handle, store, before, after);
                     if (!Objects.equals(before.look().readAt(), after.look().readAt())) {
                         TeamRows.readBy(handle, store, claim.generation());
                     }
                 }
-                JdbcOutbox.add(handle, news.stream().map(TeamUpdates::of).toList(), clock.instant());
+                JdbcOutbox.add(
+                        handle,
+                        news.stream().map(TeamUpdates::of).toList(),
+                        lease.clock().instant());
+                if (!Access.of(before).equals(Access.of(after))) {
+                    markTasks(handle, Key.ofTasks(store));
+                }
             });
         } catch (UnableToExecuteStatementException refused) {
             throw taken(store, after).map(RuntimeException.class::cast).orElse(refused);
+        }
+    }
+
+    /** The row of the store's team is locked by now: keys of teams sort before those of tasks. */
+    private void markTasks(Handle handle, Key tasks) {
+        if (plansForAll) {
+            JdbcDueKeys.markDue(handle, List.of(tasks));
+        } else {
+            JdbcDueKeys.markDueIfThere(handle, tasks);
         }
     }
 
@@ -123,7 +155,7 @@ final class JdbcTeamState implements TeamState {
         Store store = staff.store();
         String[] sentences = findings.stream().map(Finding::sentence).toArray(String[]::new);
         jdbi.useTransaction(handle -> {
-            proveLease(handle, claim);
+            lease.prove(handle, claim, LeaseLostException::new);
             handle.createUpdate(REPORT)
                     .bind("store", store.number().value())
                     .bind("name", store.name())
@@ -135,17 +167,5 @@ final class JdbcTeamState implements TeamState {
                     .bindArray("findings", String.class, (Object[]) sentences)
                     .execute();
         });
-    }
-
-    private void proveLease(Handle handle, Claim claim) {
-        Instant until = clock.instant().plus(lease);
-        int held = handle.createUpdate(PROVE_LEASE)
-                .bind("until", until)
-                .bind("key", claim.key().toString())
-                .bind("lease", claim.lease())
-                .execute();
-        if (held == 0) {
-            throw new LeaseLostException(claim.key().toString());
-        }
     }
 }

@@ -305,7 +305,7 @@ class JdbcCommerceStateIT {
     }
 
     private void settleAll() {
-        DueKeys keys = database.dueKeys(Retry.defaults(), Set.of(Key.STORE, Key.TASKS));
+        DueKeys keys = database.dueKeys(Retry.defaults(), Set.of(Key.STORE, Key.TASKS), Due.ANY);
         for (Claim claim : keys.claim(100, TIME, Duration.ofSeconds(30))) {
             keys.settle(claim, Verdict.done(null), TIME);
         }

@@ -210,7 +210,7 @@ class JdbcDueKeysIT {
         keys.markDue(List.of(KEY, tasks));
 
         List<Claim> teams = keys.claim(10, NOW, LEASE);
-        List<Claim> others = database.dueKeys(RETRY, Set.of(Key.TASKS)).claim(10, NOW, LEASE);
+        List<Claim> others = database.dueKeys(RETRY, Set.of(Key.TASKS), Due.ANY).claim(10, NOW, LEASE);
 
         assertThat(teams).extracting(Claim::key).containsExactly(KEY);
         assertThat(others).extracting(Claim::key).containsExactly(tasks);

@@ -39,7 +39,7 @@ class JdbcStoreViewsIT {
 
     private final Database database = SANDBOX.database();
     private final DueKeys keys = database.dueKeys(new Retry(Duration.ofSeconds(1), Duration.ofSeconds(1), 3));
-    private final TeamState state = database.teamState(Clock.fixed(TIME, ZoneOffset.UTC), LEASE);
+    private final TeamState state = database.teamState(Clock.fixed(TIME, ZoneOffset.UTC), LEASE, false);
     private final StoreViews views = database.storeViews();
 
     @BeforeEach

@@ -49,7 +49,7 @@ class JdbcTeamStateIT {
 
     private final Database database = SANDBOX.database();
     private final DueKeys keys = database.dueKeys(Retry.defaults());
-    private final TeamState state = database.teamState(Clock.fixed(TIME, ZoneOffset.UTC), LEASE);
+    private final TeamState state = database.teamState(Clock.fixed(TIME, ZoneOffset.UTC), LEASE, false);
 
     @BeforeEach
     void forgetAll() {

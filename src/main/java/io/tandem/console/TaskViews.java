@@ -1,0 +1,93 @@
+package io.tandem.console;
+
+import io.tandem.model.StoreNumber;
+import io.tandem.model.TaskStatus;
+import io.tandem.tasks.Rollup;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the ops side shows of tasks. A task is overdue when it is not done and its day is over where the store is. */
+public interface TaskViews {
+
+    /**
+     * {@return how many tasks are {@code open}, {@code inProgress}, {@code done}, {@code canceled} and {@code overdue}, and
+     * the tasks of how many stores are {@code inSync}, {@code working}, {@code waiting} and {@code failed}, of
+     * {@code total}}
+     */
+    Map<String, Long> counts();
+
+    /**
+     * Tasks by store, list and title.
+     *
+     * @param store of this store only, null = of all
+     * @param status in this status only, null = in any
+     */
+    List<Row> tasks(@Nullable StoreNumber store, @Nullable TaskStatus status);
+
+    /** {@return the counts by list, region or store number; tasks that are canceled count nowhere} */
+    SortedMap<String, Rollup> rollup(Rollup.By by);
+
+    /** {@return where the tasks of a store stand, empty when nobody ever spoke of them} */
+    Optional<StoreTasksView> store(StoreNumber number);
+
+    /**
+     * A task.
+     *
+     * @param name name of the store, null while unknown
+     * @param region region of the store, else its country, empty when in none
+     * @param taskId its id in Commerce, null until Commerce gives it one
+     * @param plannerTaskId its id in Planner, null when it is not there
+     * @param list the list it is on, empty when on none
+     * @param status the word of Commerce
+     * @param due the day on which it is due where the store is, null when never
+     * @param assignees personnel numbers
+     * @param conflicts the newest sentences on what did not hold, at most five, newest first
+     */
+    record Row(
+            String storeNumber,
+            @Nullable String name,
+            String region,
+            @Nullable String taskId,
+            @Nullable String plannerTaskId,
+            String title,
+            String list,
+            String status,
+            @Nullable LocalDate due,
+            List<String> assignees,
+            boolean overdue,
+            List<String> conflicts) {
+        /** Copies the lists. */
+        public Row {
+            assignees = List.copyOf(assignees);
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /**
+     * The tasks of a store.
+     *
+     * @param planId id of its plan, null while there is none
+     * @param state {@code inSync}, {@code working}, {@code waiting} or {@code failed}
+     * @param reason why, empty when there is nothing to say
+     * @param findings sentences for people
+     * @param graphCalls Graph calls that its plan cost so far
+     * @param nextLookAt when they are looked at next if nothing new is heard before, null = not
+     */
+    record StoreTasksView(
+            @Nullable String planId,
+            String state,
+            String reason,
+            List<String> findings,
+            long graphCalls,
+            @Nullable Instant nextLookAt) {
+        /** Copies the list. */
+        public StoreTasksView {
+            findings = List.copyOf(findings);
+        }
+    }
+}

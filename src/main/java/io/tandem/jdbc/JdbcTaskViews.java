@@ -1,0 +1,199 @@
+package io.tandem.jdbc;
+
+import io.tandem.console.TaskViews;
+import io.tandem.model.Key;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.TaskId;
+import io.tandem.model.TaskStatus;
+import io.tandem.tasks.Rollup;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and reads the board of tasks. The state of a store's tasks comes from key and standing, as that of its team. */
+final class JdbcTaskViews implements TaskViews {
+    private static final String ZONES = """
+            select distinct zone, now() as now from task_standing""";
+
+    /** Days come from here: PostgreSQL takes some names of zones otherwise ({@code +01:00} is west to it), some not at all. */
+    private static final String FROM_BOARD = """
+            from task_board b
+            left join task_standing s on s.store_number = b.store_number
+            left join unnest(:zones::text[], :days::date[]) as today (zone, day) on today.zone = s.zone""";
+
+    private static final String OVERDUE = "b.status in ('NotStarted', 'InProgress') and b.due < today.day";
+
+    private static final String COUNTED = """
+            count(*) filter (where b.status = 'NotStarted') as open,
+            count(*) filter (where b.status = 'InProgress') as in_progress,
+            count(*) filter (where b.status = 'Completed') as done,
+            count(*) filter (where %s) as overdue""".formatted(OVERDUE);
+
+    private static final String COUNTS = """
+            select %s, count(*) filter (where b.status = 'Canceled') as canceled
+            %s""".formatted(COUNTED, FROM_BOARD);
+
+    private static final String STORES = """
+            select %s as state, count(*) as stores
+            from due_key k left join task_standing b on k.key = 'tasks/' || b.store_number
+            where k.key like 'tasks/%%'
+            group by 1""".formatted(JdbcStoreViews.STATE);
+
+    private static final String ROLLUP = """
+            select %%s as key, %s
+            %s
+            where b.status <> 'Canceled'
+            group by 1""".formatted(COUNTED, FROM_BOARD);
+
+    private static final String ROWS = """
+            select b.store_number, s.name, coalesce(s.region, '') as region, b.ref, b.planner_task_id, b.title, b.list,
+                   b.status, b.due, b.assignees, coalesce(%s, false) as overdue,
+                   array(select c.sentence from task_conflict c
+                         where c.store_number = b.store_number and c.ref in (b.ref, 'planner/' || b.planner_task_id)
+                         order by c.number desc limit 5) as conflicts
+            %s
+            where true%%s
+            order by b.store_number, b.list, b.title, b.ref""".formatted(OVERDUE, FROM_BOARD);
+
+    private static final String STORE = """
+            select p.plan_id, %s as state, coalesce(case when attempts > 0 then last_reason end, b.reason, '') as reason,
+                   coalesce(b.findings, '{}') as findings, coalesce(p.calls, 0) as calls, k.next_attempt_at
+            from due_key k
+            left join task_standing b on b.store_number = :store
+            left join plan p on p.store_number = :store
+            where k.key = :key""".formatted(JdbcStoreViews.STATE);
+
+    private final Jdbi jdbi;
+
+    JdbcTaskViews(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        List.of("open", "inProgress", "done", "canceled", "overdue", "total", "inSync", "working", "waiting", "failed")
+                .forEach(word -> counts.put(word, 0L));
+        jdbi.useHandle(handle -> {
+            counts.putAll(
+                    today(handle, COUNTS).map((row, context) -> tasks(row)).one());
+            handle.createQuery(STORES)
+                    .map((row, context) -> Map.entry(row.getString("state"), row.getLong("stores")))
+                    .forEach(state -> {
+                        counts.merge(state.getKey(), state.getValue(), Long::sum);
+                        counts.merge("total", state.getValue(), Long::sum);
+                    });
+        });
+        return counts;
+    }
+
+    private static Map<String, Long> tasks(ResultSet row) throws SQLException {
+        return Map.of(
+                "open", row.getLong("open"),
+                "inProgress", row.getLong("in_progress"),
+                "done", row.getLong("done"),
+                "canceled", row.getLong("canceled"),
+                "overdue", row.getLong("overdue"));
+    }
+
+    @Override
+    public List<Row> tasks(@Nullable StoreNumber store, @Nullable TaskStatus status) {
+        Map<String, String> wanted = new TreeMap<>();
+        if (store != null) {
+            wanted.put("store_number", store.value());
+        }
+        if (status != null) {
+            wanted.put("status", status.word());
+        }
+        String only = wanted.keySet().stream()
+                .map(column -> " and b." + column + " = :" + column)
+                .collect(Collectors.joining());
+        return jdbi.withHandle(handle -> today(handle, ROWS.formatted(only))
+                .bindMap(wanted)
+                .map((row, context) -> row(row))
+                .list());
+    }
+
+    @Override
+    public SortedMap<String, Rollup> rollup(Rollup.By by) {
+        String key = switch (by) {
+            case LIST -> "b.list";
+            case REGION -> "coalesce(s.region, '')";
+            case STORE -> "b.store_number";
+        };
+        SortedMap<String, Rollup> counts = new TreeMap<>();
+        jdbi.useHandle(handle -> today(handle, ROLLUP.formatted(key))
+                .map((row, context) -> Map.entry(row.getString("key"), rollup(row)))
+                .forEach(count -> counts.put(count.getKey(), count.getValue())));
+        return counts;
+    }
+
+    private static Rollup rollup(ResultSet row) throws SQLException {
+        return new Rollup(row.getInt("open"), row.getInt("in_progress"), row.getInt("done"), row.getInt("overdue"));
+    }
+
+    @Override
+    public Optional<StoreTasksView> store(StoreNumber number) {
+        return jdbi.withHandle(handle -> handle.createQuery(STORE)
+                .bind("store", number.value())
+                .bind("key", Key.ofTasks(number).toString())
+                .map((row, context) -> new StoreTasksView(
+                        row.getString("plan_id"),
+                        Objects.requireNonNull(row.getString("state")),
+                        row.getString("reason"),
+                        JdbcStoreViews.texts(row, "findings"),
+                        row.getLong("calls"),
+                        TeamRows.instant(row, "next_attempt_at")))
+                .findOne());
+    }
+
+    /** A statement that is told what day it is in each zone. */
+    private static Query today(Handle handle, String sql) {
+        Map<String, LocalDate> days = new TreeMap<>();
+        handle.createQuery(ZONES)
+                .map((row, context) ->
+                        Map.entry(row.getString("zone"), row.getTimestamp("now").toInstant()))
+                .forEach(zone ->
+                        days.put(zone.getKey(), LocalDate.ofInstant(zone.getValue(), ZoneId.of(zone.getKey()))));
+        return handle.createQuery(sql)
+                .bindArray("zones", String.class, days.keySet())
+                .bindArray(
+                        "days",
+                        String.class,
+                        days.values().stream().map(LocalDate::toString).toList());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        TaskId task = TaskRows.ref(row.getString("ref")).task();
+        String due = row.getString("due");
+        return new Row(
+                row.getString("store_number"),
+                row.getString("name"),
+                row.getString("region"),
+                task == null ? null : task.value(),
+                row.getString("planner_task_id"),
+                row.getString("title"),
+                row.getString("list"),
+                row.getString("status"),
+                due == null ? null : LocalDate.parse(due),
+                Arrays.stream(row.getString("assignees").split(" "))
+                        .filter(number -> !number.isEmpty())
+                        .toList(),
+                row.getBoolean("overdue"),
+                JdbcStoreViews.texts(row, "conflicts"));
+    }
+}

@@ -1,0 +1,110 @@
+package io.tandem.jdbc;
+
+import io.tandem.model.StoreNumber;
+import io.tandem.tasks.Buckets;
+import io.tandem.tasks.KnownPlan;
+import io.tandem.tasks.KnownTask;
+import io.tandem.tasks.PlanStage;
+import io.tandem.tasks.Rhythm;
+import io.tandem.tasks.TaskRef;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** Reads and writes what is known of a plan: one row for the plan and one for each task. */
+final class PlanRows {
+    private static final String PLAN = """
+            select stage, plan_id, lost, meant, not_before, buckets_known, buckets, buckets_refused, interval_millis,
+                   read_at, unclear, calls
+            from plan where store_number = :store""";
+
+    private static final String SAVE = """
+            insert into plan (store_number, stage, plan_id, lost, meant, not_before, buckets_known, buckets,
+                              buckets_refused, interval_millis, read_at, unclear, calls)
+            values (:store, :stage, :planId, :lost, :meant, :notBefore, :bucketsKnown, :buckets::json,
+                    :bucketsRefused::json, :intervalMillis, :readAt, :unclear, :calls)
+            on conflict (store_number) do update
+            set stage = excluded.stage, plan_id = excluded.plan_id, lost = excluded.lost, meant = excluded.meant,
+                not_before = excluded.not_before, buckets_known = excluded.buckets_known, buckets = excluded.buckets,
+                buckets_refused = excluded.buckets_refused, interval_millis = excluded.interval_millis,
+                read_at = excluded.read_at, unclear = excluded.unclear, calls = excluded.calls""";
+
+    private static final PlanStage.Unknown NOTHING = new PlanStage.Unknown(null, null, null);
+
+    private PlanRows() {}
+
+    static KnownPlan load(Handle handle, StoreNumber store) {
+        Map<TaskRef, KnownTask> tasks = TaskRows.load(handle, store);
+        KnownPlan unknown = KnownPlan.unknown();
+        return handle.createQuery(PLAN)
+                .bind("store", store.value())
+                .map((row, context) -> plan(row, tasks))
+                .findOne()
+                .orElseGet(() ->
+                        new KnownPlan(unknown.stage(), unknown.buckets(), tasks, unknown.rhythm(), unknown.calls()));
+    }
+
+    static void save(Handle handle, StoreNumber store, KnownPlan before, KnownPlan after) {
+        if (!bare(before).equals(bare(after))) {
+            plan(handle, store, after).execute();
+        }
+        TaskRows.save(handle, store, before.tasks(), after.tasks());
+    }
+
+    private static KnownPlan bare(KnownPlan plan) {
+        return new KnownPlan(plan.stage(), plan.buckets(), Map.of(), plan.rhythm(), plan.calls());
+    }
+
+    private static KnownPlan plan(ResultSet row, Map<TaskRef, KnownTask> tasks) throws SQLException {
+        return new KnownPlan(
+                stage(row),
+                new Buckets(
+                        row.getBoolean("buckets_known"),
+                        TaskJson.names(row.getString("buckets")),
+                        TaskJson.names(row.getString("buckets_refused"))),
+                tasks,
+                new Rhythm(
+                        Duration.ofMillis(row.getLong("interval_millis")),
+                        TeamRows.instant(row, "read_at"),
+                        row.getBoolean("unclear")),
+                row.getInt("calls"));
+    }
+
+    private static PlanStage stage(ResultSet row) throws SQLException {
+        return switch (row.getString("stage")) {
+            case "ready" -> new PlanStage.Ready(row.getString("plan_id"));
+            case "missing" -> new PlanStage.Missing();
+            default ->
+                new PlanStage.Unknown(
+                        row.getString("lost"), row.getString("meant"), TeamRows.instant(row, "not_before"));
+        };
+    }
+
+    private static Update plan(Handle handle, StoreNumber store, KnownPlan plan) {
+        Update update = handle.createUpdate(SAVE)
+                .bind("store", store.value())
+                .bind("planId", plan.stage().planId().orElse(null))
+                .bind("bucketsKnown", plan.buckets().known())
+                .bind("buckets", TaskJson.write(plan.buckets().ids()))
+                .bind("bucketsRefused", TaskJson.write(plan.buckets().refused()))
+                .bind("intervalMillis", plan.rhythm().interval().toMillis())
+                .bind("readAt", plan.rhythm().readAt())
+                .bind("unclear", plan.rhythm().unclear())
+                .bind("calls", plan.calls());
+        return switch (plan.stage()) {
+            case PlanStage.Unknown unknown -> stage(update, "unknown", unknown);
+            case PlanStage.Missing missing -> stage(update, "missing", NOTHING);
+            case PlanStage.Ready ready -> stage(update, "ready", NOTHING);
+        };
+    }
+
+    private static Update stage(Update update, String name, PlanStage.Unknown unknown) {
+        return update.bind("stage", name)
+                .bind("lost", unknown.lost())
+                .bind("meant", unknown.meant())
+                .bind("notBefore", unknown.notBefore());
+    }
+}
