@@ -58,8 +58,7 @@ final class Aftermath {
         }
     }
 
-    Aftermath(
-            Tandem tandem, Headquarters headquarters, StorePeople people, UpdatesReader reader, List<Deed> deeds) {
+    Aftermath(Tandem tandem, Headquarters headquarters, StorePeople people, UpdatesReader reader, List<Deed> deeds) {
         this.tandem = tandem;
         this.headquarters = headquarters;
         this.people = people;
@@ -70,7 +69,8 @@ final class Aftermath {
     /** {@return how it looks at this moment} */
     Picture look() {
         List<Update> told = reader.all().stream()
-                .filter(update -> update.type().startsWith("planner.task.") || update.type().equals(Kind.ADDED.told()))
+                .filter(update -> update.type().startsWith("planner.task.")
+                        || update.type().equals(Kind.ADDED.told()))
                 .toList();
         List<String> unasked = told.stream()
                 .filter(update -> deeds.stream().noneMatch(deed -> tells(update, deed)))
@@ -80,12 +80,11 @@ final class Aftermath {
     }
 
     private static boolean tells(Update update, Deed deed) {
-        boolean same =
-                switch (deed.kind()) {
-                    case MADE -> update.text("title").equals(deed.title());
-                    case ADDED -> update.text("userId").equals(deed.object().id());
-                    default -> update.text("plannerTaskId").equals(deed.plannerTaskId());
-                };
+        boolean same = switch (deed.kind()) {
+            case MADE -> update.text("title").equals(deed.title());
+            case ADDED -> update.text("userId").equals(deed.object().id());
+            default -> update.text("plannerTaskId").equals(deed.plannerTaskId());
+        };
         return same
                 && update.type().equals(deed.kind().told())
                 && update.text("storeNumber").equals(deed.store())
@@ -123,7 +122,8 @@ final class Aftermath {
         Optional<TaskViews.Row> row = row(deed);
         String sentence = sentence(row);
         boolean done = people.task(deed).path("percentComplete").asInt() == DONE;
-        boolean agreed = row.filter(task -> task.status().equals(deed.kind().status()) == done).isPresent();
+        boolean agreed = row.filter(task -> task.status().equals(deed.kind().status()) == done)
+                .isPresent();
         return new Outcome(deed, messages, messages > 0 && agreed && !sentence.isEmpty(), sentence);
     }
 

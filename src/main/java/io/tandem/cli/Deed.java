@@ -47,7 +47,7 @@ record Deed(
         /** Somebody deletes one. */
         DELETED("planner.task.deleted", "Canceled"),
         /** Somebody makes one of the store's own. */
-        MADE("planner.task.created", ""),
+        MADE("planner.task.created", "NotStarted"),
         /** Somebody completes a task while the point of sale says that it is begun: a conflict. */
         CLASHED("planner.task.status.changed", "Completed"),
         /** Somebody gives a task of headquarters another title, which is theirs: a conflict. */

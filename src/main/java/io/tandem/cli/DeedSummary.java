@@ -19,22 +19,24 @@ record DeedSummary(Picture picture) {
         part(
                 out,
                 "Planner -> Commerce",
-                "%d changes made by people, %d messages, %d echoes"
-                        .formatted(planner.size(), messages(planner), picture.echoes()),
+                "%s made by people, %s, %s"
+                        .formatted(
+                                counted(planner.size(), "change"),
+                                counted(messages(planner), "message"),
+                                counted(picture.echoes(), "echo")),
                 planner);
         part(
                 out,
                 "Commerce -> Planner",
-                "%d statuses set at the point of sale, %d seen in Planner"
-                        .formatted(till.size(), arrived(till)),
+                "%d statuses set at the point of sale, %d seen in Planner".formatted(till.size(), arrived(till)),
                 till);
-        out.println("  %-19s  %d, each decided by a rule".formatted("conflicts", arrived(conflicts)));
+        out.println("  %-19s  %d, decided by the rules of their fields".formatted("Conflicts", arrived(conflicts)));
         conflicts.forEach(each -> out.println("             " + conflict(each)));
         List<Outcome> added = those(outcome -> outcome.is(Kind.ADDED));
         part(
                 out,
-                "added by hand",
-                "%d person, %d message, %d seen as drift".formatted(added.size(), messages(added), arrived(added)),
+                "Teams -> Commerce",
+                counted(added.size(), "change") + " to a team by hand, " + counted(messages(added), "message"),
                 added);
         picture.unasked().forEach(message -> out.println("  ECHO OR WRONG        " + message));
         out.println();
@@ -82,6 +84,10 @@ record DeedSummary(Picture picture) {
 
     private static String tooMany(Outcome outcome) {
         return outcome.tooMany() == 0 ? "" : " (" + outcome.tooMany() + " messages too many)";
+    }
+
+    private static String counted(long number, String word) {
+        return number + " " + (number == 1 ? word : word + (word.endsWith("s") || word.endsWith("o") ? "es" : "s"));
     }
 
     private static String task(Deed deed) {

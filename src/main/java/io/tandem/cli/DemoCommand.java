@@ -72,7 +72,8 @@ final class DemoCommand implements Callable<Integer> {
             HqSimulator hq = HqSimulator.start(common.data(), hqPort);
             platform.closeFirst(hq);
             hq.seed(sample.headquarters());
-            progress.step("Microsoft Graph is simulated at " + simulator.baseUri() + ", Commerce HQ at " + hq.baseUri());
+            progress.step(
+                    "Microsoft Graph is simulated at " + simulator.baseUri() + ", Commerce HQ at " + hq.baseUri());
             settings = settings.with(Surroundings.of(platform)).with(Surroundings.headquarters(settings, hq));
             Tandem tandem = Tandem.start(settings, null);
             platform.closeFirst(tandem);
@@ -84,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
     private int play(Tandem tandem, SampleCompany sample, Settings settings, HqSimulator hq, Progress progress)
             throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        List<String> events = Stream.concat(sample.events().stream(), sample.tasks().stream()).toList();
+        List<String> events =
+                Stream.concat(sample.events().stream(), sample.tasks().stream()).toList();
         FeedCommand.publishAll(settings, events.stream());
         progress.step("Commerce published " + events.size() + " events of Contoso's 39 stores and of their tasks");
         boolean converged = progress.follow(tandem, PATIENCE);
@@ -100,8 +102,9 @@ final class DemoCommand implements Callable<Integer> {
             book.close();
         }
         if (!once) {
-            out.println("Running until Ctrl-C. Try: ./tandem feed FILE, ./tandem tail commerce.updates --from-beginning,"
-                    + " or look at " + address(tandem) + "/metrics");
+            out.println(
+                    "Running until Ctrl-C. Try: ./tandem feed FILE, ./tandem tail commerce.updates --from-beginning,"
+                            + " or look at " + address(tandem) + "/metrics");
             out.flush();
             Ending.await();
         }

@@ -89,8 +89,8 @@ final class DemoScript {
                 made(three, "Buy tape for the gift wrap"),
                 renamed(four, four.tasks().getFirst()),
                 added(four, stranger(one, four)));
-        Stream<Deed> atTheTill = scenes.subList(4, STORES - 1).stream()
-                .map(scene -> worker(Kind.AT_THE_TILL, scene, scene.last()));
+        Stream<Deed> atTheTill =
+                scenes.subList(4, STORES - 1).stream().map(scene -> worker(Kind.AT_THE_TILL, scene, scene.last()));
         Stream<Deed> both = Stream.of(worker(Kind.CLASHED, last, last.tasks().getFirst()));
         return Stream.of(inPlanner, atTheTill, both).flatMap(deeds -> deeds).toList();
     }

@@ -113,8 +113,9 @@ final class DemoSummary {
         long writes = count(timer -> !"GET".equals(timer.getId().getTag("method"))
                 && !LOOKUPS.contains(path(timer))
                 && !path(timer).startsWith(SUBSCRIPTIONS));
-        out.println("  this run %d Graph writes, %d lookups of people, %d calls for subscriptions, %d Graph calls in all"
-                .formatted(writes, lookups, subscribing, count(timer -> true)));
+        out.println(
+                "  this run %d Graph writes, %d lookups of people, %d calls for subscriptions, %d Graph calls in all"
+                        .formatted(writes, lookups, subscribing, count(timer -> true)));
     }
 
     private static String path(Timer timer) {

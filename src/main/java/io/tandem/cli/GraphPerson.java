@@ -50,13 +50,18 @@ final class GraphPerson {
                 .POST(BodyPublishers.ofString("grant_type=password&password=any&username="
                         + URLEncoder.encode(user, StandardCharsets.UTF_8)));
         Answer answer = send(http, request);
-        return new GraphPerson(http, graph, good(answer, "signing in").body().path("access_token").asText());
+        return new GraphPerson(
+                http,
+                graph,
+                good(answer, "signing in").body().path("access_token").asText());
     }
 
     /** {@return a task, missing when it is gone} */
     JsonNode task(String task) throws IOException, InterruptedException {
         Answer answer = call("GET", "/planner/tasks/" + task, "", "");
-        return answer.status() == ABSENT ? MissingNode.getInstance() : good(answer, "reading a task").body();
+        return answer.status() == ABSENT
+                ? MissingNode.getInstance()
+                : good(answer, "reading a task").body();
     }
 
     void progresses(String task, int percent) throws IOException, InterruptedException {
@@ -79,11 +84,15 @@ final class GraphPerson {
     }
 
     void makes(String team, String title) throws IOException, InterruptedException {
-        String plan = all("/groups/" + team + "/planner/plans").getFirst().path("id").asText();
+        String plan =
+                all("/groups/" + team + "/planner/plans").getFirst().path("id").asText();
         boolean made = all("/planner/plans/" + plan + "/tasks").stream()
                 .anyMatch(task -> task.path("title").asText().equals(title));
         if (!made) {
-            String body = JSON.createObjectNode().put("planId", plan).put("title", title).toString();
+            String body = JSON.createObjectNode()
+                    .put("planId", plan)
+                    .put("title", title)
+                    .toString();
             good(call("POST", "/planner/tasks", body, ""), "making a task");
         }
     }
@@ -116,7 +125,8 @@ final class GraphPerson {
     }
 
     private List<JsonNode> all(String path) throws IOException, InterruptedException {
-        JsonNode list = good(call("GET", path, "", ""), "reading " + path).body().path("value");
+        JsonNode list =
+                good(call("GET", path, "", ""), "reading " + path).body().path("value");
         return StreamSupport.stream(list.spliterator(), false).toList();
     }
 
@@ -134,8 +144,7 @@ final class GraphPerson {
             return send(http, request.method(method, BodyPublishers.noBody()));
         }
         return send(
-                http,
-                request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body)));
+                http, request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body)));
     }
 
     private static Answer send(HttpClient http, HttpRequest.Builder request) throws IOException, InterruptedException {

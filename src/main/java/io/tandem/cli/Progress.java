@@ -64,8 +64,7 @@ final class Progress {
 
     private static String states(Map<String, Long> counts) {
         return "%d in step, %d working, %d waiting, %d failed"
-                .formatted(
-                        of(counts, "inSync"), of(counts, WORKING), of(counts, "waiting"), of(counts, FAILED));
+                .formatted(of(counts, "inSync"), of(counts, WORKING), of(counts, "waiting"), of(counts, FAILED));
     }
 
     private static long of(Map<String, Long> counts, String state) {

@@ -76,7 +76,10 @@ final class StorePeople implements AutoCloseable {
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
                 .put("specversion", "1.0")
-                .put("id", UUID.nameUUIDFromBytes((deed.taskId() + deed.at()).getBytes(StandardCharsets.UTF_8)).toString())
+                .put(
+                        "id",
+                        UUID.nameUUIDFromBytes((deed.taskId() + deed.at()).getBytes(StandardCharsets.UTF_8))
+                                .toString())
                 .put("source", "/d365/contoso-prod/pos")
                 .put("type", "io.tandem.commerce.task.status.changed")
                 .put("subject", "store/" + deed.store())

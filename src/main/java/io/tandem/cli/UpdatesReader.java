@@ -64,8 +64,7 @@ final class UpdatesReader implements AutoCloseable {
             String type = event.path("type").asText();
             updates.putIfAbsent(
                     event.path("id").asText(),
-                    new Update(
-                            type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : type, event.path("data")));
+                    new Update(type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : type, event.path("data")));
         } catch (IOException noJson) {
             throw new UncheckedIOException("a record of commerce.updates is no JSON", noJson);
         }
