@@ -14,12 +14,17 @@ import io.tandem.route.HqLogin;
 import io.tandem.route.Intake;
 import io.tandem.route.Notifications;
 import io.tandem.route.PeopleLookup;
+import io.tandem.route.PlannerPace;
 import io.tandem.route.Settlement;
+import io.tandem.route.StoreTeams;
 import io.tandem.route.Subscriptions;
+import io.tandem.route.TaskSync;
 import io.tandem.route.TeamSync;
 import io.tandem.route.Updates;
 import io.tandem.route.Webhook;
 import io.tandem.route.WriteBack;
+import io.tandem.tasks.TaskPolicy;
+import io.tandem.tasks.TaskState;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
@@ -27,6 +32,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +45,40 @@ final class RouteBeans {
         TeamPolicy policy = TeamPolicy.defaults();
         People people = absent(People.class);
         Settlement settlement = new Settlement(absent(DueKeys.class), letter -> {}, Clock.systemUTC());
+        Map<String, Object> beans = new HashMap<>(webhook());
+        beans.putAll(tasks(people, settlement));
+        beans.putAll(Map.of(
+                "intake",
+                        new Intake(
+                                absent(CommerceState.class),
+                                () -> {},
+                                new SimpleMeterRegistry(),
+                                InstantSource.system()),
+                "deadLetters", new DeadLetters(),
+                "updates", new Updates(absent(Outbox.class), absent(Duties.class)),
+                "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
+                "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy),
+                "writeBack",
+                        new WriteBack(
+                                new HqLogin(() -> absent(TokenCredential.class), "https://hq.invalid/.default"),
+                                new SimpleMeterRegistry(),
+                                InstantSource.system())));
+        return beans;
+    }
+
+    private static Map<String, Object> tasks(People people, Settlement settlement) {
+        return Map.of(
+                "taskSync",
+                new TaskSync(
+                        absent(TaskState.class),
+                        new StoreTeams(absent(TeamState.class), people),
+                        settlement,
+                        TaskPolicy.defaults()),
+                "plannerPace",
+                new PlannerPace(new SimpleMeterRegistry(), Clock.systemUTC()));
+    }
+
+    private static Map<String, Object> webhook() {
         return Map.of(
                 "webhook", new Webhook("secret"),
                 "notifications",
@@ -54,22 +94,7 @@ final class RouteBeans {
                                 request -> CompletableFuture.failedFuture(new IllegalStateException()),
                                 absent(Duties.class),
                                 () -> {},
-                                Clock.systemUTC()),
-                "intake",
-                        new Intake(
-                                absent(CommerceState.class),
-                                () -> {},
-                                new SimpleMeterRegistry(),
-                                InstantSource.system()),
-                "deadLetters", new DeadLetters(),
-                "updates", new Updates(absent(Outbox.class), absent(Duties.class)),
-                "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
-                "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy),
-                "writeBack",
-                        new WriteBack(
-                                new HqLogin(() -> absent(TokenCredential.class), "https://hq.invalid/.default"),
-                                new SimpleMeterRegistry(),
-                                InstantSource.system()));
+                                Clock.systemUTC()));
     }
 
     private static GraphAnswer never(GraphRequest request) {

@@ -39,8 +39,11 @@ final class JdbcDueKeys implements DueKeys {
     private static final String CLAIM_TIME = CLAIM.formatted(
             "desired_generation <= observed_generation and next_attempt_at <= :now", "next_attempt_at, key");
 
+    /** Locked in the order in which all lock keys. */
     private static final String EXTEND = """
-            update due_key set lease_until = :until where lease = any(:leases)""";
+            with held as materialized (
+                select key from due_key where lease = any(:leases) order by key for update)
+            update due_key set lease_until = :until from held where due_key.key = held.key""";
 
     private static final String SETTLE = """
             update due_key

@@ -308,8 +308,7 @@ class JdbcTaskStateIT {
                 .extracting(RetailTask::id)
                 .extracting(TaskId::value)
                 .containsExactly("T-1", "holiday/000135/task0", "holiday/000135/task1", "holiday/000135/task2");
-        assertThat(wanted.people())
-                .containsExactly(Map.entry(new PersonnelNumber("000205"), new Identity(ADA, null)));
+        assertThat(wanted.people()).containsExactly(Map.entry(new PersonnelNumber("000205"), new Identity(ADA, null)));
     }
 
     private void save(Claim claim, KnownPlan before, KnownPlan after) {

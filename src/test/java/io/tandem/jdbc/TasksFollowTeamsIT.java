@@ -123,35 +123,38 @@ class TasksFollowTeamsIT {
     }
 
     @Test
-    void marksOfBothKindsAndWorkOnTeamsDoNotLockEachOtherOut() {
+    void marksLeasesAndWorkOnTeamsDoNotLockEachOtherOut() {
         List<Key> both = IntStream.range(0, 40)
                 .mapToObj(n -> new StoreNumber("%06d".formatted(n)))
                 .flatMap(store -> Stream.of(Key.of(store), Key.ofTasks(store)))
                 .toList();
         teamKeys.markDue(both);
+        // Out of order on the disk, too.
+        SANDBOX.sql("update due_key set priority = 0 where key like '%5' or key like '%1'");
         List<Claim> claims = teamKeys.claim(40, TIME, LEASE);
-        TeamState teams = teams(false);
 
         try (ExecutorService four = Executors.newFixedThreadPool(4)) {
-            CompletableFuture<?>[] markers = IntStream.range(0, 2)
-                    .mapToObj(n -> CompletableFuture.runAsync(
-                            () -> IntStream.range(0, 30).forEach(round -> teamKeys.markDue(both)), four))
-                    .toArray(CompletableFuture<?>[]::new);
-            CompletableFuture<?> work = CompletableFuture.runAsync(
-                    () -> claims.forEach(claim -> teams.save(
-                            claim,
-                            new StoreNumber(claim.key().id()),
-                            KnownTeam.unknown(),
-                            team(new Stage.Ready("team-" + claim.key().id()), Map.of()),
-                            List.of())),
-                    four);
-            CompletableFuture.allOf(markers).join();
-            work.join();
+            CompletableFuture.allOf(
+                            CompletableFuture.runAsync(() -> often(() -> teamKeys.markDue(both)), four),
+                            CompletableFuture.runAsync(() -> often(() -> teamKeys.markDue(both.reversed())), four),
+                            CompletableFuture.runAsync(() -> often(() -> teamKeys.extend(claims, TIME, LEASE)), four),
+                            CompletableFuture.runAsync(() -> claims.forEach(this::makesTeam), four))
+                    .join();
         }
 
         assertThat(SANDBOX.sql("select min(desired_generation) || ' ' || max(desired_generation) from due_key"
                         + " where kind = 'tasks'"))
                 .isEqualTo("62 62");
+    }
+
+    private static void often(Runnable action) {
+        IntStream.range(0, 30).forEach(round -> action.run());
+    }
+
+    private void makesTeam(Claim claim) {
+        String number = claim.key().id();
+        KnownTeam made = team(new Stage.Ready("team-" + number), Map.of());
+        teams(false).save(claim, new StoreNumber(number), KnownTeam.unknown(), made, List.of());
     }
 
     private void tasksAreInStep() {
