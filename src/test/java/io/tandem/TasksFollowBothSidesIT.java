@@ -83,7 +83,8 @@ class TasksFollowBothSidesIT {
                 .isEqualTo("Holiday season preparation");
         assertThat(windows.path("dueDateTime").asText()).startsWith("2030-11-27T");
         JsonNode details = planner.details(windows.path("id").asText());
-        assertThat(details.path("description").asText()).isEqualTo("Use the winter set.\nContact: Michael Ellen, 000101");
+        assertThat(details.path("description").asText())
+                .isEqualTo("Use the winter set.\nContact: Michael Ellen, 000101");
         assertThat(details.path("references").fieldNames().next())
                 .isEqualTo("https%3A//contoso%2Eexample/holiday/windows?a=1");
         assertThat(updates("planner.plan.linked"))

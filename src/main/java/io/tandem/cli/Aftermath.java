@@ -3,7 +3,6 @@ package io.tandem.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.Tandem;
 import io.tandem.cli.Deed.Kind;
-import io.tandem.cli.UpdatesReader.Update;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
 import io.tandem.model.StoreNumber;
@@ -68,31 +67,12 @@ final class Aftermath {
 
     /** {@return how it looks at this moment} */
     Picture look() {
-        List<Update> told = reader.all().stream()
-                .filter(update -> update.type().startsWith("planner.task.")
-                        || update.type().equals(Kind.ADDED.told()))
-                .toList();
-        List<String> unasked = told.stream()
-                .filter(update -> deeds.stream().noneMatch(deed -> tells(update, deed)))
-                .map(update -> update.type() + " of store " + update.text("storeNumber") + " " + update.data())
-                .toList();
-        return new Picture(deeds.stream().map(deed -> outcome(deed, told)).toList(), unasked);
+        Tidings tidings = new Tidings(deeds, reader.all());
+        return new Picture(
+                deeds.stream().map(deed -> outcome(deed, tidings.of(deed))).toList(), tidings.unasked());
     }
 
-    private static boolean tells(Update update, Deed deed) {
-        boolean same = switch (deed.kind()) {
-            case MADE -> update.text("title").equals(deed.title());
-            case ADDED -> update.text("userId").equals(deed.object().id());
-            default -> update.text("plannerTaskId").equals(deed.plannerTaskId());
-        };
-        return same
-                && update.type().equals(deed.kind().told())
-                && update.text("storeNumber").equals(deed.store())
-                && update.text("status").equals(deed.kind().status());
-    }
-
-    private Outcome outcome(Deed deed, List<Update> told) {
-        long messages = told.stream().filter(update -> tells(update, deed)).count();
+    private Outcome outcome(Deed deed, long messages) {
         try {
             return switch (deed.kind()) {
                 case COMPLETED, STARTED, DELETED -> atHeadquarters(deed, messages);

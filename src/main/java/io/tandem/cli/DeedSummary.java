@@ -28,9 +28,9 @@ record DeedSummary(Picture picture) {
         part(
                 out,
                 "Commerce -> Planner",
-                "%d statuses set at the point of sale, %d seen in Planner".formatted(till.size(), arrived(till)),
+                counted(till.size(), "status") + " set at the point of sale, " + arrived(till) + " seen in Planner",
                 till);
-        out.println("  %-19s  %d, decided by the rules of their fields".formatted("Conflicts", arrived(conflicts)));
+        out.println("  Conflicts            " + arrived(conflicts) + ", decided by the rules of their fields");
         conflicts.forEach(each -> out.println("             " + conflict(each)));
         List<Outcome> added = those(outcome -> outcome.is(Kind.ADDED));
         part(
@@ -70,7 +70,7 @@ record DeedSummary(Picture picture) {
             case COMPLETED, STARTED, DELETED -> "Commerce HQ shows " + outcome.shown();
             case MADE -> "Commerce was told, and gives it no row of its own";
             case AT_THE_TILL -> "Planner shows " + outcome.shown();
-            case CLASHED -> "see conflicts";
+            case CLASHED -> "see Conflicts";
             case RENAMED -> "put back";
             case ADDED -> outcome.shown();
         };
@@ -78,12 +78,12 @@ record DeedSummary(Picture picture) {
 
     private static String conflict(Outcome outcome) {
         Deed deed = outcome.deed();
-        return deed.place() + ": " + task(deed) + ": " + (outcome.arrived() ? outcome.shown() : "NOT DECIDED")
+        return deed.place() + ", " + task(deed) + ": " + (outcome.arrived() ? outcome.shown() : "NOT DECIDED")
                 + tooMany(outcome);
     }
 
     private static String tooMany(Outcome outcome) {
-        return outcome.tooMany() == 0 ? "" : " (" + outcome.tooMany() + " messages too many)";
+        return outcome.tooMany() == 0 ? "" : " (" + counted(outcome.tooMany(), "message") + " too many)";
     }
 
     private static String counted(long number, String word) {
