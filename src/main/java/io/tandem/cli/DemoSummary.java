@@ -23,14 +23,23 @@ import org.jspecify.annotations.Nullable;
 /** What came out of the demo, and whether it is what the sample retailer should see. */
 final class DemoSummary {
     private static final Set<String> LOOKUPS = Set.of("/users");
+    private static final String SUBSCRIPTIONS = "/subscriptions";
 
     private final Tandem tandem;
     private final Map<String, Expected> expected;
+    private final Set<String> byHand;
     private final List<Row> rows;
 
-    DemoSummary(Tandem tandem, Map<String, Expected> expected) {
+    /**
+     * What is to be told.
+     *
+     * @param expected what the sample wants, by store
+     * @param byHand people whom somebody added to a team by hand, {@code store/user}
+     */
+    DemoSummary(Tandem tandem, Map<String, Expected> expected, Set<String> byHand) {
         this.tandem = tandem;
         this.expected = expected;
+        this.byHand = byHand;
         this.rows = tandem.stores().stores();
     }
 
@@ -39,6 +48,7 @@ final class DemoSummary {
         out.println();
         out.println(converged ? "All stores have settled." : "Not all stores have settled.");
         states(out);
+        tasks(out);
         findings(out);
         calls(out);
         List<String> differences = differences();
@@ -64,6 +74,17 @@ final class DemoSummary {
                 .forEach(row -> out.println("  no team  " + label(row) + ": " + row.reason()));
     }
 
+    private void tasks(PrintWriter out) {
+        Map<String, Long> counts = tandem.tasks().counts();
+        out.println("  tasks    %d open, %d in progress, %d done, %d canceled; %d are overdue"
+                .formatted(
+                        counts.getOrDefault("open", 0L),
+                        counts.getOrDefault("inProgress", 0L),
+                        counts.getOrDefault("done", 0L),
+                        counts.getOrDefault("canceled", 0L),
+                        counts.getOrDefault("overdue", 0L)));
+    }
+
     private void findings(PrintWriter out) {
         List<String> sentences = rows.stream()
                 .flatMap(row -> tandem.stores().store(new StoreNumber(row.storeNumber())).stream())
@@ -87,11 +108,18 @@ final class DemoSummary {
                 .collect(Collectors.joining(", "));
         out.println("  calls    Graph calls a team has cost so far: " + spread + "; polls of operations besides: "
                 + sum(teams, Row::operationPolls));
-        long lookups = count(timer -> LOOKUPS.contains(timer.getId().getTag("path")));
+        long lookups = count(timer -> LOOKUPS.contains(path(timer)));
+        long subscribing = count(timer -> path(timer).startsWith(SUBSCRIPTIONS));
         long writes = count(timer -> !"GET".equals(timer.getId().getTag("method"))
-                && !LOOKUPS.contains(timer.getId().getTag("path")));
-        out.println("  this run %d Graph writes, %d lookups of people, %d Graph calls in all"
-                .formatted(writes, lookups, count(timer -> true)));
+                && !LOOKUPS.contains(path(timer))
+                && !path(timer).startsWith(SUBSCRIPTIONS));
+        out.println(
+                "  this run %d Graph writes, %d lookups of people, %d calls for subscriptions, %d Graph calls in all"
+                        .formatted(writes, lookups, subscribing, count(timer -> true)));
+    }
+
+    private static String path(Timer timer) {
+        return Objects.requireNonNullElse(timer.getId().getTag("path"), "");
     }
 
     private long count(Predicate<Timer> which) {
@@ -129,6 +157,7 @@ final class DemoSummary {
                 .flatMap(Collection::stream)
                 .filter(person -> person.role().equals(role) && person.refusal() == null)
                 .map(Person::userId)
+                .filter(user -> !byHand.contains(row.storeNumber() + "/" + user))
                 .collect(Collectors.toSet());
     }
 

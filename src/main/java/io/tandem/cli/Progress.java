@@ -9,10 +9,15 @@ import java.util.Map;
 /** Tells what happens as a person wants to follow it: one line a step, with the seconds since the start. */
 final class Progress {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
+    private static final String FAILED = "failed";
+    private static final String TOTAL = "total";
+    private static final String WORKING = "working";
 
     private final PrintWriter out;
     private final Instant begun = Instant.now();
     private String told = "";
+    private Instant toldAt = Instant.EPOCH;
 
     Progress(PrintWriter out) {
         this.out = out;
@@ -25,25 +30,41 @@ final class Progress {
         out.flush();
     }
 
-    /** Prints how many stores are in step whenever that changes, until all have settled; {@return whether they did} */
+    /**
+     * Prints how many stores and tasks are in step as that changes, until all have settled; {@return whether they did,
+     * and none failed}
+     */
     boolean follow(Tandem tandem, Duration patience) throws InterruptedException {
         boolean settled = Lookout.until(() -> settled(tandem), BETWEEN_LOOKS, patience);
         if (!settled) {
             step("Not all stores settled within " + patience.toMinutes() + " minutes");
         }
-        return settled && of(tandem.stores().counts(), "failed") == 0;
+        return settled
+                && of(tandem.stores().counts(), FAILED) == 0
+                && of(tandem.tasks().counts(), FAILED) == 0;
     }
 
     private boolean settled(Tandem tandem) {
-        Map<String, Long> counts = tandem.stores().counts();
+        Map<String, Long> stores = tandem.stores().counts();
+        Map<String, Long> tasks = tandem.tasks().counts();
         boolean caughtUp = tandem.pulse().lag().values().stream().allMatch(waiting -> waiting == 0);
-        String now = "Stores: %d in step, %d working, %d waiting, %d failed"
-                .formatted(of(counts, "inSync"), of(counts, "working"), of(counts, "waiting"), of(counts, "failed"));
-        if (!now.equals(told) && of(counts, "total") > 0) {
+        boolean settled = caughtUp && of(stores, TOTAL) > 0 && of(stores, WORKING) == 0 && of(tasks, WORKING) == 0;
+        tell("Stores: " + states(stores) + ". Their tasks: " + states(tasks), settled, of(stores, TOTAL) > 0);
+        return settled;
+    }
+
+    private void tell(String now, boolean settled, boolean known) {
+        boolean pressing = settled || Duration.between(toldAt, Instant.now()).compareTo(BETWEEN_LINES) > 0;
+        if (known && pressing && !now.equals(told)) {
             step(now);
             told = now;
+            toldAt = Instant.now();
         }
-        return caughtUp && of(counts, "working") == 0 && of(counts, "total") > 0;
+    }
+
+    private static String states(Map<String, Long> counts) {
+        return "%d in step, %d working, %d waiting, %d failed"
+                .formatted(of(counts, "inSync"), of(counts, WORKING), of(counts, "waiting"), of(counts, FAILED));
     }
 
     private static long of(Map<String, Long> counts, String state) {

@@ -8,6 +8,7 @@ import io.tandem.embedded.EmbeddedSettings;
 import io.tandem.simulator.Simulator;
 import io.tandem.simulator.SimulatorProfile;
 import io.tandem.simulator.SimulatorSettings;
+import io.tandem.simulator.hq.HqSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -27,6 +28,8 @@ final class Surroundings {
             "tandem.topics.commerce-updates", 4,
             "tandem.topics.graph-notifications", 4,
             "tandem.topics.dead-letters", 1);
+
+    private static final String HQ_URL = "tandem.hq.url";
 
     private Surroundings() {}
 
@@ -79,6 +82,17 @@ final class Surroundings {
         return simulated;
     }
 
+    /** Settings that point at the stand-in of Commerce HQ, unless one is configured. */
+    static Map<String, String> headquarters(Settings settings, HqSimulator hq) {
+        return settings.optional(HQ_URL) == null ? Map.of(HQ_URL, hq.baseUri().toString()) : Map.of();
+    }
+
+    /** {@return whether Graph and HQ are the stand-ins, so that made-up people may act there} */
+    static boolean areStandIns(Settings settings, HqSimulator hq) {
+        return settings.text("tandem.graph.tenant").equals(Simulator.TENANT)
+                && settings.text(HQ_URL).equals(hq.baseUri().toString());
+    }
+
     /** Waiting times that suit a simulator, for those that are not configured; none when the tenant is a real one. */
     static Map<String, String> hurried(Settings settings) {
         if (!Simulator.TENANT.equals(settings.text("tandem.graph.tenant"))) {
@@ -90,7 +104,8 @@ final class Surroundings {
                         Map.entry("tandem.teams.poll", "500ms"),
                         Map.entry("tandem.teams.young-group-retry", "1s"),
                         Map.entry("tandem.teams.young-group", "20s"),
-                        Map.entry("tandem.teams.look", "500ms"))
+                        Map.entry("tandem.teams.look", "500ms"),
+                        Map.entry("tandem.tasks.busy", "4s"))
                 .filter(pace -> settings.text(pace.getKey()).equals(defaults.text(pace.getKey())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

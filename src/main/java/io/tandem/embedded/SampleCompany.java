@@ -57,6 +57,11 @@ public final class SampleCompany {
         return retailer.tasks().toList();
     }
 
+    /** {@return the rows of Commerce headquarters, as {@link SampleRetailer#headquarters()}} */
+    public List<String> headquarters() {
+        return retailer.headquarters().toList();
+    }
+
     /** {@return the accounts in Entra, as {@link SampleRetailer#people()}} */
     public List<String> people() {
         return retailer.people().toList();

@@ -45,6 +45,11 @@ record SampleEvent(String type, String subject, String entity, ObjectNode data) 
 
     private String id(Instant time) {
         String name = String.join("\n", entity, type, subject, time.toString());
+        return guid(name);
+    }
+
+    /** {@return a GUID that is the same for the same name, whatever day and machine} */
+    static String guid(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

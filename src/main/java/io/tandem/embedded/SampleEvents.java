@@ -49,17 +49,28 @@ final class SampleEvents {
 
     /** Lists that are started, and what becomes of their tasks and of others. */
     Stream<String> tasks() {
-        return Stream.of(
-                        lines(HOLIDAYS_DAYS_AGO, Stream.of(cast).map(tasks::holidaySeason)),
-                        lines(2, Stream.of(cast).map(retailer -> tasks.closing(retailer, -2))),
-                        lines(
-                                1,
-                                Stream.of(
-                                                tasks.tillsCounted(cast, -2),
-                                                tasks.pointOfSale(cast),
-                                                Stream.of(tasks.closing(cast, -1)))
-                                        .flatMap(Function.identity())))
-                .flatMap(Function.identity());
+        return Stream.of(HOLIDAYS_DAYS_AGO, 2, 1).flatMap(daysAgo -> lines(daysAgo, tasksTold(daysAgo)));
+    }
+
+    /** The rows of headquarters after all that. */
+    Stream<String> headquarters() {
+        Stream<SampleEvent> told = Stream.of(HOLIDAYS_DAYS_AGO, 2, 1).flatMap(this::tasksTold);
+        return new SampleHeadquarters(told).rows(cast);
+    }
+
+    private Stream<SampleEvent> tasksTold(int daysAgo) {
+        SampleCalendar calendar = tasks.calendar();
+        SampleTaskList yesterday = SampleTaskList.closing(calendar, -1);
+        return switch (daysAgo) {
+            case HOLIDAYS_DAYS_AGO -> Stream.of(tasks.started(SampleTaskList.holidaySeason(), cast));
+            case 2 -> Stream.of(tasks.started(yesterday, cast));
+            default ->
+                Stream.of(
+                                tasks.tillsCounted(yesterday, cast),
+                                tasks.pointOfSale(cast),
+                                Stream.of(tasks.started(SampleTaskList.closing(calendar, 0), cast)))
+                        .flatMap(Function.identity());
+        };
     }
 
     /** Changes of e-mail addresses, worker after worker, round after round, later than all others. */

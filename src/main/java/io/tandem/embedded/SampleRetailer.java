@@ -44,6 +44,16 @@ public final class SampleRetailer {
     }
 
     /**
+     * What Commerce headquarters have after {@link #tasks()}: processes, tasks, the report that tells their stores, and
+     * the workers with their accounts (commerce-contract 3.2, 3.6).
+     *
+     * @return one JSON line each: {@code {"set": "ProcessTasks", "row": {…}}}
+     */
+    public Stream<String> headquarters() {
+        return events.headquarters();
+    }
+
+    /**
      * Updates of the same workers, later than {@link #events()} and before today, which change e-mail addresses and
      * so no team.
      *

@@ -16,39 +16,18 @@ import java.util.stream.Stream;
  */
 record SampleTaskStory(SampleCalendar calendar) {
     private static final String HQ = "GLOBAL";
-    private static final int HOLIDAY_TARGET = 12;
 
-    /** A list before a season, to be done one task after the other. */
-    SampleEvent holidaySeason(SampleCast cast) {
-        ObjectNode data = list("HOLIDAY-SEASON", "Holiday season preparation", calendar.day(HOLIDAY_TARGET), cast);
-        ArrayNode tasks = data.putArray("tasks");
-        task(tasks, "windows", "Dress the windows", -7)
-                .put("notes", "Use the winter set.\nSend a photo of each window.")
-                .put("contact", "Michael Ellen, 000101")
-                .putArray("links")
-                .add("https://contoso.example/holiday/windows");
-        task(tasks, "staffing", "Plan the shifts of the season", -5).put("contact", "Michael Ellen, 000101");
-        task(tasks, "stock", "Count the gift wrap", -2).put("notes", "Order before noon what is missing.");
-        task(tasks, "signs", "Put up the holiday opening hours", 0);
-        return started("HOLIDAY-SEASON", data);
-    }
-
-    /** The same list every day, each time a process of its own. */
-    SampleEvent closing(SampleCast cast, int day) {
-        String process = "CLOSING-" + calendar.day(day);
-        ObjectNode data = list(process, "Daily closing checklist", calendar.day(day), cast);
-        ArrayNode tasks = data.putArray("tasks");
-        task(tasks, "till", "Count the till", 0);
-        task(tasks, "doors", "Lock the doors and set the alarm", 0);
-        task(tasks, "lights", "Switch off the lights of the sales floor", 0);
-        return started(process, data);
+    /** Headquarters start a list over every open store. */
+    SampleEvent started(SampleTaskList list, SampleCast cast) {
+        List<String> stores = open(cast).map(SampleStore::number).toList();
+        return new SampleEvent("task.list.started", "process/" + list.process(), HQ, list.started(calendar, stores));
     }
 
     /** Every second store has counted its till, one has cancelled it, one had to wait. */
-    Stream<SampleEvent> tillsCounted(SampleCast cast, int day) {
+    Stream<SampleEvent> tillsCounted(SampleTaskList closing, SampleCast cast) {
         List<SampleStore> stores = open(cast).toList();
         return Stream.iterate(0, ordinal -> ordinal < stores.size(), ordinal -> ordinal + 2)
-                .map(ordinal -> tillCounted(stores.get(ordinal), ordinal, day));
+                .map(ordinal -> tillCounted(closing, stores.get(ordinal), ordinal));
     }
 
     /** What happens in each of the first open stores: somebody needs something done, and others do it. */
@@ -61,9 +40,9 @@ record SampleTaskStory(SampleCalendar calendar) {
     }
 
     private Stream<SampleEvent> ofStore(SampleStore store, List<String> staff) {
-        String spill = "POS-" + store.number() + "-1";
-        String pickup = "POS-" + store.number() + "-2";
-        String twice = "POS-" + store.number() + "-3";
+        String spill = SampleEvent.guid("POS-" + store.number() + "-1");
+        String pickup = SampleEvent.guid("POS-" + store.number() + "-2");
+        String twice = SampleEvent.guid("POS-" + store.number() + "-3");
         return Stream.of(
                 made(
                         store,
@@ -88,8 +67,8 @@ record SampleTaskStory(SampleCalendar calendar) {
         return event("task.created", store, assignees(data, staff));
     }
 
-    private SampleEvent tillCounted(SampleStore store, int ordinal, int day) {
-        String task = "CLOSING-" + calendar.day(day) + "/" + store.number() + "/till";
+    private static SampleEvent tillCounted(SampleTaskList closing, SampleStore store, int ordinal) {
+        String task = closing.taskId(store.number(), closing.tasks().getFirst());
         return event(
                 "task.status.changed",
                 store,
@@ -107,23 +86,8 @@ record SampleTaskStory(SampleCalendar calendar) {
                 .put("completedAt", calendar.day(-1) + "T05:45:00Z");
     }
 
-    private static ObjectNode list(String process, String name, String target, SampleCast cast) {
-        ObjectNode data = json().put("processId", process).put("name", name).put("targetDate", target);
-        ArrayNode stores = data.putArray("storeNumbers");
-        open(cast).map(SampleStore::number).forEach(stores::add);
-        return data;
-    }
-
     private static Stream<SampleStore> open(SampleCast cast) {
         return cast.stores().filter(store -> !store.closed());
-    }
-
-    private static ObjectNode task(ArrayNode tasks, String key, String title, int dueOffsetDays) {
-        return tasks.addObject().put("key", key).put("title", title).put("dueOffsetDays", dueOffsetDays);
-    }
-
-    private static SampleEvent started(String process, ObjectNode data) {
-        return new SampleEvent("task.list.started", "process/" + process, HQ, data);
     }
 
     private static ObjectNode about(SampleStore store, String task) {

@@ -74,6 +74,7 @@ class TandemCommandTest {
                     run --ops-port http          | 'http' is no port, give 0 (any free one) to 65535
                     demo --kafka-port -1         | '-1' is no port
                     demo --postgres-port 99999   | '99999' is no port
+                    demo --hq-port x             | 'x' is no port
                     run --embedded --graph-port x| 'x' is no port
                     simulator --hq-port x        | 'x' is no port
                     simulator --port 65536       | '65536' is no port

@@ -11,10 +11,14 @@ import io.tandem.commerce.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +68,60 @@ class SampleTasksTest {
     }
 
     @Test
+    void hasTasksThatAreOverdueDueTodayAndStillToCome() {
+        List<LocalDate> due = texts(rows("ProcessTasks"), "DueDate")
+                .map(day -> LocalDate.parse(day.substring(0, 10)))
+                .toList();
+
+        assertThat(due).anyMatch(TODAY::isAfter).contains(TODAY).anyMatch(TODAY::isBefore);
+    }
+
+    @Test
+    void givesHeadquartersOneRowForEachTaskThatEventsTellOf() {
+        Set<String> told = Stream.concat(
+                        data(tasks, "task.list.started").flatMap(SampleTasksTest::idsOfList),
+                        texts(data(tasks, "task.created"), "taskId"))
+                .collect(Collectors.toSet());
+        told.removeAll(texts(data(tasks, "task.deleted"), "taskId").collect(Collectors.toSet()));
+        Map<String, String> stores = rows("RetailTaskManagementReports")
+                .collect(Collectors.toMap(
+                        row -> row.get("TaskId").asText(),
+                        row -> row.get("StoreNumber").asText()));
+
+        List<String> known = rows("ProcessTasks")
+                .map(row -> row.has("TemplateTaskId")
+                        ? String.join(
+                                "/",
+                                row.get("ProcessId").asText(),
+                                stores.get(row.get("TaskId").asText()),
+                                row.get("TemplateTaskId").asText())
+                        : row.get("TaskId").asText())
+                .toList();
+
+        assertThat(known).containsExactlyInAnyOrderElementsOf(told);
+        assertThat(texts(rows("ProcessTasks"), "TaskId")).hasSize(stores.size()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsHeadquartersTheStatusesThatEventsToldLast() {
+        Map<String, Long> statuses = texts(rows("ProcessTasks"), "Status")
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+
+        // Of 19 tills one is canceled, one not counted yet; at five points of sale one task is done and one begun.
+        assertThat(statuses)
+                .containsEntry("Canceled", 1L)
+                .containsEntry("InProgress", 6L)
+                .containsEntry("Completed", 22L);
+    }
+
+    @Test
+    void tellsHeadquartersTheAccountsOfWorkers() {
+        assertThat(texts(rows("RetailStaffs"), "ExternalSubIdentifier"))
+                .containsExactlyElementsOf(
+                        texts(SampleJson.parse(contoso.people()).stream(), "id").toList());
+    }
+
+    @Test
     void makesTasksAtThePointOfSaleForPeopleOfTheStore() {
         SampleFold fold = new SampleFold(SampleJson.parse(contoso.events()), SampleJson.parse(contoso.people()));
 
@@ -95,5 +153,25 @@ class SampleTasksTest {
         SampleRetailer small = SampleCompany.retailer(2, 3, 1, TODAY);
 
         assertThat(small.tasks()).isNotEmpty();
+    }
+
+    private Stream<JsonNode> rows(String set) {
+        return SampleJson.parse(contoso.headquarters()).stream()
+                .filter(line -> line.get("set").asText().equals(set))
+                .map(line -> line.get("row"));
+    }
+
+    private static Stream<String> idsOfList(JsonNode list) {
+        return elements(list.get("storeNumbers"))
+                .flatMap(store -> elements(list.get("tasks"))
+                        .map(task -> String.join(
+                                "/",
+                                list.get("processId").asText(),
+                                store.asText(),
+                                task.get("key").asText())));
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 }
