@@ -28,14 +28,28 @@ class RhythmTest {
     void aQuietPlanIsReadLessAndLessButEvery15Minutes() {
         List<Duration> intervals = new ArrayList<>();
         Rhythm rhythm = Rhythm.never();
-        for (int look = 0; look < 8; look++) {
+        for (int look = 0; look < 30; look++) {
             rhythm = rhythm.read(false, PACE, NOW);
             intervals.add(rhythm.interval());
         }
 
         assertThat(intervals)
-                .extracting(Duration::toSeconds)
-                .containsExactly(15L, 30L, 60L, 120L, 240L, 480L, 900L, 900L);
+                .extracting(Duration::toMillis)
+                .startsWith(15_000L, 18_750L, 23_437L)
+                .isSorted()
+                .endsWith(900_000L, 900_000L);
+    }
+
+    /** Whoever changed something a while ago may do so again: a look never comes later than a quarter of that while. */
+    @Test
+    void aChangeWithinThreeMinutesOfTheLastIsSeenWithinAMinute() {
+        Instant time = NOW;
+        Rhythm rhythm = Rhythm.never().read(true, PACE, time);
+        while (time.isBefore(NOW.plusSeconds(180))) {
+            assertThat(rhythm.interval()).isLessThanOrEqualTo(Duration.ofMinutes(1));
+            time = rhythm.dueAt();
+            rhythm = rhythm.read(false, PACE, time);
+        }
     }
 
     @Test

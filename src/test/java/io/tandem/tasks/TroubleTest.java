@@ -220,7 +220,7 @@ class TroubleTest {
     @Test
     void aPlanThatIsBusyIsReadSoon() {
         Shop shop = Shop.pos(Shop.titled());
-        shop.worker.runUntil(shop.worker.now.plus(Duration.ofHours(1)));
+        shop.worker.runUntil(shop.worker.now.plus(Duration.ofHours(3)));
         assertThat(shop.worker.known.rhythm().interval())
                 .isEqualTo(TaskPolicy.Pace.usual().quiet());
         shop.say(TaskField.DUE_DATE, "2026-03-10");

@@ -1,0 +1,133 @@
+package io.tandem.cli;
+
+import io.tandem.Settings;
+import io.tandem.Tandem;
+import io.tandem.component.graph.client.TrustedAuthorities;
+import io.tandem.embedded.EmbeddedPlatform;
+import io.tandem.simulator.Simulator;
+import io.tandem.simulator.SimulatorProfile;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem bench planner}: how soon changes in Planner are seen, and how often Planner throttles. */
+@Command(
+        name = "planner",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures how soon changes in Planner are seen while it hides how many calls it stands, and changes"
+                        + " that. Needs a --data folder of its own.")
+final class PlannerBench implements Callable<Integer> {
+    /** Calls a second that Planner stands, in turn. */
+    private static final double[] LIMITS = {12, 6, 9};
+
+    private static final Duration BUSY = Duration.ofSeconds(15);
+    private static final Duration QUIET = Duration.ofMinutes(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(names = "--plans", defaultValue = "1000", description = "Plans (default: ${DEFAULT-VALUE}).")
+    private int plans = 1000;
+
+    @Option(
+            names = "--active",
+            defaultValue = "50",
+            description = "Plans in which people work (default: ${DEFAULT-VALUE}).")
+    private int active = 50;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "5",
+            description = "How much faster time goes (default: ${DEFAULT-VALUE}).")
+    private int scale = 5;
+
+    @Option(names = "--minutes", defaultValue = "30", description = "Scaled minutes (default: ${DEFAULT-VALUE}).")
+    private int minutes = 30;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Progress progress = new Progress(spec.commandLine().getOut());
+        Settings settings = Settings.read(null, System.getenv(), common.overrides())
+                .with(Map.of("tandem.ops.token", "bench", "tandem.ops.port", "0", "tandem.tasks.plans", "with-tasks"));
+        settings = settings.with(Surroundings.simulated(settings, common));
+        settings = settings.with(Surroundings.hurried(settings)).with(Map.of("tandem.webhook.url", ""));
+        PlannerBenchStores stores = new PlannerBenchStores(plans);
+        Path people = common.data().resolve("bench-people.jsonl");
+        Files.createDirectories(common.data());
+        Files.write(people, stores.people());
+        try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step);
+                Simulator simulator =
+                        Surroundings.simulator(common, common.graphPort(), SimulatorProfile.fast(), 1, people);
+                HttpClient http = HttpClient.newBuilder()
+                        .sslContext(TrustedAuthorities.with(simulator.caFile()))
+                        .build()) {
+            Settings here = settings.with(Surroundings.of(platform));
+            settle(here, stores, progress);
+            return measure(here, new PlannerBenchCrew(http, simulator.baseUri(), scale), progress);
+        }
+    }
+
+    /** Every plan is made, has a task, and has been quiet for long. */
+    private void settle(Settings settings, PlannerBenchStores stores, Progress progress) throws InterruptedException {
+        try (Tandem tandem = Tandem.start(settings.with(pace(QUIET)), null)) {
+            FeedCommand.publishAll(settings, stores.events());
+            progress.step("Commerce published " + plans + " stores, each with a task");
+            boolean settled = Lookout.until(
+                    () -> tandem.tasks().counts().getOrDefault("inSync", 0L) == plans, Duration.ofSeconds(1), PATIENCE);
+            progress.step((settled ? "All " : "Not all ") + plans + " plans are there");
+        }
+    }
+
+    private int measure(Settings settings, PlannerBenchCrew crew, Progress progress)
+            throws IOException, InterruptedException {
+        try (Tandem tandem = Tandem.start(settings.with(pace(BUSY)), null)) {
+            crew.begin(tandem.tasks().tasks(null, null).stream()
+                    .limit(active)
+                    .map(task -> new PlannerBenchCrew.Place(
+                            String.valueOf(task.plannerTaskId()), PlannerBenchStores.managerOf(task.storeNumber())))
+                    .toList());
+            for (double limit : LIMITS) {
+                crew.limit(limit * scale);
+                progress.step("Planner stands %.0f calls a second from now on (time goes %d times faster)"
+                        .formatted(limit, scale));
+                Lookout.until(
+                        () -> false,
+                        Duration.ofSeconds(1),
+                        scaled(Duration.ofMinutes(minutes)).dividedBy(LIMITS.length));
+            }
+            crew.end();
+            Lookout.until(() -> false, Duration.ofSeconds(1), scaled(Duration.ofMinutes(2)));
+        }
+        try (UpdatesReader updates = new UpdatesReader(settings)) {
+            PlannerBenchResult result = crew.result(updates.all());
+            result.sentences().forEach(progress::step);
+            return result.isGood() ? 0 : 1;
+        }
+    }
+
+    private Map<String, String> pace(Duration busy) {
+        Map<String, String> pace = new LinkedHashMap<>();
+        pace.put("tandem.tasks.busy", scaled(busy).toMillis() + "ms");
+        pace.put("tandem.tasks.quiet", scaled(QUIET).toMillis() + "ms");
+        return pace;
+    }
+
+    private Duration scaled(Duration duration) {
+        return duration.dividedBy(scale);
+    }
+}

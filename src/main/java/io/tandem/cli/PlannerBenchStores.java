@@ -1,0 +1,74 @@
+package io.tandem.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Stores with one manager and one task each.
+ *
+ * @param count how many
+ */
+record PlannerBenchStores(int count) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String LONG_AGO = "2026-01-01T00:00:00Z";
+
+    /** {@return accounts as Graph shows them, one JSON a line} */
+    List<String> people() {
+        return numbers()
+                .map(number -> """
+                        {"id":"%s","displayName":"Manager %s","userPrincipalName":"m%s@contoso.example",\
+                        "accountEnabled":true,"employeeId":"%s",\
+                        "assignedPlans":[{"service":"TeamspaceAPI","capabilityStatus":"Enabled"}]}""".formatted(managerOf(number), number, number, number))
+                .toList();
+    }
+
+    /** {@return what Commerce says} */
+    Stream<String> events() {
+        return numbers().flatMap(number -> {
+            ObjectNode store = data().put("storeNumber", number).put("name", "Store " + number);
+            ObjectNode hire = data().put("personnelNumber", number)
+                    .put("name", "Manager " + number)
+                    .put("employmentStart", "2020-01-01")
+                    .put("entraObjectId", managerOf(number));
+            ObjectNode assignment = data().put("personnelNumber", number)
+                    .put("storeNumber", number)
+                    .put("role", "manager");
+            ObjectNode task = data().put("taskId", "T-" + number)
+                    .put("storeNumber", number)
+                    .put("title", "Count the till")
+                    .put("origin", "pos");
+            return Stream.of(
+                    event("store.opened", "store/" + number, store),
+                    event("worker.hired", "worker/" + number, hire),
+                    event("worker.store.assigned", "worker/" + number, assignment),
+                    event("task.created", "store/" + number, task));
+        });
+    }
+
+    /** {@return object id of the manager of a store} */
+    static String managerOf(String number) {
+        return "33333333-0000-4000-8000-000000" + number;
+    }
+
+    private Stream<String> numbers() {
+        return IntStream.rangeClosed(1, count).mapToObj("%06d"::formatted);
+    }
+
+    private static ObjectNode data() {
+        return JSON.createObjectNode();
+    }
+
+    private static String event(String type, String subject, ObjectNode data) {
+        ObjectNode event = JSON.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", type + "-" + subject)
+                .put("source", "/d365/bench/usrt")
+                .put("type", "io.tandem.commerce." + type)
+                .put("subject", subject)
+                .put("time", LONG_AGO);
+        return event.set("data", data).toString();
+    }
+}
