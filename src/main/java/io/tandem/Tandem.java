@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tandem.component.graph.MicrosoftGraphComponent;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
-import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
@@ -16,13 +16,11 @@ import io.tandem.jdbc.Retry;
 import io.tandem.model.Claim;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Intake;
-import io.tandem.route.Notifications;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.Settlement;
 import io.tandem.route.Subscriptions;
 import io.tandem.route.TeamSync;
 import io.tandem.route.Updates;
-import io.tandem.route.Webhook;
 import io.tandem.route.WorkLoop;
 import io.tandem.route.WriteBack;
 import io.tandem.teams.People;
@@ -36,7 +34,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -180,27 +177,21 @@ public final class Tandem implements AutoCloseable {
         HqConnection hq = new HqConnection(settings);
         camel.bind("writeBack", new WriteBack(hq.login(), meters, clock));
         camel.bind("hq-trust", hq.trust());
-        camel.bind("microsoft-graph", GraphAccess.component(settings, meters));
-        Subscriptions.Settings notified = settings.subscriptions();
-        if (notified != null) {
-            bindWebhook(notified, teams, work);
+        MicrosoftGraphComponent graph = GraphAccess.component(settings, meters);
+        camel.bind("microsoft-graph", graph);
+        if (new WebhookSettings(settings).isConfigured()) {
+            bindWebhook(graph, teams, work);
         }
     }
 
-    private void bindWebhook(Subscriptions.Settings notified, TeamState teams, WorkLoop work) {
-        Subscriptions subscriptions =
-                new Subscriptions(notified, this::askGraph, database.duties(), () -> missed(teams, work), clock);
-        NotificationCheck check = new NotificationCheck(notified.clientState(), Set.of(), null, null);
-        camel.bind("webhook", new Webhook(notified.clientState()));
-        camel.bind("notifications", new Notifications(check, teams, subscriptions::happened, work::wake, meters));
-        camel.bind("subscriptions", subscriptions);
+    private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, WorkLoop work) {
+        Subscriptions.Parts parts =
+                new Subscriptions.Parts(database.subscriptions(), database.duties(), teams, work::wake);
+        Subscriptions subscriptions = new NotificationParts(
+                        new WebhookSettings(settings), parts, this::askGraph, meters, clock)
+                .bind(camel, graph);
+        pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
-    }
-
-    /** Whatever may have changed unnoticed: every roster is read once. */
-    private static void missed(TeamState teams, WorkLoop work) {
-        teams.doubtAll();
-        work.wake();
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {

@@ -145,6 +145,18 @@ final class LandscapeGraph {
         return json(request("/simulator/state").GET()).path("subscriptions").size();
     }
 
+    /** {@return the ids of the subscriptions, in an order of their own} */
+    List<String> subscriptionIds() {
+        return StreamSupport.stream(
+                        json(request("/simulator/state").GET())
+                                .path("subscriptions")
+                                .spliterator(),
+                        false)
+                .map(subscription -> subscription.path("id").asText())
+                .sorted()
+                .toList();
+    }
+
     /** Deletes what is at a path. */
     void delete(String path) {
         send(request(path).header("Authorization", "Bearer " + token()).DELETE());

@@ -137,6 +137,7 @@ public final class OpsServer implements AutoCloseable {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", troubles.isEmpty() ? "UP" : "DOWN");
         body.put("troubles", troubles);
+        body.put("warnings", pulse.warnings());
         answer(context, troubles.isEmpty() ? 200 : 503, body);
     }
 

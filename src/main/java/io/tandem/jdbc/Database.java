@@ -9,6 +9,7 @@ import io.tandem.console.StoreViews;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Key;
+import io.tandem.model.SubscriptionBook;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamState;
 import java.sql.Connection;
@@ -138,6 +139,11 @@ public final class Database implements AutoCloseable {
     /** {@return duties of this instance and of others on the same database} */
     public Duties duties() {
         return new JdbcDuties(jdbi);
+    }
+
+    /** {@return the subscriptions to changes in Microsoft Graph} */
+    public SubscriptionBook subscriptions() {
+        return new JdbcSubscriptions(jdbi);
     }
 
     /**

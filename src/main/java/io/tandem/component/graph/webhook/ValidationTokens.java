@@ -15,6 +15,7 @@ import java.net.MalformedURLException;
 import java.net.http.HttpClient;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -47,11 +48,16 @@ public final class ValidationTokens {
         this.processor.setJWTClaimsSetVerifier(claims);
     }
 
-    /** Returns whether all of the tokens are good; none is not good enough. */
+    /** Returns whether all of the tokens are good now; none is not good enough. */
     public TokenVerdict check(List<String> tokens) {
+        return check(tokens, claims.clock().instant());
+    }
+
+    /** Returns whether all of the tokens were good at that time; none is not good enough. */
+    public TokenVerdict check(List<String> tokens, Instant at) {
         Set<String> tenants = new HashSet<>();
         for (String token : tokens) {
-            switch (check(token)) {
+            switch (check(token, at)) {
                 case TokenVerdict.Valid valid -> tenants.addAll(valid.tenants());
                 case TokenVerdict.Refused refused -> {
                     return refused;
@@ -64,8 +70,12 @@ public final class ValidationTokens {
         return tokens.isEmpty() ? new TokenVerdict.Refused("there is no token") : new TokenVerdict.Valid(tenants);
     }
 
-    /** Returns whether the token is good. */
+    /** Returns whether the token is good now. */
     public TokenVerdict check(String token) {
+        return check(token, claims.clock().instant());
+    }
+
+    private TokenVerdict check(String token, Instant at) {
         if (token.length() > MOST_CHARACTERS) {
             return new TokenVerdict.Refused("the token is too long");
         }
@@ -74,7 +84,7 @@ public final class ValidationTokens {
             if (signed.getHeader().getKeyID() == null) {
                 return new TokenVerdict.Refused("the token does not name its key");
             }
-            JWTClaimsSet said = processor.process(signed, null);
+            JWTClaimsSet said = processor.process(signed, new TokenClaims.At(at));
             return new TokenVerdict.Valid(claims.tenants(said));
         } catch (ParseException notSigned) {
             return new TokenVerdict.Refused("the token is no signed JWT");
