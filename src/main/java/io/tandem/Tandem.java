@@ -180,13 +180,12 @@ public final class Tandem implements AutoCloseable {
         MicrosoftGraphComponent graph = GraphAccess.component(settings, meters);
         camel.bind("microsoft-graph", graph);
         if (new WebhookSettings(settings).isConfigured()) {
-            bindWebhook(graph, teams, work);
+            bindWebhook(graph, teams, work::wake);
         }
     }
 
-    private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, WorkLoop work) {
-        Subscriptions.Parts parts =
-                new Subscriptions.Parts(database.subscriptions(), database.duties(), teams, work::wake);
+    private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {
+        Subscriptions.Parts parts = new Subscriptions.Parts(database.subscriptions(), database.duties(), teams, wake);
         Subscriptions subscriptions = new NotificationParts(
                         new WebhookSettings(settings), parts, this::askGraph, meters, clock)
                 .bind(camel, graph);

@@ -42,7 +42,7 @@ final class RouteBeans {
         People people = absent(People.class);
         Settlement settlement = new Settlement(absent(DueKeys.class), letter -> {}, Clock.systemUTC());
         return Map.of(
-                "webhook", new Webhook("secret"),
+                "webhook", new Webhook("secret", InstantSource.system()),
                 "notifications",
                         new Notifications(
                                 () -> new NotificationCheck("secret", Set.of(), null, null),
