@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Checks the tokens with which Microsoft Graph proves that it sent a post of rich notifications (graph-contract 9.6).
@@ -35,6 +36,10 @@ public final class ValidationTokens {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
 
     private final TokenClaims claims;
+
+    /** How often old keys had to do because the newest could not be had. */
+    private final AtomicLong outages = new AtomicLong();
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     /**
@@ -79,6 +84,7 @@ public final class ValidationTokens {
         if (token.length() > MOST_CHARACTERS) {
             return new TokenVerdict.Refused("the token is too long");
         }
+        long before = outages.get();
         try {
             SignedJWT signed = SignedJWT.parse(token);
             if (signed.getHeader().getKeyID() == null) {
@@ -93,17 +99,20 @@ public final class ValidationTokens {
         } catch (TokenClaims.Unexpected unexpected) {
             return new TokenVerdict.Refused(unexpected.sentence());
         } catch (BadJOSEException | JOSEException forged) {
-            return new TokenVerdict.Refused("no key of the issuer made the token's signature with RS256");
+            // Meanwhile the issuer may have got keys that nobody could tell us of.
+            return outages.get() > before
+                    ? new TokenVerdict.Undecided("the newest keys cannot be had now")
+                    : new TokenVerdict.Refused("no key of the issuer made the token's signature with RS256");
         }
     }
 
-    private static JWKSource<SecurityContext> keys(TokenExpectation expectation, HttpClient http) {
+    private JWKSource<SecurityContext> keys(TokenExpectation expectation, HttpClient http) {
         try {
             return JWKSourceBuilder.create(expectation.openIdConfiguration().toURL(), new OpenIdKeys(http))
                     .cache(KEPT.toMillis(), Duration.ofSeconds(15).toMillis())
                     .refreshAheadCache(false)
                     .rateLimited(BETWEEN_LOOKS.toMillis())
-                    .outageTolerant(KEPT_IN_NEED.toMillis())
+                    .outageTolerant(KEPT_IN_NEED.toMillis(), old -> outages.incrementAndGet())
                     .build();
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("openIdConfiguration: is no URL", e);
