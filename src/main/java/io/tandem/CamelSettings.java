@@ -34,7 +34,7 @@ record CamelSettings(Settings settings) {
         properties.put(
                 "camel.main.routes-include-pattern", routes == null ? ownRoutes() : "file:" + routes + "/*.camel.yaml");
         properties.put("camel.main.shutdown-timeout", "15");
-        if (settings.subscriptions() != null) {
+        if (new WebhookSettings(settings).isConfigured()) {
             properties.put("camel.server.enabled", "true");
             properties.put("camel.server.host", settings.text("tandem.webhook.host"));
             properties.put("camel.server.port", settings.text("tandem.webhook.port"));
@@ -46,7 +46,7 @@ record CamelSettings(Settings settings) {
     }
 
     private String ownRoutes() {
-        Stream<String> more = settings.subscriptions() == null ? Stream.of() : WEBHOOK_ROUTES.stream();
+        Stream<String> more = new WebhookSettings(settings).isConfigured() ? WEBHOOK_ROUTES.stream() : Stream.of();
         return Stream.concat(OWN_ROUTES.stream(), more)
                 .map("classpath:routes/%s.camel.yaml"::formatted)
                 .collect(Collectors.joining(","));

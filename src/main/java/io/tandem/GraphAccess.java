@@ -27,6 +27,7 @@ final class GraphAccess {
         graph.setCaCertificate(settings.optional("tandem.graph.ca-certificate"));
         graph.setRequestTimeout(
                 settings.duration("tandem.graph.request-timeout").toMillis());
+        graph.setTenantIds(String.join(",", new WebhookSettings(settings).tenants()));
         graph.setCallListener(new GraphMeter(meters));
         MicrosoftGraphComponent component = new MicrosoftGraphComponent();
         component.setConfiguration(graph);

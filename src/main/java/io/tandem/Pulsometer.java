@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +33,7 @@ final class Pulsometer implements Pulse {
     private final BooleanSupplier databaseAnswers;
     private final Supplier<Optional<String>> routes;
     private final PrometheusMeterRegistry meters;
+    private final List<Supplier<Map<String, String>>> warnings = new CopyOnWriteArrayList<>();
 
     Pulsometer(
             Settings settings,
@@ -71,6 +74,18 @@ final class Pulsometer implements Pulse {
         }
         routes.get().ifPresent(trouble -> troubles.put("routes", trouble));
         return troubles;
+    }
+
+    @Override
+    public Map<String, String> warnings() {
+        Map<String, String> all = new TreeMap<>();
+        warnings.forEach(some -> all.putAll(some.get()));
+        return all;
+    }
+
+    /** Asks this too, from now on, when somebody asks for warnings. */
+    void ask(Supplier<Map<String, String>> some) {
+        warnings.add(some);
     }
 
     @Override

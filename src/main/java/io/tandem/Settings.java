@@ -1,19 +1,15 @@
 package io.tandem;
 
 import io.tandem.model.Identity;
-import io.tandem.route.Subscriptions;
 import io.tandem.teams.TeamPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +18,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(Map<String, String> values) {
     private static final String DEFAULTS = "/tandem.properties";
-    private static final Pattern URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*[^/?#\\s])?");
     private static final int MOST_PORT = 65_535;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
     private static final String CAMEL_KAFKA = "camel.component.kafka.";
@@ -75,7 +68,7 @@ public record Settings(Map<String, String> values) {
      */
     public void check() {
         teamPolicy();
-        subscriptions();
+        new WebhookSettings(this).check();
         flag("tandem.enabled");
         for (String port : List.of("tandem.ops.port", "tandem.webhook.port")) {
             if (number(port) > MOST_PORT) {
@@ -195,44 +188,6 @@ public record Settings(Map<String, String> values) {
         return client;
     }
 
-    /**
-     * How to subscribe to changes in Microsoft Graph.
-     *
-     * @return null when there is no public address to be notified at
-     */
-    public Subscriptions.@Nullable Settings subscriptions() {
-        String url = optional("tandem.webhook.url");
-        if (url == null) {
-            return null;
-        }
-        if (!URL.matcher(url).matches()) {
-            throw wrong("tandem.webhook.url", "an address such as https://tandem.example.com", null);
-        }
-        return new Subscriptions.Settings(url, clientState(url), duration("tandem.webhook.subscription-lifetime"));
-    }
-
-    /** The same for all instances and after a restart, and never written down. */
-    private String clientState(String url) {
-        String configured = optional("tandem.webhook.client-state");
-        if (configured != null) {
-            return configured;
-        }
-        String secret = optional("tandem.graph.client-secret");
-        if (secret == null) {
-            throw new ConfigurationException(
-                    "tandem.webhook.url is set but there is no client secret to derive a client state from;"
-                            + " set tandem.webhook.client-state to a secret of your own",
-                    null);
-        }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(("tandem webhook " + url).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every JDK has HmacSHA256", missing);
-        }
-    }
-
     /** {@return what the retailer chose about teams} */
     public TeamPolicy teamPolicy() {
         String owner = optional("tandem.teams.fallback-owner");
@@ -252,7 +207,7 @@ public record Settings(Map<String, String> values) {
                         duration("tandem.teams.recheck")));
     }
 
-    private ConfigurationException wrong(String key, String form, @Nullable Exception cause) {
+    ConfigurationException wrong(String key, String form, @Nullable Exception cause) {
         return new ConfigurationException(key + "=" + text(key) + " is not " + form + "; correct it", cause);
     }
 

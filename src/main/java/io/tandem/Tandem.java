@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tandem.component.graph.MicrosoftGraphComponent;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
-import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
@@ -17,7 +17,6 @@ import io.tandem.model.Claim;
 import io.tandem.model.Key;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Intake;
-import io.tandem.route.Notifications;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.PlannerPace;
 import io.tandem.route.StoreTeams;
@@ -25,7 +24,6 @@ import io.tandem.route.Subscriptions;
 import io.tandem.route.TaskSync;
 import io.tandem.route.TeamSync;
 import io.tandem.route.Updates;
-import io.tandem.route.Webhook;
 import io.tandem.route.WriteBack;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
@@ -38,7 +36,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -174,7 +171,11 @@ public final class Tandem implements AutoCloseable {
         TeamPolicy policy = settings.teamPolicy();
         TaskSettings tasks = new TaskSettings(settings);
         People people = database.people();
-        TeamState teams = database.teamState(clock, lease, tasks.plans() == TaskSettings.Plans.EVERY_TEAM);
+        boolean planEvery = tasks.plans() == TaskSettings.Plans.EVERY_TEAM;
+        TeamState teams = database.teamState(clock, lease, planEvery);
+        if (planEvery) {
+            database.planEveryTeam();
+        }
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties()));
         camel.bind("deadLetters", new DeadLetters());
@@ -191,27 +192,20 @@ public final class Tandem implements AutoCloseable {
         HqConnection hq = new HqConnection(settings);
         camel.bind("writeBack", new WriteBack(hq.login(), meters, clock));
         camel.bind("hq-trust", hq.trust());
-        camel.bind("microsoft-graph", GraphAccess.component(settings, meters));
-        Subscriptions.Settings notified = settings.subscriptions();
-        if (notified != null) {
-            bindWebhook(notified, teams, work);
+        MicrosoftGraphComponent graph = GraphAccess.component(settings, meters);
+        camel.bind("microsoft-graph", graph);
+        if (new WebhookSettings(settings).isConfigured()) {
+            bindWebhook(graph, teams, work::wake);
         }
     }
 
-    private void bindWebhook(Subscriptions.Settings notified, TeamState teams, WorkLoops work) {
-        Subscriptions subscriptions =
-                new Subscriptions(notified, this::askGraph, database.duties(), () -> missed(teams, work), clock);
-        NotificationCheck check = new NotificationCheck(notified.clientState(), Set.of(), null, null);
-        camel.bind("webhook", new Webhook(notified.clientState()));
-        camel.bind("notifications", new Notifications(check, teams, subscriptions::happened, work::wake, meters));
-        camel.bind("subscriptions", subscriptions);
+    private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {
+        Subscriptions.Parts parts = new Subscriptions.Parts(database.subscriptions(), database.duties(), teams, wake);
+        Subscriptions subscriptions = new NotificationParts(
+                        new WebhookSettings(settings), parts, this::askGraph, meters, clock)
+                .bind(camel, graph);
+        pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
-    }
-
-    /** Whatever may have changed unnoticed: every roster is read once. */
-    private static void missed(TeamState teams, WorkLoops work) {
-        teams.doubtAll();
-        work.wake();
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {

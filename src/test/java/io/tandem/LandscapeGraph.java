@@ -24,6 +24,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -142,7 +143,28 @@ final class LandscapeGraph {
 
     /** {@return how many subscriptions there are} */
     int subscriptions() {
-        return json(request("/simulator/state").GET()).path("subscriptions").size();
+        return allSubscriptions().size();
+    }
+
+    /** {@return the subscriptions in an order of their own} */
+    List<JsonNode> allSubscriptions() {
+        JsonNode state = json(request("/simulator/state").GET());
+        return StreamSupport.stream(state.path("subscriptions").spliterator(), false)
+                .sorted(Comparator.comparing(
+                        subscription -> subscription.path("id").asText()))
+                .toList();
+    }
+
+    /** Signs the tokens of notifications with another key from now on. */
+    void rotateTokenKey() {
+        json(request("/simulator/notifications/keys").POST(BodyPublishers.ofString("{}")));
+    }
+
+    /** Turns a switch of notifications. */
+    void turn(String name, boolean on) {
+        json(request("/simulator/notifications")
+                .POST(BodyPublishers.ofString(
+                        JsonNodeFactory.instance.objectNode().put(name, on).toString())));
     }
 
     /** Deletes what is at a path. */

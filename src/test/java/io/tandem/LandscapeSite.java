@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -141,6 +144,26 @@ final class LandscapeSite implements AutoCloseable {
                 .records(topic("commerce-updates")).stream()
                         .map(update -> new String(update.value(), StandardCharsets.UTF_8))
                         .toList();
+    }
+
+    /** {@return the dead letters} */
+    List<ConsumerRecord<String, byte[]>> letters() {
+        return new TestTopics(Settings.read(null, Map.of(), settings(Map.of()))).records(topic("dead-letters"));
+    }
+
+    /** {@return the first column of the first row of a statement on the database, empty when it has none} */
+    String sql(String statement) {
+        try (Connection connection = DriverManager.getConnection(databaseUrl(), platform.jdbcUser(), "");
+                Statement sql = connection.createStatement()) {
+            if (!sql.execute(statement)) {
+                return "";
+            }
+            try (ResultSet rows = sql.getResultSet()) {
+                return rows.next() ? String.valueOf(rows.getObject(1)) : "";
+            }
+        } catch (SQLException wrong) {
+            throw new IllegalStateException(statement, wrong);
+        }
     }
 
     /** {@return how many dead letters there are} */

@@ -40,7 +40,11 @@ class NotificationsIT {
 
     @BeforeEach
     void start() {
-        tandem = site.start(Map.of(
+        tandem = site.start(settings());
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
                 "tandem.webhook.url",
                 url,
                 "tandem.webhook.host",
@@ -48,7 +52,9 @@ class NotificationsIT {
                 "tandem.webhook.port",
                 url.replaceFirst(".*:", ""),
                 "tandem.webhook.client-state",
-                "a secret"));
+                "a secret",
+                "tandem.webhook.watch-ms",
+                "300");
     }
 
     @AfterEach
@@ -81,12 +87,22 @@ class NotificationsIT {
     }
 
     @Test
-    void areTakenBackWhenTandemEnds() {
+    void stayForWhoeverComesNextAndTellItWhatHappenedMeanwhile() {
+        LandscapePerson stranger = LandscapePerson.fresh(1).getFirst();
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+        await().atMost(PATIENCE).until(() -> site.state(cast.store()).equals("inSync"));
         await().atMost(PATIENCE).until(() -> site.graph().subscriptions() == 2);
-
+        String team = site.graph().tenant().groups(cast.store()).getFirst();
+        List<String> ids = ids();
         tandem.close();
+        site.graph().addMember(team, stranger);
 
-        assertThat(site.graph().subscriptions()).isZero();
+        tandem = site.start(settings());
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(site.findings(cast.store()))
+                        .contains("user " + stranger.objectId() + " was added in Teams by hand and is left there"));
+        assertThat(ids()).isEqualTo(ids);
     }
 
     @Test
@@ -107,6 +123,12 @@ class NotificationsIT {
         assertThat(post("/graph/notifications", "x".repeat(10_000_000)).statusCode())
                 .isEqualTo(413);
         assertThat(post("/graph/others", forged).statusCode()).isEqualTo(404);
+    }
+
+    private List<String> ids() {
+        return site.graph().allSubscriptions().stream()
+                .map(subscription -> subscription.path("id").asText())
+                .toList();
     }
 
     private List<JsonNode> updates() {

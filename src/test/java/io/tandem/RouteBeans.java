@@ -9,6 +9,7 @@ import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
+import io.tandem.model.SubscriptionBook;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.HqLogin;
 import io.tandem.route.Intake;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -80,20 +82,30 @@ final class RouteBeans {
 
     private static Map<String, Object> webhook() {
         return Map.of(
-                "webhook", new Webhook("secret"),
+                "webhook", new Webhook("secret", InstantSource.system()),
                 "notifications",
                         new Notifications(
-                                new NotificationCheck("secret", Set.of(), null, null),
+                                () -> new NotificationCheck("secret", Set.of(), null, null),
                                 absent(TeamState.class),
-                                event -> {},
+                                absent(SubscriptionBook.class),
                                 () -> {},
                                 new SimpleMeterRegistry()),
                 "subscriptions",
                         new Subscriptions(
-                                new Subscriptions.Settings("http://localhost", "secret", Duration.ofHours(1)),
+                                new Subscriptions.Settings(
+                                        "http://localhost",
+                                        "secret",
+                                        Duration.ofHours(1),
+                                        Duration.ofMinutes(1),
+                                        Duration.ofHours(6),
+                                        true),
                                 request -> CompletableFuture.failedFuture(new IllegalStateException()),
-                                absent(Duties.class),
-                                () -> {},
+                                new Subscriptions.Parts(
+                                        absent(SubscriptionBook.class),
+                                        absent(Duties.class),
+                                        absent(TeamState.class),
+                                        () -> {}),
+                                Optional::empty,
                                 Clock.systemUTC()));
     }
 

@@ -7,6 +7,7 @@ import io.tandem.RouteShape.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoutesShapeTest {
-    private static final Path MAIN_CLASS = Path.of("src/main/java/io/tandem/Tandem.java");
+    private static final List<Path> BINDERS = List.of(
+            Path.of("src/main/java/io/tandem/Tandem.java"), Path.of("src/main/java/io/tandem/NotificationParts.java"));
     private static final Pattern BINDING = Pattern.compile("camel\\.bind\\(\\s*\"([A-Za-z]+)\"");
 
     private static final List<RouteFile> FILES = RouteFile.all();
@@ -67,10 +69,10 @@ class RoutesShapeTest {
 
     @Test
     void theBeansOfTheseTestsAreThoseOfTheApplication() throws IOException {
-        Set<String> bound = BINDING.matcher(Files.readString(MAIN_CLASS))
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toSet());
+        Set<String> bound = new HashSet<>();
+        for (Path binder : BINDERS) {
+            BINDING.matcher(Files.readString(binder)).results().forEach(found -> bound.add(found.group(1)));
+        }
 
         assertThat(bound).isEqualTo(beans().keySet());
     }

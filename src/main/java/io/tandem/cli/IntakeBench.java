@@ -165,7 +165,7 @@ final class IntakeBench implements Callable<Integer> {
     }
 
     /** A database and a consumer group that nobody used before. */
-    private static Settings fresh(Settings settings, String name) {
+    static Settings fresh(Settings settings, String name) {
         String fresh = "bench_" + name + "_" + System.nanoTime();
         String url = Database.create(
                 settings.text("tandem.database.url"),

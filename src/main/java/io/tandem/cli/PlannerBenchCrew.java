@@ -78,14 +78,24 @@ final class PlannerBenchCrew {
                 return null;
             }
             TaskStatus status = STATUSES.get(round % STATUSES.size());
-            person.progresses(
-                    task,
-                    switch (status) {
-                        case IN_PROGRESS -> 50;
-                        case COMPLETED -> 100;
-                        default -> 0;
-                    });
-            edits.add(new Edit(task, status, round, Instant.now()));
+            if (does(person, task, status)) {
+                edits.add(new Edit(task, status, round++, Instant.now()));
+            }
+        }
+    }
+
+    /** Planner throttles people, too; who is throttled tries something else a while later. */
+    private static boolean does(GraphPerson person, String task, TaskStatus status) throws InterruptedException {
+        int percent = switch (status) {
+            case IN_PROGRESS -> 50;
+            case COMPLETED -> 100;
+            default -> 0;
+        };
+        try {
+            person.progresses(task, percent);
+            return true;
+        } catch (IOException throttled) {
+            return false;
         }
     }
 

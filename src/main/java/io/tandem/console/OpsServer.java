@@ -143,6 +143,10 @@ public final class OpsServer implements AutoCloseable {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", troubles.isEmpty() ? "UP" : "DOWN");
         body.put("troubles", troubles);
+        Map<String, String> warnings = pulse.warnings();
+        if (!warnings.isEmpty()) {
+            body.put("warnings", warnings);
+        }
         answer(context, troubles.isEmpty() ? 200 : 503, body);
     }
 

@@ -14,6 +14,11 @@ public interface Pulse {
     /** {@return what is down, one sentence each by the name of the part; empty when ready} */
     Map<String, String> troubles();
 
+    /** {@return what should worry somebody though all is ready, one sentence each by the name of the part} */
+    default Map<String, String> warnings() {
+        return Map.of();
+    }
+
     /** {@return metrics in the Prometheus text format} */
     String metrics();
 }

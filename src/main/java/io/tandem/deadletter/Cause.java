@@ -29,6 +29,14 @@ public sealed interface Cause {
         }
     }
 
+    /** A post to the webhook that Microsoft Graph did not send, as far as can be told. */
+    record NotificationSuspect(String reason) implements Cause {
+        @Override
+        public String kind() {
+            return "notification-suspect";
+        }
+    }
+
     /**
      * A key that failed too often.
      *

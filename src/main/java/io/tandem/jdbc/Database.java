@@ -10,6 +10,7 @@ import io.tandem.console.TaskViews;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Key;
+import io.tandem.model.SubscriptionBook;
 import io.tandem.tasks.TaskState;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamState;
@@ -31,6 +32,11 @@ public final class Database implements AutoCloseable {
 
     /** Whoever asks for a connection gives up after this time. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final String EVERY_TEAM = """
+            insert into due_key (key)
+            select 'tasks/' || store_number from team where stage = 'ready' order by 1
+            on conflict (key) do nothing""";
 
     private final HikariDataSource source;
     private final Jdbi jdbi;
@@ -143,6 +149,11 @@ public final class Database implements AutoCloseable {
         return new JdbcDuties(jdbi);
     }
 
+    /** {@return the subscriptions to changes in Microsoft Graph} */
+    public SubscriptionBook subscriptions() {
+        return new JdbcSubscriptions(jdbi);
+    }
+
     /**
      * What is known of teams.
      *
@@ -160,6 +171,11 @@ public final class Database implements AutoCloseable {
      */
     public TaskState taskState(Clock clock, Duration lease) {
         return new JdbcTaskState(jdbi, new Lease(clock, lease));
+    }
+
+    /** Makes the tasks of each store due that has a team and never had a plan: from now on every team has one. */
+    public void planEveryTeam() {
+        jdbi.useHandle(handle -> handle.execute(EVERY_TEAM));
     }
 
     /** {@return what the directory said of people} */

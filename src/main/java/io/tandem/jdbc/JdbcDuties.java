@@ -13,6 +13,9 @@ final class JdbcDuties implements Duties {
             on conflict (name) do update set holder = excluded.holder, until = excluded.until
             where duty.holder = excluded.holder or duty.until < now()""";
 
+    private static final String LAY = """
+            delete from duty where name = :name and holder = :holder""";
+
     private final String holder = UUID.randomUUID().toString();
     private final Jdbi jdbi;
 
@@ -28,5 +31,13 @@ final class JdbcDuties implements Duties {
                         .bind("seconds", hold.toMillis() / 1000.0)
                         .execute())
                 == 1;
+    }
+
+    @Override
+    public void lay(String duty) {
+        jdbi.useHandle(handle -> handle.createUpdate(LAY)
+                .bind("name", duty)
+                .bind("holder", holder)
+                .execute());
     }
 }

@@ -13,4 +13,7 @@ public interface Duties {
      * @return whether this instance has it
      */
     boolean take(String duty, Duration hold);
+
+    /** Lays a duty down if this instance has it, so that another need not wait. */
+    void lay(String duty);
 }

@@ -1,23 +1,36 @@
 package io.tandem.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.component.graph.webhook.Notification;
 import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.component.graph.webhook.PostVerdict;
+import io.tandem.deadletter.Cause;
+import io.tandem.deadletter.DeadLetter;
+import io.tandem.model.SubscriptionBook;
 import io.tandem.teams.TeamState;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,58 +40,91 @@ import org.slf4j.LoggerFactory;
  */
 public final class Notifications {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Resources are written in OData key syntax (graph-contract 9.5). */
     private static final Pattern TEAM = Pattern.compile("^/?teams\\('([0-9a-fA-F-]{36})'\\)");
 
-    private final NotificationCheck check;
+    private final Supplier<NotificationCheck> check;
     private final TeamState teams;
-    private final Consumer<Notification.Lifecycle> lifecycle;
+    private final SubscriptionBook book;
     private final Runnable wake;
     private final MeterRegistry meters;
 
     /**
+     * What a batch of posts turned out to be.
+     *
+     * @param believed the notifications that are Graph's
+     * @param suspects the posts that are not
+     * @param commits for each partition the post up to which everything is done
+     */
+    public record Delivery(List<Notification> believed, List<DeadLetter> suspects, List<KafkaManualCommit> commits) {
+        /** Copies the lists. */
+        public Delivery {
+            believed = List.copyOf(believed);
+            suspects = List.copyOf(suspects);
+            commits = List.copyOf(commits);
+        }
+    }
+
+    /**
      * Binds the steps to what they work on.
      *
-     * @param lifecycle does what a lifecycle notification asks for
+     * @param check what posts are checked with, as the keys are now
+     * @param book takes down what Graph says of its subscriptions, for whoever keeps them
      * @param wake tells the work loop that keys became due
      */
     public Notifications(
-            NotificationCheck check,
+            Supplier<NotificationCheck> check,
             TeamState teams,
-            Consumer<Notification.Lifecycle> lifecycle,
+            SubscriptionBook book,
             Runnable wake,
             MeterRegistry meters) {
         this.check = check;
         this.teams = teams;
-        this.lifecycle = lifecycle;
+        this.book = book;
         this.wake = wake;
         this.meters = meters;
     }
 
-    /** Checks the posts of a batch; the body becomes the notifications that are believed. */
-    public List<Notification> check(@Body List<Exchange> records) {
+    /**
+     * {@return the posts of a batch, each either believed or suspect}
+     *
+     * @throws IllegalStateException when that cannot be said now; try again
+     */
+    public Delivery check(@Body List<Exchange> records) {
+        NotificationCheck current = check.get();
         List<Notification> believed = new ArrayList<>();
+        List<DeadLetter> suspects = new ArrayList<>();
+        Map<TopicPartition, KafkaManualCommit> commits = new HashMap<>();
         for (Exchange exchange : records) {
-            switch (check.check(exchange.getMessage().getBody(byte[].class))) {
+            Message post = exchange.getMessage();
+            commits.put(partition(post), post.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
+            switch (current.check(post.getBody(byte[].class), cameAt(post))) {
                 case PostVerdict.Accepted accepted -> {
                     believed.addAll(accepted.notifications());
                     count("dropped", accepted.dropped().size());
                 }
-                case PostVerdict.Malformed malformed -> suspect(malformed.reason());
-                case PostVerdict.Suspect suspect -> suspect(suspect.reason());
+                case PostVerdict.Locked locked -> {
+                    LOG.warn("Notifications are encrypted for keys that are not here keys={}", locked.certificates());
+                    believed.addAll(locked.notifications());
+                    count("unopened", locked.notifications().size());
+                }
+                case PostVerdict.Malformed malformed -> suspects.add(letter(post, malformed.reason()));
+                case PostVerdict.Suspect suspect -> suspects.add(letter(post, suspect.reason()));
                 case PostVerdict.Undecided undecided ->
                     throw new IllegalStateException("cannot check a notification yet: " + undecided.reason());
             }
         }
         count("accepted", believed.size());
-        return believed;
+        count("suspect", suspects.size());
+        return new Delivery(believed, suspects, List.copyOf(commits.values()));
     }
 
     /** Marks what the notifications are about. */
-    public void mark(@Body List<Notification> notifications) {
+    public void mark(@Body Delivery delivery) {
         Set<String> named = new TreeSet<>();
-        for (Notification notification : notifications) {
+        for (Notification notification : delivery.believed()) {
             switch (notification) {
                 case Notification.Change change -> {
                     Matcher team = TEAM.matcher(change.resource());
@@ -86,8 +132,11 @@ public final class Notifications {
                         named.add(team.group(1).toLowerCase(Locale.ROOT));
                     }
                 }
-                case Notification.Lifecycle event -> lifecycle.accept(event);
+                case Notification.Lifecycle event -> happened(event);
             }
+        }
+        if (!delivery.believed().isEmpty()) {
+            book.heard();
         }
         if (!named.isEmpty() && teams.doubt(named) > 0) {
             wake.run();
@@ -95,20 +144,56 @@ public final class Notifications {
     }
 
     /** Commits the offsets of the batch; until then it comes again. */
-    public void commit(Exchange exchange) {
-        exchange.getProperty("notificationRecords", List.of(), List.class).forEach(record -> commit(record));
+    public void commit(@Body Delivery delivery) {
+        delivery.commits().forEach(KafkaManualCommit::commit);
     }
 
-    private static void commit(Object record) {
-        ((Exchange) record)
-                .getMessage()
-                .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)
-                .commit();
+    private void happened(Notification.Lifecycle event) {
+        String subscription = event.origin().subscriptionId();
+        switch (event.event()) {
+            case Notification.Lifecycle.REAUTHORIZATION_REQUIRED -> book.asked(subscription);
+            case Notification.Lifecycle.SUBSCRIPTION_REMOVED -> book.gone(subscription);
+            case Notification.Lifecycle.MISSED -> {
+                teams.doubtAll();
+                wake.run();
+            }
+            default -> LOG.info("Graph told of its subscription what nobody here knows event={}", event.event());
+        }
     }
 
-    private void suspect(String reason) {
-        LOG.warn("Dropped a suspect post to the webhook reason={}", reason);
-        count("suspect", 1);
+    private static TopicPartition partition(Message post) {
+        return new TopicPartition(
+                post.getHeader(KafkaConstants.TOPIC, String.class),
+                post.getHeader(KafkaConstants.PARTITION, Integer.class));
+    }
+
+    /** Tokens run out; they had to be valid when the post came. */
+    private static @Nullable Instant cameAt(Message post) {
+        Long millis = post.getHeader(KafkaConstants.TIMESTAMP, Long.class);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static DeadLetter letter(Message post, String reason) {
+        DeadLetter whole = ReadRecord.of(post).letter(new Cause.NotificationSuspect(reason));
+        return new DeadLetter(whole.key(), bare(whole.value()), whole.headers(), whole.origin(), whole.cause());
+    }
+
+    /** Without client states and tokens, which are secrets; nothing of what is no JSON, for they may be anywhere in it. */
+    private static byte @Nullable [] bare(byte @Nullable [] post) {
+        try {
+            if (post == null || !(JSON.readTree(post) instanceof ObjectNode collection)) {
+                return null;
+            }
+            collection.remove("validationTokens");
+            for (JsonNode notification : collection.path("value")) {
+                if (notification instanceof ObjectNode item) {
+                    item.remove(List.of("clientState", "encryptedContent"));
+                }
+            }
+            return JSON.writeValueAsBytes(collection);
+        } catch (IOException noJson) {
+            return null;
+        }
     }
 
     private void count(String outcome, int notifications) {

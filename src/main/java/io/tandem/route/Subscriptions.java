@@ -1,40 +1,52 @@
 package io.tandem.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
-import io.tandem.component.graph.webhook.Notification;
-import io.tandem.component.graph.webhook.SubscriptionKeeper;
-import io.tandem.component.graph.webhook.SubscriptionWish;
+import io.tandem.component.graph.webhook.NotificationKeys;
 import io.tandem.model.Duties;
-import java.time.Clock;
+import io.tandem.model.Subscription;
+import io.tandem.model.SubscriptionBook;
+import io.tandem.teams.TeamState;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The step of route {@code subscriptions}: one instance keeps the subscriptions of the tenant, and another takes them over
- * when it is gone.
+ * The step of route {@code subscriptions}: one instance keeps the subscriptions of the tenant, and another takes them over as
+ * they are when it is gone. What they may have missed is found by reading.
  */
 public final class Subscriptions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
     private static final String DUTY = "subscriptions";
-    private static final Duration HOLD = Duration.ofSeconds(60);
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
-    /** All teams, and who is in them (graph-contract 9.2): two subscriptions for a whole tenant. */
-    private static final Map<String, String> RESOURCES =
-            Map.of("/teams", "updated,deleted", "/teams/getAllMembers", "created,updated,deleted");
+    /** When nobody answered for longer, Graph may have dropped notifications (graph-contract 9.5). */
+    private static final Duration LONG_AWAY = Duration.ofMinutes(5);
 
-    private final List<SubscriptionKeeper> keepers;
-    private final Duties duties;
-    private final Runnable gap;
+    private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(5);
+
+    private final Settings settings;
+    private final Parts parts;
+    private final Supplier<Optional<NotificationKeys>> keys;
+    private final Wishes wishes;
+    private final SubscriptionRound round;
+    private final Census census;
+    private final InstantSource clock;
+    private volatile Glance glance = new Glance(0, null, Map.of());
+    private Instant counted = Instant.EPOCH;
     private boolean mine;
 
     /**
@@ -43,8 +55,12 @@ public final class Subscriptions implements AutoCloseable {
      * @param url public address of the webhook, without a slash at its end
      * @param clientState the secret that Graph repeats in each notification
      * @param lifetime of a subscription, renewed when two thirds are over
+     * @param hold how long the subscriptions are left alone after the instance that kept them was killed
+     * @param silence how long nothing may be heard while subscriptions stand
+     * @param enabled whether Graph may be called at all
      */
-    public record Settings(String url, String clientState, Duration lifetime) {
+    public record Settings(
+            String url, String clientState, Duration lifetime, Duration hold, Duration silence, boolean enabled) {
         @Override
         public String toString() {
             return "Settings[" + url + "]";
@@ -52,70 +68,149 @@ public final class Subscriptions implements AutoCloseable {
     }
 
     /**
+     * What the step works on.
+     *
+     * @param book where it is written how the subscriptions stand
+     * @param duties says who keeps them
+     * @param teams whose rosters become doubtful when notifications may have been missed
+     * @param wake tells the work loop that keys became due
+     */
+    public record Parts(SubscriptionBook book, Duties duties, TeamState teams, Runnable wake) {}
+
+    /** What the last round saw, for those who ask in between. */
+    private record Glance(long standing, @Nullable Duration heard, Map<String, String> warnings) {}
+
+    /**
      * Binds the step to what it works on.
      *
      * @param graph makes a call; its future never fails
-     * @param gap called when notifications may have been missed
+     * @param keys what notifications are to be encrypted for; empty = they bring no resources
      */
     public Subscriptions(
             Settings settings,
             Function<GraphRequest, CompletableFuture<GraphAnswer>> graph,
-            Duties duties,
-            Runnable gap,
-            Clock clock) {
-        this.duties = duties;
-        this.gap = gap;
-        this.keepers = RESOURCES.entrySet().stream()
-                .map(resource -> new SubscriptionKeeper(
-                        wish(settings, resource.getKey(), resource.getValue()), graph, Subscriptions::later, clock))
-                .toList();
+            Parts parts,
+            Supplier<Optional<NotificationKeys>> keys,
+            InstantSource clock) {
+        this.settings = settings;
+        this.parts = parts;
+        this.keys = keys;
+        this.wishes = new Wishes(settings);
+        this.round = new SubscriptionRound(graph, parts.book(), clock);
+        this.census = new Census(graph, parts.book(), clock);
+        this.clock = clock;
     }
 
-    /** Takes the duty if nobody has it, and begins; stops when another instance has it. */
+    /** Shows how many subscriptions stand and how old the last notification is. */
+    public void bindTo(MeterRegistry meters) {
+        Gauge.builder("tandem.graph.subscriptions", () -> glance.standing())
+                .description("Subscriptions to changes in Microsoft Graph that stand")
+                .register(meters);
+        Gauge.builder("tandem.graph.notification.age", () -> seconds(glance.heard()))
+                .description("How long ago the last notification of Microsoft Graph came")
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    /** {@return what should worry somebody though everything runs, one sentence each by the name of the part} */
+    public Map<String, String> warnings() {
+        return glance.warnings();
+    }
+
+    /** Takes the duty if nobody has it and looks after the subscriptions; leaves them alone when another instance has it. */
     public synchronized void keep() {
         boolean had = mine;
-        mine = duties.take(DUTY, HOLD);
-        if (mine && !had) {
-            LOG.info("Keeps the subscriptions of the tenant");
-            keepers.forEach(SubscriptionKeeper::start);
-            gap.run();
-        } else if (had && !mine) {
+        mine = settings.enabled() && parts.duties().take(DUTY, settings.hold());
+        if (mine) {
+            look(!had);
+        } else if (had) {
             LOG.warn("Another instance keeps the subscriptions now");
-            keepers.forEach(SubscriptionKeeper::stop);
+        }
+        glance();
+    }
+
+    private void look(boolean begins) {
+        SubscriptionBook book = parts.book();
+        Duration kept = book.watch().kept();
+        if (begins) {
+            LOG.info("Keeps the subscriptions of the tenant");
+        }
+        if (begins && kept != null && kept.compareTo(LONG_AWAY) > 0) {
+            sweep(true);
+        }
+        book.kept();
+        if (begins || counted.plus(BETWEEN_COUNTS).isBefore(clock.instant())) {
+            counted = clock.instant();
+            census.take(wishes.url());
+        }
+        round.run(wishes.of(book.all(), book.teams(), keys.get()), this::made);
+    }
+
+    /** Until now nobody was told of what happened. */
+    private void made(List<Wanted> made) {
+        if (made.stream().allMatch(Wanted::isOfTeam)) {
+            parts.teams()
+                    .doubt(made.stream()
+                            .map(Wanted::team)
+                            .map(Objects::requireNonNull)
+                            .collect(Collectors.toSet()));
+            parts.wake().run();
+        } else {
+            sweep(true);
         }
     }
 
-    /** Does what Graph asks for one of the subscriptions; of others this instance knows nothing. */
-    public void happened(Notification.Lifecycle event) {
-        keepers.forEach(keeper -> keeper.happened(event));
-        if (event.event().equals(Notification.Lifecycle.MISSED)) {
-            gap.run();
-        }
+    /** Whatever may have changed unnoticed: every roster is read once. */
+    private void sweep(boolean anew) {
+        parts.teams().doubtAll();
+        parts.book().swept(anew);
+        parts.wake().run();
     }
 
-    /** Removes the subscriptions; whoever takes over makes them anew and looks what was missed. */
+    private void glance() {
+        List<Subscription> all = parts.book().all();
+        SubscriptionBook.Watch watch = parts.book().watch();
+        long standing = all.stream().filter(Subscription::stands).count();
+        boolean silent =
+                standing > 0 && isLong(watch.heard()) && !parts.book().teams().isEmpty();
+        if (silent && mine && isLong(watch.swept())) {
+            LOG.warn("Heard nothing of Microsoft Graph, reads all rosters silence={}", watch.heard());
+            sweep(false);
+        }
+        Map<String, String> warnings = new TreeMap<>(refusals(all));
+        if (silent) {
+            warnings.put(
+                    "notifications",
+                    "no notification of Microsoft Graph came for longer than tandem.webhook.silence though "
+                            + standing + " subscriptions stand; see whether " + settings.url()
+                            + " is reached from outside");
+        }
+        glance = new Glance(standing, watch.heard(), warnings);
+    }
+
+    private static Map<String, String> refusals(List<Subscription> all) {
+        return all.stream()
+                .filter(one -> one.refusal() != null && Wishes.isOfTenant(one.resource()))
+                .collect(Collectors.toMap(
+                        one -> "subscription " + one.resource(),
+                        one -> "Microsoft Graph refuses a subscription to " + one.resource() + " (" + one.refusal()
+                                + "); teams are subscribed to one by one as far as Graph allows"));
+    }
+
+    private boolean isLong(@Nullable Duration since) {
+        return since != null && since.compareTo(settings.silence()) > 0;
+    }
+
+    private static double seconds(@Nullable Duration age) {
+        return age == null ? Double.NaN : age.toMillis() / 1000.0;
+    }
+
+    /** Leaves the subscriptions to whoever comes next: Graph sends again for hours what nobody took meanwhile. */
     @Override
     public synchronized void close() {
         if (mine) {
-            CompletableFuture.allOf(
-                            keepers.stream().map(SubscriptionKeeper::stop).toArray(CompletableFuture[]::new))
-                    .completeOnTimeout(null, PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
+            mine = false;
+            parts.duties().lay(DUTY);
         }
-    }
-
-    private static SubscriptionWish wish(Settings settings, String resource, String changes) {
-        JsonNodeFactory json = JsonNodeFactory.instance;
-        Map<String, JsonNode> properties = Map.of(
-                "changeType", json.textNode(changes),
-                "clientState", json.textNode(settings.clientState()),
-                "lifecycleNotificationUrl", json.textNode(settings.url() + "/graph/lifecycle"));
-        return new SubscriptionWish(resource, settings.url() + "/graph/notifications", settings.lifetime(), properties);
-    }
-
-    private static Runnable later(Duration pause, Runnable task) {
-        CompletableFuture<Void> due = CompletableFuture.runAsync(
-                task, CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS));
-        return () -> due.cancel(false);
     }
 }

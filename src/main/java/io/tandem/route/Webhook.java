@@ -4,6 +4,7 @@ import io.tandem.component.graph.webhook.Handshake;
 import io.tandem.component.graph.webhook.Notification;
 import io.tandem.component.graph.webhook.NotificationReader;
 import io.tandem.component.graph.webhook.NotificationReading;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -16,15 +17,26 @@ import org.slf4j.LoggerFactory;
 /**
  * The steps of route {@code graph-webhook}: nothing but a bounded look before Kafka has the post. Tokens and signatures are
  * checked afterwards, so that whoever asks learns nothing (graph-contract 9.5).
- *
- * @param clientState the secret that Graph repeats in each notification
  */
-public record Webhook(String clientState) {
+public final class Webhook {
     private static final Logger LOG = LoggerFactory.getLogger(Webhook.class);
     private static final Set<String> KINDS = Set.of("notifications", "lifecycle");
 
     /** Whether the post is to be kept; the route's filter asks. */
     private static final String KEEP = "webhookKeep";
+
+    private final String clientState;
+    private final KafkaGate gate;
+
+    /**
+     * Binds the steps to what they work on.
+     *
+     * @param clientState the secret that Graph repeats in each notification
+     */
+    public Webhook(String clientState, InstantSource clock) {
+        this.clientState = clientState;
+        this.gate = new KafkaGate(clock);
+    }
 
     /** Decides on a post: answered at once, or kept with its bytes as they came. */
     public void admit(Exchange exchange) {
@@ -45,7 +57,18 @@ public record Webhook(String clientState) {
 
     /** Answers that the post is safe. */
     public void accept(Exchange exchange) {
+        gate.took();
         answer(exchange.getMessage(), 202, null);
+    }
+
+    /** Answers that Graph shall send the post again: it could not be kept. */
+    public void refuse(Exchange exchange) {
+        gate.refused();
+        Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.warn(
+                "A notification could not be kept, Microsoft Graph is asked to send it again reason={}",
+                why == null ? "" : why.getMessage());
+        answer(exchange.getMessage(), 503, null);
     }
 
     private void admit(Exchange exchange, byte[] bytes) {
@@ -60,7 +83,9 @@ public record Webhook(String clientState) {
                         .filter(notification ->
                                 notification.origin().clientState().matches(clientState))
                         .findFirst();
-                if (ours.isPresent()) {
+                if (ours.isPresent() && !gate.admits()) {
+                    answer(post, 503, null);
+                } else if (ours.isPresent()) {
                     exchange.setProperty(KEEP, true);
                     post.setBody(bytes);
                     post.setHeader(KafkaConstants.KEY, ours.get().origin().subscriptionId());
@@ -77,10 +102,5 @@ public record Webhook(String clientState) {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, Handshake.CONTENT_TYPE);
         message.setBody(text == null ? "" : text);
-    }
-
-    @Override
-    public String toString() {
-        return "Webhook";
     }
 }

@@ -13,6 +13,7 @@ import io.tandem.model.PersonnelNumber;
 import io.tandem.model.Role;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
+import io.tandem.model.Verdict;
 import io.tandem.teams.Finding;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.KnownMember.Refusal;
@@ -246,6 +247,61 @@ class JdbcTeamStateIT {
                 .containsExactly(
                         "no manager with a usable account",
                         "worker 000205 is not linked to an Entra account; link it in Commerce HQ");
+    }
+
+    @Test
+    void doubtsTheRostersOfTheTeamsThatAreNamedAndMakesTheirStoresDue() {
+        Claim claim = claim();
+        readBy(claim);
+        keys.settle(claim, Verdict.done(null), TIME);
+        assertThat(keys.claim(1, TIME, LEASE)).isEmpty();
+
+        int stores = state.doubt(List.of(TEAM, "7f1d9ad0-0000-4000-8000-00000000dead"));
+
+        assertThat(stores).isEqualTo(1);
+        assertThat(state.known(STORE).look().unclear()).isTrue();
+        assertThat(keys.claim(1, TIME, LEASE)).extracting(Claim::key).containsExactly(Key.of(STORE));
+    }
+
+    @Test
+    void doubtsNothingWhenNobodyHasTheTeam() {
+        readBy(claim());
+
+        assertThat(state.doubt(List.of("7f1d9ad0-0000-4000-8000-00000000dead"))).isZero();
+
+        assertThat(state.known(STORE).look().unclear()).isFalse();
+    }
+
+    @Test
+    void doubtsNoMoreWhatWasReadAfterwards() {
+        readBy(claim());
+        state.doubtAll();
+        assertThat(state.known(STORE).look().unclear()).isTrue();
+
+        readBy(keys.claim(1, TIME.plus(LEASE).plusSeconds(1), LEASE).getFirst());
+
+        assertThat(state.known(STORE).look().unclear()).isFalse();
+    }
+
+    @Test
+    void staysInDoubtWhenTheReadingBeganBeforeTheDoubt() {
+        Claim early = claim();
+        state.save(early, STORE, KnownTeam.unknown(), team(new Stage.Ready(TEAM), Map.of()), List.of());
+        state.doubtAll();
+
+        readBy(early);
+
+        assertThat(state.known(STORE).look().unclear()).isTrue();
+    }
+
+    /** Work on the claim reads the roster of a team that is ready. */
+    private void readBy(Claim claim) {
+        KnownTeam before = state.known(STORE);
+        Instant readAt =
+                before.look().readAt() == null ? TIME : before.look().readAt().plusSeconds(1);
+        KnownTeam after = new KnownTeam(
+                new Stage.Ready(TEAM), "San Francisco", new Look(false, readAt, 0, null), Map.of(), new Calls(1, 0));
+        state.save(claim, STORE, before, after, List.of());
     }
 
     private void comesBack(KnownTeam team) {

@@ -70,6 +70,10 @@ final class WebhookHandler implements Processor {
                 LOG.warn("Could not check a post, Microsoft Graph will send it again: why={}", later.reason());
                 yield SERVICE_UNAVAILABLE;
             }
+            case PostVerdict.Locked locked -> {
+                LOG.warn("Could not open a post, Microsoft Graph will send it again: keys={}", locked.certificates());
+                yield SERVICE_UNAVAILABLE;
+            }
             case PostVerdict.Accepted accepted -> {
                 accepted.dropped().forEach(why -> LOG.warn("Dropped a notification: why={}", why));
                 yield delivered(http, accepted.notifications()) ? ACCEPTED : SERVICE_UNAVAILABLE;

@@ -2,6 +2,7 @@ package io.tandem.component.graph;
 
 import io.tandem.component.graph.webhook.TokenExpectation;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,12 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whom notifications are believed, as options say. */
-record WebhookTrust(MicrosoftGraphConfiguration configuration) {
+/**
+ * Whom notifications are believed, as options say.
+ *
+ * @param configuration the options
+ */
+public record WebhookTrust(MicrosoftGraphConfiguration configuration) {
     private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** Returns the ids of the tenants that may notify; none when the options name none by its id. */
-    Set<String> tenants() {
+    public Set<String> tenants() {
         Set<String> named = listed(configuration.getTenantIds());
         String own = configuration.getTenantId();
         return named.isEmpty() && own != null && ID.matcher(own).matches()
@@ -30,7 +35,7 @@ record WebhookTrust(MicrosoftGraphConfiguration configuration) {
      *
      * @throws IllegalArgumentException when the options name no application or no tenant
      */
-    TokenExpectation expectation() {
+    public TokenExpectation expectation() {
         Set<String> audiences = new HashSet<>(listed(configuration.getApplicationIds()));
         audiences.addAll(listed(configuration.getAudience()));
         if (audiences.isEmpty()) {
@@ -41,6 +46,11 @@ record WebhookTrust(MicrosoftGraphConfiguration configuration) {
                     "includeResourceData needs tenantIds and applicationIds, for the tokens of notifications");
         }
         return new TokenExpectation(audiences, tenants(), issuers(), keys());
+    }
+
+    /** Makes a client to fetch the keys of tokens with; it is the caller's to close. */
+    public HttpClient keyClient() {
+        return configuration.connection().newHttpClient();
     }
 
     private List<String> issuers() {

@@ -1,11 +1,13 @@
 package io.tandem.component.graph.webhook;
 
 import io.tandem.component.graph.webhook.NotificationReading.Notifications;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +29,29 @@ public record NotificationCheck(
         tenants = Set.copyOf(tenants);
     }
 
-    /** Returns what to make of the bytes; may block while keys are fetched. */
+    /** Returns what to make of the bytes that came just now; may block while keys are fetched. */
     public PostVerdict check(byte[] post) {
+        return check(post, null);
+    }
+
+    /**
+     * Returns what to make of bytes that were kept since they came: their tokens had to be valid then.
+     *
+     * @param at when they came; null = now
+     */
+    public PostVerdict check(byte[] post, @Nullable Instant at) {
         return switch (NotificationReader.read(post)) {
             case NotificationReading.Refused refused -> new PostVerdict.Malformed(refused.reason());
-            case Notifications all -> proven(all);
+            case Notifications all -> proven(all, at);
         };
     }
 
-    private PostVerdict proven(Notifications post) {
+    private PostVerdict proven(Notifications post, @Nullable Instant at) {
         boolean rich = post.notifications().stream().anyMatch(NotificationCheck::isRich);
         if (tokens == null || (!rich && post.validationTokens().isEmpty())) {
             return sorted(post, tenants);
         }
-        return switch (tokens.check(post.validationTokens())) {
+        return switch (at == null ? tokens.check(post.validationTokens()) : tokens.check(post.validationTokens(), at)) {
             case TokenVerdict.Valid valid -> sorted(post, valid.tenants());
             case TokenVerdict.Refused refused -> new PostVerdict.Suspect(refused.reason());
             case TokenVerdict.Undecided undecided -> new PostVerdict.Undecided(undecided.reason());
@@ -50,6 +61,7 @@ public record NotificationCheck(
     private PostVerdict sorted(Notifications post, Set<String> from) {
         List<Notification> accepted = new ArrayList<>();
         List<String> dropped = new ArrayList<>();
+        Set<String> missing = new TreeSet<>();
         for (Notification notification : post.notifications()) {
             Notification.Origin origin = notification.origin();
             if (clientState != null && !origin.clientState().matches(clientState)) {
@@ -61,14 +73,17 @@ public record NotificationCheck(
                     case CipherVerdict.Opened opened -> accepted.add(change.opened(opened.resource()));
                     case CipherVerdict.Refused refused -> dropped.add(refused.reason());
                     case CipherVerdict.UnknownCertificate unknown -> {
-                        return new PostVerdict.Undecided("the key of a certificate is not here");
+                        missing.add(unknown.certificateId());
+                        accepted.add(change);
                     }
                 }
             } else {
                 accepted.add(notification);
             }
         }
-        return new PostVerdict.Accepted(accepted, dropped);
+        return missing.isEmpty()
+                ? new PostVerdict.Accepted(accepted, dropped)
+                : new PostVerdict.Locked(accepted, missing);
     }
 
     private static boolean isRich(Notification notification) {

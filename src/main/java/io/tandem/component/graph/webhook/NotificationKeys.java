@@ -88,6 +88,15 @@ public record NotificationKeys(Map<String, PrivateKey> keys, String certificateI
         return new NotificationKeys(Map.of(thumbprint, key), thumbprint, certificate);
     }
 
+    /** Returns these keys and others; the certificate that is valid longer is the one to give to Graph. */
+    public NotificationKeys with(NotificationKeys others) {
+        Map<String, PrivateKey> all = new HashMap<>(keys);
+        all.putAll(others.keys);
+        return certificate.getNotAfter().before(others.certificate.getNotAfter())
+                ? new NotificationKeys(all, others.certificateId, others.certificate)
+                : new NotificationKeys(all, certificateId, certificate);
+    }
+
     /** Returns the certificate as Graph takes it: base64. */
     public String encodedCertificate() throws GeneralSecurityException {
         return Base64.getEncoder().encodeToString(certificate.getEncoded());

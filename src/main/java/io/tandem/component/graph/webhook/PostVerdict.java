@@ -1,6 +1,7 @@
 package io.tandem.component.graph.webhook;
 
 import java.util.List;
+import java.util.Set;
 
 /** What {@link NotificationCheck} made of a post, and so how to answer it. */
 public sealed interface PostVerdict {
@@ -21,6 +22,22 @@ public sealed interface PostVerdict {
     }
 
     /**
+     * It is Graph's, but something in it is encrypted for a certificate whose key is not here. Answer 503 when the content is
+     * needed; whoever only wants to know where to look has all there is.
+     *
+     * @param notifications as in {@link Accepted}; those that could not be opened are as they came
+     * @param certificates the labels of the certificates
+     */
+    record Locked(List<Notification> notifications, Set<String> certificates) implements PostVerdict {
+
+        /** Copies both. */
+        public Locked {
+            notifications = List.copyOf(notifications);
+            certificates = Set.copyOf(certificates);
+        }
+    }
+
+    /**
      * It has not the form of a post of Graph. Answer 400.
      *
      * @param reason one sentence that quotes nothing of the post
@@ -35,7 +52,7 @@ public sealed interface PostVerdict {
     record Suspect(String reason) implements PostVerdict {}
 
     /**
-     * It cannot be checked or opened now. Answer 503, so that Graph sends it again for hours.
+     * It cannot be checked now. Answer 503, so that Graph sends it again for hours.
      *
      * @param reason one sentence that quotes nothing of the post
      */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many calls in a row have failed
  * @param notBefore when the next call may be made
  */
-record SubscriptionState(
+public record SubscriptionState(
         @Nullable String id,
         Instant renewAt,
         Instant expires,
@@ -34,11 +34,11 @@ record SubscriptionState(
     private static final Instant LONG_AGO = Instant.EPOCH;
 
     /** There is none, and nothing was tried. */
-    static final SubscriptionState NONE =
+    public static final SubscriptionState NONE =
             new SubscriptionState(null, LONG_AGO, LONG_AGO, LONG_AGO, LONG_AGO, false, 0, LONG_AGO);
 
     /** What to do next. */
-    sealed interface Act {
+    public sealed interface Act {
         /** When to do it. */
         Instant at();
 
@@ -53,7 +53,7 @@ record SubscriptionState(
     }
 
     /** Returns what to do next, and when. */
-    Act next() {
+    public Act next() {
         if (id == null) {
             return new Act.Create(notBefore);
         }
@@ -82,8 +82,13 @@ record SubscriptionState(
     }
 
     /** Graph does not know it any more. */
-    SubscriptionState gone() {
+    public SubscriptionState gone() {
         return new SubscriptionState(null, renewAt, expires, patched, reauthorized, false, failures, notBefore);
+    }
+
+    /** It is to be renewed now, for something of it has changed. */
+    public SubscriptionState hurried(Instant now) {
+        return new SubscriptionState(id, now, expires, patched, reauthorized, reauthorize, failures, notBefore);
     }
 
     /** A call failed; the next is made after the pause that was asked for, or one that doubles. */

@@ -34,17 +34,23 @@ public record SubscriptionWish(
         return body;
     }
 
-    /** Returns the body of the call that renews it. */
+    /** Returns the body of the call that renews it, with the certificate that it is encrypted for from then on. */
     ObjectNode renewal(Instant now) {
-        return JsonNodeFactory.instance
+        ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put(
                         "expirationDateTime",
                         now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS).toString());
+        properties.forEach((name, value) -> {
+            if (name.startsWith("encryptionCertificate")) {
+                body.set(name, value);
+            }
+        });
+        return body;
     }
 
     /** Returns whether a subscription that Graph lists is for the same: what is left of an earlier run. */
-    boolean isMetBy(JsonNode subscription) {
+    public boolean isMetBy(JsonNode subscription) {
         return bare(resource)
                         .equalsIgnoreCase(bare(subscription.path("resource").asText("")))
                 && notificationUrl.equals(subscription.path("notificationUrl").asText(""));

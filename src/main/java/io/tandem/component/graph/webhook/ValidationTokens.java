@@ -15,10 +15,12 @@ import java.net.MalformedURLException;
 import java.net.http.HttpClient;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Checks the tokens with which Microsoft Graph proves that it sent a post of rich notifications (graph-contract 9.6).
@@ -34,6 +36,10 @@ public final class ValidationTokens {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
 
     private final TokenClaims claims;
+
+    /** How often old keys had to do because the newest could not be had. */
+    private final AtomicLong outages = new AtomicLong();
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
     /**
@@ -47,11 +53,16 @@ public final class ValidationTokens {
         this.processor.setJWTClaimsSetVerifier(claims);
     }
 
-    /** Returns whether all of the tokens are good; none is not good enough. */
+    /** Returns whether all of the tokens are good now; none is not good enough. */
     public TokenVerdict check(List<String> tokens) {
+        return check(tokens, claims.clock().instant());
+    }
+
+    /** Returns whether all of the tokens were good at that time; none is not good enough. */
+    public TokenVerdict check(List<String> tokens, Instant at) {
         Set<String> tenants = new HashSet<>();
         for (String token : tokens) {
-            switch (check(token)) {
+            switch (check(token, at)) {
                 case TokenVerdict.Valid valid -> tenants.addAll(valid.tenants());
                 case TokenVerdict.Refused refused -> {
                     return refused;
@@ -64,17 +75,22 @@ public final class ValidationTokens {
         return tokens.isEmpty() ? new TokenVerdict.Refused("there is no token") : new TokenVerdict.Valid(tenants);
     }
 
-    /** Returns whether the token is good. */
+    /** Returns whether the token is good now. */
     public TokenVerdict check(String token) {
+        return check(token, claims.clock().instant());
+    }
+
+    private TokenVerdict check(String token, Instant at) {
         if (token.length() > MOST_CHARACTERS) {
             return new TokenVerdict.Refused("the token is too long");
         }
+        long before = outages.get();
         try {
             SignedJWT signed = SignedJWT.parse(token);
             if (signed.getHeader().getKeyID() == null) {
                 return new TokenVerdict.Refused("the token does not name its key");
             }
-            JWTClaimsSet said = processor.process(signed, null);
+            JWTClaimsSet said = processor.process(signed, new TokenClaims.At(at));
             return new TokenVerdict.Valid(claims.tenants(said));
         } catch (ParseException notSigned) {
             return new TokenVerdict.Refused("the token is no signed JWT");
@@ -83,17 +99,20 @@ public final class ValidationTokens {
         } catch (TokenClaims.Unexpected unexpected) {
             return new TokenVerdict.Refused(unexpected.sentence());
         } catch (BadJOSEException | JOSEException forged) {
-            return new TokenVerdict.Refused("no key of the issuer made the token's signature with RS256");
+            // Meanwhile the issuer may have got keys that nobody could tell us of.
+            return outages.get() > before
+                    ? new TokenVerdict.Undecided("the newest keys cannot be had now")
+                    : new TokenVerdict.Refused("no key of the issuer made the token's signature with RS256");
         }
     }
 
-    private static JWKSource<SecurityContext> keys(TokenExpectation expectation, HttpClient http) {
+    private JWKSource<SecurityContext> keys(TokenExpectation expectation, HttpClient http) {
         try {
             return JWKSourceBuilder.create(expectation.openIdConfiguration().toURL(), new OpenIdKeys(http))
                     .cache(KEPT.toMillis(), Duration.ofSeconds(15).toMillis())
                     .refreshAheadCache(false)
                     .rateLimited(BETWEEN_LOOKS.toMillis())
-                    .outageTolerant(KEPT_IN_NEED.toMillis())
+                    .outageTolerant(KEPT_IN_NEED.toMillis(), old -> outages.incrementAndGet())
                     .build();
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("openIdConfiguration: is no URL", e);

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -119,12 +120,32 @@ class NotificationCheckTest {
     }
 
     @Test
-    void asksForThePostAgainWhileItCannotBeCheckedOrOpened() {
+    void asksForThePostAgainWhileItCannotBeChecked() {
         entra.answers(status(503));
-        assertThat(rich.check(post(List.of(token()), encrypted("c1")))).isInstanceOf(Undecided.class);
 
+        assertThat(rich.check(post(List.of(token()), encrypted("c1")))).isInstanceOf(Undecided.class);
+    }
+
+    @Test
+    void leavesAsItIsWhatItHasNoKeyFor() {
         entra.answers(published(ENTRA));
-        assertThat(rich.check(post(List.of(token()), encrypted("c9")))).isInstanceOf(Undecided.class);
+
+        assertThat(rich.check(post(List.of(token()), encrypted("c9"), encrypted("c1"))))
+                .isInstanceOfSatisfying(PostVerdict.Locked.class, locked -> {
+                    assertThat(locked.certificates()).containsExactly("c9");
+                    assertThat(locked.notifications())
+                            .extracting(one -> ((Notification.Change) one).encryptedContent() == null)
+                            .containsExactly(false, true);
+                });
+    }
+
+    @Test
+    void goesByTheTimeAtWhichThePostCame() {
+        entra.answers(published(ENTRA));
+        byte[] post = post(List.of(token()), encrypted("c1"));
+
+        assertThat(rich.check(post, Instant.now().plus(Duration.ofDays(1)))).isInstanceOf(Suspect.class);
+        assertThat(rich.check(post, Instant.now())).isInstanceOf(Accepted.class);
     }
 
     @Test

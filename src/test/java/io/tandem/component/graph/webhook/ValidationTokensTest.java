@@ -237,6 +237,18 @@ class ValidationTokensTest {
     }
 
     @Test
+    void cannotSayOfAKeyThatMayHaveComeWhileKeysCannotBeHad() {
+        entra.answers(published(ENTRA));
+        entra.answers(status(503));
+        tokens.check(ENTRA.token(TokenIssuer.claims(NOW).build()));
+
+        TokenVerdict verdict = tokens.check(LATER.token(TokenIssuer.claims(NOW).build()));
+
+        assertThat(verdict).isEqualTo(new Undecided("the newest keys cannot be had now"));
+        assertThat(tokens.check(ENTRA.token(TokenIssuer.claims(NOW).build()))).isInstanceOf(Valid.class);
+    }
+
+    @Test
     void neverThrowsOnAnyText() {
         entra.answers(published(ENTRA));
         Random random = new Random(7);

@@ -1,0 +1,133 @@
+package io.tandem;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tandem.component.graph.webhook.RsaKeyStore;
+import io.tandem.simulator.Simulator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Notifications that bring the resource along, encrypted and with a token. */
+@ExtendWith(Landscape.Provider.class)
+class RichNotificationsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LandscapeSite site;
+    private final LandscapeGraph graph;
+    private final GraphFaultsCast cast;
+    private final WebhookPoster poster = WebhookPoster.somewhere();
+    private RsaKeyStore keys;
+    private Tandem tandem;
+    private String team;
+
+    RichNotificationsIT(Landscape landscape) {
+        this.site = landscape.site("rich" + GraphFaultsCast.nextStore(), "fast");
+        this.graph = site.graph();
+        this.cast = GraphFaultsCast.of(GraphFaultsStory.OPENING, graph);
+    }
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        keys = new RsaKeyStore(folder.resolve("keys.p12")).with("one", 2048, 100);
+        tandem = site.start(poster.settings(Map.of(
+                "tandem.webhook.certificates", keys.file().toString(),
+                "tandem.webhook.certificates-password", RsaKeyStore.PASSWORD,
+                "tandem.webhook.tenant-ids", Simulator.TENANT_ID)));
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+        await().atMost(PATIENCE)
+                .until(() -> site.state(cast.store()).equals("inSync")
+                        && certificates().equals(List.of("one", "one")));
+        team = graph.tenant().groups(cast.store()).getFirst();
+    }
+
+    @AfterEach
+    void end() {
+        tandem.close();
+    }
+
+    @Test
+    void areBelievedAndOpenedAlsoAfterTheCertificateWasChanged() throws Exception {
+        findsAStranger();
+
+        keys.with("two", 2048, 200);
+
+        await().atMost(PATIENCE).until(() -> certificates().equals(List.of("two", "two")));
+        findsAStranger();
+        assertThat(heard("accepted")).isPositive();
+        assertThat(heard("unopened")).isZero();
+        assertThat(heard("suspect")).isZero();
+    }
+
+    @Test
+    void waitUntilTheKeysOfTokensCanBeHad() {
+        graph.rotateTokenKey();
+        graph.arm(
+                "GET",
+                "openid-configuration",
+                JsonNodeFactory.instance.objectNode().put("kind", "error").put("status", 503));
+        LandscapePerson stranger = LandscapePerson.fresh(1).getFirst();
+        graph.addMember(team, stranger);
+        await().atMost(PATIENCE).until(() -> graph.hits() > 0);
+        assertThat(site.findings(cast.store())).isEmpty();
+
+        graph.lift();
+
+        await().atMost(PATIENCE).until(() -> hasFound(stranger));
+        assertThat(site.deadLetters()).isZero();
+    }
+
+    @Test
+    void areDeadLettersWithoutSecretsWhenSomebodyElseSentThem() {
+        String forged = WebhookPoster.collection(WebhookPoster.change("f0", "teams('" + team + "')")
+                        .replaceFirst(
+                                "}$",
+                                ",\"encryptedContent\":{\"data\":\"AA==\",\"dataSignature\":\"AA==\",\"dataKey\":\"AA==\","
+                                        + "\"encryptionCertificateId\":\"one\"}}"))
+                .replaceFirst("}$", ",\"validationTokens\":[\"ey.forged.token\"]}");
+
+        assertThat(poster.post("/graph/notifications", forged).status()).isEqualTo(202);
+
+        await().atMost(PATIENCE).until(() -> site.deadLetters() == 1);
+        ConsumerRecord<String, byte[]> letter = site.letters().getFirst();
+        assertThat(new String(letter.headers().lastHeader("tandem-cause").value(), UTF_8))
+                .isEqualTo("notification-suspect");
+        assertThat(new String(letter.value(), UTF_8))
+                .contains(team)
+                .doesNotContain(WebhookPoster.CLIENT_STATE, "forged", "dataKey");
+    }
+
+    private void findsAStranger() {
+        LandscapePerson stranger = LandscapePerson.fresh(1).getFirst();
+        graph.addMember(team, stranger);
+        await().atMost(PATIENCE).until(() -> hasFound(stranger));
+    }
+
+    private boolean hasFound(LandscapePerson stranger) {
+        return site.findings(cast.store())
+                .contains("user " + stranger.objectId() + " was added in Teams by hand and is left there");
+    }
+
+    private double heard(String outcome) {
+        return tandem.meters()
+                .counter("tandem.graph.notifications", "outcome", outcome)
+                .count();
+    }
+
+    private List<String> certificates() {
+        return graph.allSubscriptions().stream()
+                .map(subscription ->
+                        subscription.path("encryptionCertificateId").asText())
+                .toList();
+    }
+}
