@@ -104,7 +104,8 @@ final class Aftermath {
         boolean done = people.task(deed).path("percentComplete").asInt() == DONE;
         boolean agreed = row.filter(task -> task.status().equals(deed.kind().status()) == done)
                 .isPresent();
-        return new Outcome(deed, messages, messages > 0 && agreed && !sentence.isEmpty(), sentence);
+        boolean heard = !done || atHeadquarters(deed, messages).arrived();
+        return new Outcome(deed, messages, messages > 0 && agreed && heard && !sentence.isEmpty(), sentence);
     }
 
     private Outcome renamed(Deed deed, long messages) throws IOException, InterruptedException {

@@ -102,9 +102,9 @@ final class DemoCommand implements Callable<Integer> {
             book.close();
         }
         if (!once) {
-            out.println(
-                    "Running until Ctrl-C. Try: ./tandem feed FILE, ./tandem tail commerce.updates --from-beginning,"
-                            + " or look at " + address(tandem) + "/metrics");
+            out.println("Running until Ctrl-C. Try: ./tandem tasks rollup --url " + address(tandem)
+                    + " --token TOKEN, ./tandem feed FILE, ./tandem tail commerce.updates --from-beginning, or look at "
+                    + address(tandem) + "/metrics");
             out.flush();
             Ending.await();
         }

@@ -55,7 +55,7 @@ record DemoStage(Tandem tandem, Settings settings, HqSimulator hq, Progress prog
         try (StorePeople cast = new StorePeople(http, settings, headquarters);
                 UpdatesReader reader = new UpdatesReader(settings)) {
             cast.act(book);
-            progress.step("People did " + book.deeds().size()
+            progress.step("People have done " + book.deeds().size()
                     + " things in Planner, in Teams and at the point of sale; Planner is looked at every "
                     + settings.text(BUSY));
             return await(new Aftermath(tandem, headquarters, cast, reader, book.deeds()));

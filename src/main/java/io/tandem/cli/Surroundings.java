@@ -105,7 +105,9 @@ final class Surroundings {
                         Map.entry("tandem.teams.young-group-retry", "1s"),
                         Map.entry("tandem.teams.young-group", "20s"),
                         Map.entry("tandem.teams.look", "500ms"),
-                        Map.entry("tandem.tasks.busy", "4s"))
+                        Map.entry("tandem.tasks.busy", "4s"),
+                        Map.entry("tandem.tasks.look", "500ms"),
+                        Map.entry("tandem.tasks.settle", "10s"))
                 .filter(pace -> settings.text(pace.getKey()).equals(defaults.text(pace.getKey())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
