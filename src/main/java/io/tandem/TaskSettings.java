@@ -53,7 +53,8 @@ record TaskSettings(Settings settings) {
                         duration("echo"),
                         duration("recheck"),
                         duration("busy"),
-                        duration("quiet")));
+                        duration("quiet")),
+                settings.flag("tandem.tasks.history"));
     }
 
     private Duration duration(String name) {

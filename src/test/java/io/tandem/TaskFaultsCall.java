@@ -14,6 +14,8 @@ enum TaskFaultsCall {
     UPDATE_DETAILS(Step.UpdateDetails.class, "PATCH", "^/v1.0/planner/tasks/[^/]+/details$", Scene.LIST_STARTED),
     UPDATE_TASK(Step.UpdateTask.class, "PATCH", "^/v1.0/planner/tasks/[^/]+$", Scene.TASK_BEGUN),
     DELETE_TASK(Step.DeleteTask.class, "DELETE", "^/v1.0/planner/tasks/[^/]+$", Scene.TASK_CANCELED),
+    READ_HISTORY(
+            Step.ReadHistory.class, "GET", "^/beta/planner/plans/[^/]+/historyItems", Scene.TASK_DELETED_BY_SOMEBODY),
     READ_TASK(Step.ReadTask.class, "GET", "^/v1.0/planner/tasks/[^/]+$", Scene.TASK_DELETED_BY_SOMEBODY);
 
     /** What happens last. */

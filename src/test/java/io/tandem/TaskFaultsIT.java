@@ -30,10 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class TaskFaultsIT {
     /** A store in which nothing happens any more is soon left alone, so that what goes wrong goes wrong in another one. */
-    private static final Map<String, String> CALM = Map.of("tandem.tasks.quiet", "10m");
+    private static final Map<String, String> CALM = Map.of("tandem.tasks.quiet", "10m", "tandem.tasks.history", "true");
 
     private static final Map<String, String> KILLABLE = Map.of(
             "tandem.tasks.quiet", "10m",
+            "tandem.tasks.history", "true",
             "tandem.graph.request-timeout", "60s",
             "tandem.kafka.session-timeout-ms", "6000");
 

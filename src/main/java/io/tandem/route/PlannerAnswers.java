@@ -42,6 +42,7 @@ record PlannerAnswers(Duration pause, Instant now) {
             case Step.CreateBucket create ->
                 new Outcome.BucketCreated(body.path("id").asText());
             case Step.ReadTasks read -> PlannerBodies.tasks(body);
+            case Step.ReadHistory read -> PlannerBodies.history(body, read.ours());
             case Step.ReadTask read -> new Outcome.TaskSeen(PlannerBodies.task(body));
             case Step.CreateTask create -> new Outcome.TaskSeen(PlannerBodies.task(body));
             case Step.UpdateTask update -> new Outcome.TaskSeen(PlannerBodies.task(body));

@@ -26,6 +26,7 @@ final class PlannerBodies {
             case Step.FindPlans find -> isList(body, false);
             case Step.ReadBuckets read -> isList(body, false);
             case Step.ReadTasks read -> isList(body, true);
+            case Step.ReadHistory read -> isList(body, false);
             case Step.CreatePlan create -> body.path("id").isTextual();
             case Step.CreateBucket create -> body.path("id").isTextual();
             case Step.DeleteTask delete -> true;
@@ -59,6 +60,13 @@ final class PlannerBodies {
 
     static Outcome.TasksRead tasks(JsonNode body) {
         return new Outcome.TasksRead(all(body, PlannerBodies::task));
+    }
+
+    /** Whether somebody else did something. */
+    static Outcome.HistoryRead history(JsonNode body, @Nullable String ours) {
+        return new Outcome.HistoryRead(stream(body.path("value"))
+                .map(item -> item.path("actor").path("application").path("id").asText())
+                .anyMatch(actor -> !actor.equalsIgnoreCase(ours)));
     }
 
     static PlannerTask task(JsonNode task) {

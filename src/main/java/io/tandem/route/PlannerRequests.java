@@ -28,6 +28,9 @@ final class PlannerRequests {
                         "/planner/buckets",
                         JSON.objectNode().put("name", create.name()).put("planId", create.planId()));
             case Step.ReadTasks read -> GraphRequest.list(plan(read.planId()) + "/tasks");
+            case Step.ReadHistory read ->
+                GraphRequest.list("/beta" + plan(read.planId()) + "/historyItems?$filter=occurredDateTime gt "
+                        + read.since() + " and occurredDateTime lt " + read.until());
             case Step.ReadTask read -> GraphRequest.get(task(read.id()));
             case Step.ReadDetails read -> GraphRequest.get(details(read.id()));
             case Step.CreateTask create -> GraphRequest.post("/planner/tasks", created(create));

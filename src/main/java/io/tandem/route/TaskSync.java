@@ -133,13 +133,17 @@ public final class TaskSync {
     private static Verdict verdict(Situation at, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Postponed postponed ->
-                at.step() instanceof Step.ReadTasks && at.plan().steps().size() == 1
+                isLook(at.step()) && at.plan().steps().size() == 1
                         ? Verdict.done(postponed.until())
                         : Verdict.againAt(postponed.until(), postponed.reason());
             case Outcome.Refused refused -> Verdict.failed(refused.reason());
             case Outcome.Denied denied -> new Verdict.Barred(denied.reason());
             default -> throw new IllegalArgumentException("work goes on after " + outcome.getClass());
         };
+    }
+
+    private static boolean isLook(Step step) {
+        return step instanceof Step.ReadTasks || step instanceof Step.ReadHistory;
     }
 
     private static Verdict verdict(Plan plan) {

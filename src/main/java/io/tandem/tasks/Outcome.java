@@ -42,6 +42,9 @@ public sealed interface Outcome {
         }
     }
 
+    /** Whether anything happened in the plan. */
+    record HistoryRead(boolean changed) implements Outcome {}
+
     /** The task as it is: read, or as Graph returned it when it was made or changed. */
     record TaskSeen(PlannerTask task) implements Outcome {}
 

@@ -41,7 +41,7 @@ final class PlanWork {
         List<Step> deletions =
                 tasks.stream().flatMap(task -> task.deletion().stream()).toList();
         if (isLookDue() || !deletions.isEmpty() && !isFresh()) {
-            steps.add(new Step.ReadTasks(planId));
+            steps.add(look(deletions.isEmpty()));
         }
         steps.addAll(only(writes, true));
         create(findings);
@@ -49,6 +49,22 @@ final class PlanWork {
         steps.addAll(deletions);
         tasks.forEach(task -> task.report(findings));
         return steps;
+    }
+
+    /** Whoever trusts the history feed asks it first; now and then, and before a deletion, all tasks are read. */
+    private Step look(boolean nothingGoes) {
+        Instant readAt = known.rhythm().readAt();
+        boolean ask = policy.history()
+                && nothingGoes
+                && !known.isCreating()
+                && known.rhythm().isAskedFirst(policy.pace());
+        return ask && readAt != null
+                ? new Step.ReadHistory(
+                        planId,
+                        readAt.minus(policy.pace().fresh()),
+                        now.plus(policy.pace().slack()),
+                        policy.applicationId())
+                : new Step.ReadTasks(planId);
     }
 
     private static List<Step> only(List<Step> steps, boolean reads) {

@@ -21,6 +21,11 @@ public record Rhythm(Duration interval, @Nullable Instant readAt, boolean unclea
         return unclear || readAt == null ? Instant.MIN : readAt.plus(interval);
     }
 
+    /** Whether the plan is so busy that it is worth asking first whether anything happened at all. */
+    boolean isAskedFirst(TaskPolicy.Pace pace) {
+        return !unclear && readAt != null && interval.compareTo(pace.quiet()) < 0;
+    }
+
     boolean isReadSince(Instant time) {
         return !unclear && readAt != null && !readAt.isBefore(time);
     }

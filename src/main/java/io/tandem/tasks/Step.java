@@ -1,6 +1,7 @@
 package io.tandem.tasks;
 
 import io.tandem.model.TaskField;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,22 @@ public sealed interface Step {
         @Override
         public String sentence() {
             return "read the tasks of plan " + planId;
+        }
+    }
+
+    /**
+     * Asks whether anybody but Tandem did anything in the plan within a time (graph-contract 8.8, beta).
+     *
+     * @param ours id by which Planner names Tandem as an actor, null when not known
+     */
+    record ReadHistory(
+            String planId,
+            Instant since,
+            Instant until,
+            @Nullable String ours) implements Step {
+        @Override
+        public String sentence() {
+            return "read the history of plan " + planId;
         }
     }
 

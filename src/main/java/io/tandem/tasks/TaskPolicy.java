@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param applicationId id by which Planner names Tandem as the maker of a task, null when not known
  * @param ownership who owns which field
  * @param pace waiting times
+ * @param history whether Planner is first asked whether anything happened, by its history feed, which is beta
  */
 public record TaskPolicy(
         String planTitle,
@@ -21,7 +22,8 @@ public record TaskPolicy(
         Canceled canceled,
         @Nullable String applicationId,
         FieldOwnership ownership,
-        Pace pace) {
+        Pace pace,
+        boolean history) {
 
     /** What a canceled task is in Planner. */
     public enum Canceled {
@@ -69,7 +71,7 @@ public record TaskPolicy(
     /** {@return the defaults of DESIGN 7} */
     public static TaskPolicy defaults() {
         return new TaskPolicy(
-                "{name} tasks", "Store tasks", Canceled.DELETED, null, FieldOwnership.shipped(), Pace.usual());
+                "{name} tasks", "Store tasks", Canceled.DELETED, null, FieldOwnership.shipped(), Pace.usual(), false);
     }
 
     String title(Store store) {

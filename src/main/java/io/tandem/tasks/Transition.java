@@ -117,6 +117,8 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
             case Outcome.BucketCreated created ->
                 known.with(known.buckets().created(((Step.CreateBucket) step).name(), created.id()));
             case Outcome.TasksRead read -> new PlanReading(this, known, planId(known), bulletin).read(read.tasks());
+            case Outcome.HistoryRead read ->
+                read.changed() ? known.doubted() : known.with(known.rhythm().read(false, policy.pace(), now));
             case Outcome.TaskSeen seen -> seen(known, (Step.OfTask) step, seen.task(), bulletin);
             case Outcome.DetailsSeen seen -> seen(known, (Step.OfTask) step, seen.details(), bulletin);
             case Outcome.TaskDeleted deleted -> deleted(known, (Step.DeleteTask) step);

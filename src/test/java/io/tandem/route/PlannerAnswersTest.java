@@ -75,6 +75,17 @@ class PlannerAnswersTest {
     }
 
     @Test
+    void theHistoryTellsOfWhatOthersDid() {
+        Step asked = new Step.ReadHistory("plan", NOW.minus(PAUSE), NOW, "OURS");
+
+        assertThat(outcome(asked, success(200, """
+                {"value":[{"id":"1","actor":{"application":{"id":"ours"}}}]}"""))).isEqualTo(new Outcome.HistoryRead(false));
+        assertThat(outcome(asked, success(200, """
+                {"value":[{"id":"1","actor":{"application":{"id":"ours"}}},{"id":"2","actor":{"user":{"id":"u"}}}]}"""))).isEqualTo(new Outcome.HistoryRead(true));
+        assertThat(outcome(asked, success(200, "{}"))).isInstanceOf(Outcome.Postponed.class);
+    }
+
+    @Test
     void aWriteThatIsAnsweredWithoutTheTaskIsLookedUp() {
         assertThat(outcome(UPDATE, success(204, "{}")))
                 .isInstanceOfSatisfying(

@@ -84,6 +84,17 @@ class PlannerRequestsTest {
     }
 
     @Test
+    void theHistoryIsAskedOfBetaForATime() {
+        Instant since = Instant.parse("2026-03-10T12:00:00Z");
+
+        GraphRequest request = PlannerRequests.of(new Step.ReadHistory("p", since, since.plusSeconds(60), null));
+
+        assertThat(request.path())
+                .isEqualTo("/beta/planner/plans/p/historyItems?$filter=occurredDateTime gt 2026-03-10T12:00:00Z"
+                        + " and occurredDateTime lt 2026-03-10T12:01:00Z");
+    }
+
+    @Test
     void aDeletionIsBasedOnAnEtag() {
         GraphRequest request = PlannerRequests.of(new Step.DeleteTask(REF, "id-1", "W/\"e\""));
 

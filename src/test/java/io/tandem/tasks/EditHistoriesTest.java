@@ -45,7 +45,7 @@ class EditHistoriesTest {
 
     private static void rounds(long seed) {
         Random random = TaskWorld.random(seed);
-        TaskWorld world = new TaskWorld(random, TaskWorld.policy(random, true), random.nextBoolean());
+        TaskWorld world = new TaskWorld(random, TaskWorld.policy(random, true, seed % 2 == 1), random.nextBoolean());
         RoundsOracle oracle = new RoundsOracle(world);
         try {
             world.worker.run();

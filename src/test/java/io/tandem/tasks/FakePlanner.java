@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,8 @@ final class FakePlanner {
     final Map<String, String> refusals = new HashMap<>();
     final boolean saysWhoMadeIt;
     boolean groupIsMissing;
+    private final List<Instant> happened = new ArrayList<>();
+    private Set<String> there = Set.of();
     private int ids;
 
     FakePlanner(boolean saysWhoMadeIt) {
@@ -100,10 +103,12 @@ final class FakePlanner {
     Item make(Instant now, @Nullable String by) {
         Item item = new Item("P%04d".formatted(++ids), now, saysWhoMadeIt ? by : null);
         items().put(item.id, item);
+        happened.add(now);
         return item;
     }
 
     void apply(Item item, Setting setting, Instant now) {
+        happened.add(now);
         item.version++;
         switch (setting) {
             case Setting.Title(String text) -> item.title = text;
@@ -149,6 +154,7 @@ final class FakePlanner {
 
     Outcome call(Step step, Instant now) {
         calls.add(step);
+        noticeDeletions(now);
         String refusal = refusals.get(step.getClass().getSimpleName());
         if (refusal != null) {
             return new Outcome.Refused(refusal, "refused " + refusal);
@@ -178,6 +184,11 @@ final class FakePlanner {
                         read.planId(),
                         new Outcome.TasksRead(
                                 items().values().stream().map(Item::shown).toList()));
+            case Step.ReadHistory read ->
+                inPlan(
+                        read.planId(),
+                        new Outcome.HistoryRead(happened.stream()
+                                .anyMatch(at -> at.isAfter(read.since()) && at.isBefore(read.until()))));
             case Step.CreateTask create -> inPlan(create.planId(), create(create, now));
             case Step.ReadTask read ->
                 find(read.id())
@@ -191,6 +202,14 @@ final class FakePlanner {
             case Step.UpdateDetails update -> update(update, update.id(), update.etag(), now);
             case Step.DeleteTask delete -> delete(delete);
         };
+    }
+
+    /** People delete without a word. */
+    private void noticeDeletions(Instant now) {
+        if (!items().keySet().containsAll(there)) {
+            happened.add(now);
+        }
+        there = Set.copyOf(items().keySet());
     }
 
     private Outcome inPlan(String planId, Outcome outcome) {

@@ -75,8 +75,8 @@ final class FaultyHistory {
     static void of(long seed) {
         Random random = TaskWorld.random(seed);
         boolean knowsItself = random.nextInt(4) > 0;
-        FaultyHistory history =
-                new FaultyHistory(new TaskWorld(random, TaskWorld.policy(random, knowsItself), knowsItself));
+        FaultyHistory history = new FaultyHistory(
+                new TaskWorld(random, TaskWorld.policy(random, knowsItself, seed % 2 == 1), knowsItself));
         try {
             history.run();
         } catch (AssertionError | RuntimeException e) {

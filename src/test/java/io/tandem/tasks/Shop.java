@@ -31,7 +31,8 @@ final class Shop {
                 canceled,
                 FakePlanner.OURS,
                 FieldOwnership.shipped().with(owners),
-                TaskPolicy.Pace.usual());
+                TaskPolicy.Pace.usual(),
+                false);
     }
 
     static Shop empty() {

@@ -49,7 +49,7 @@ final class TaskWorld {
         return new Random(new SplittableRandom(seed).nextLong());
     }
 
-    static TaskPolicy policy(Random random, boolean knowsItself) {
+    static TaskPolicy policy(Random random, boolean knowsItself, boolean history) {
         List<String> owners = List.of(
                 "",
                 "hq.title=shared,hq.assignees=shared",
@@ -61,7 +61,8 @@ final class TaskWorld {
                 random.nextInt(3) == 0 ? TaskPolicy.Canceled.MARKED : TaskPolicy.Canceled.DELETED,
                 knowsItself ? FakePlanner.OURS : null,
                 FieldOwnership.shipped().with(owners.get(random.nextInt(owners.size()))),
-                TaskPolicy.Pace.usual());
+                TaskPolicy.Pace.usual(),
+                history);
     }
 
     /** A new task in Commerce. */
