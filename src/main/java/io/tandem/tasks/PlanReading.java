@@ -41,10 +41,17 @@ final class PlanReading {
         return known.with(known.rhythm().read(busy || bulletin.hasNews() || isDueToday(), policy.pace(), now));
     }
 
+    /** Nothing happened in Planner; Commerce may have taken over what it was told. */
+    KnownPlan asBefore() {
+        new TreeSet<>(known.tasks().keySet())
+                .forEach(ref -> known = known.with(ref, new TaskReading(view(ref), planId, bulletin).asBefore()));
+        return known.with(known.rhythm().read(isDueToday(), policy.pace(), now));
+    }
+
     private void lookAtKnown(TaskRef ref) {
         TaskView view = view(ref);
         if (view.known().presence() instanceof Presence.Absent) {
-            known = known.with(ref, new TaskReading(view, planId, bulletin).absent());
+            known = known.with(ref, new TaskReading(view, planId, bulletin).asBefore());
         }
         if (view.known().presence() instanceof Presence.Present before) {
             PlannerTask task = unknown.remove(before.id());

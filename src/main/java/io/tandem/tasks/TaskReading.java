@@ -37,10 +37,13 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                 .at(clear(task));
     }
 
-    /** It is not in Planner, as before. Null once it is over with what people made there and Commerce never named. */
+    /** It is as it was before. Null once it is over with what people made there and Commerce never named. */
     @Nullable
-    KnownTask absent() {
-        if (view.ref().isMadeInPlanner() && isOver(view.known().agreed(STATUS).told())) {
+    KnownTask asBefore() {
+        boolean absent = view.known().presence() instanceof Presence.Absent;
+        if (absent
+                && view.ref().isMadeInPlanner()
+                && isOver(view.known().agreed(STATUS).told())) {
             return null;
         }
         Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);

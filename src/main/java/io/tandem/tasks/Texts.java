@@ -39,7 +39,7 @@ final class Texts {
     }
 
     static String join(TaskField field, Collection<String> parts) {
-        return String.join(separator(field), new TreeSet<>(parts));
+        return parts.isEmpty() ? "" : String.join(separator(field), new TreeSet<>(parts));
     }
 
     private static String separator(TaskField field) {

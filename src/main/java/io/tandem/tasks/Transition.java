@@ -96,14 +96,14 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
      * @param before what was known before the step, or once it was intended
      */
     public Change after(KnownPlan before, Step step, Outcome outcome) {
-        KnownPlan known = desired.named(before);
-        KnownPlan intended = intended(known, step).known().paid();
+        KnownPlan meant = intended(before, step).known();
+        KnownPlan intended = meant.paid();
         return switch (outcome) {
-            case Outcome.Postponed postponed -> Change.to(postponed.unclear() ? intended : undone(known, step));
-            case Outcome.Denied denied -> Change.to(undone(known.paid(), step));
-            case Outcome.Refused refused -> Change.to(refused(undone(known.paid(), step), step, refused.code()));
-            case Outcome.Outdated outdated -> Change.to(doubted(undone(known.paid(), step), step));
-            case Outcome.Gone gone -> gone(intended, undone(known.paid(), step), step);
+            case Outcome.Postponed postponed -> Change.to(postponed.unclear() ? intended : undone(meant, step));
+            case Outcome.Denied denied -> Change.to(undone(intended, step));
+            case Outcome.Refused refused -> Change.to(refused(undone(intended, step), step, refused.code()));
+            case Outcome.Outdated outdated -> Change.to(doubted(undone(intended, step), step));
+            case Outcome.Gone gone -> gone(intended, undone(intended, step), step);
             default -> answered(intended, step, outcome);
         };
     }
@@ -118,7 +118,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
                 known.with(known.buckets().created(((Step.CreateBucket) step).name(), created.id()));
             case Outcome.TasksRead read -> new PlanReading(this, known, planId(known), bulletin).read(read.tasks());
             case Outcome.HistoryRead read ->
-                read.changed() ? known.doubted() : known.with(known.rhythm().read(false, policy.pace(), now));
+                read.changed() ? known.doubted() : new PlanReading(this, known, planId(known), bulletin).asBefore();
             case Outcome.TaskSeen seen -> seen(known, (Step.OfTask) step, seen.task(), bulletin);
             case Outcome.DetailsSeen seen -> seen(known, (Step.OfTask) step, seen.details(), bulletin);
             case Outcome.TaskDeleted deleted -> deleted(known, (Step.DeleteTask) step);

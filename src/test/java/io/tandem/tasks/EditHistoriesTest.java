@@ -49,7 +49,7 @@ class EditHistoriesTest {
         RoundsOracle oracle = new RoundsOracle(world);
         try {
             world.worker.run();
-            for (int round = random.nextInt(4); round >= 0; round--) {
+            for (int round = random.nextInt(3); round >= 0; round--) {
                 for (int edits = random.nextInt(6); edits >= 0; edits--) {
                     world.worker.now = world.worker.now.plusSeconds(random.nextInt(3));
                     edit(world, oracle);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -75,7 +76,7 @@ final class FakePlanner {
         }
     }
 
-    final Map<String, Map<String, Item>> plans = new LinkedHashMap<>();
+    final SequencedMap<String, Map<String, Item>> plans = new LinkedHashMap<>();
     final Map<String, String> planTitles = new LinkedHashMap<>();
     final Map<String, String> buckets = new LinkedHashMap<>();
     final List<Step> calls = new ArrayList<>();
@@ -93,7 +94,7 @@ final class FakePlanner {
 
     /** The tasks of the only plan. */
     Map<String, Item> items() {
-        return plans.values().stream().findFirst().orElseGet(TreeMap::new);
+        return plans.isEmpty() ? Map.of() : plans.firstEntry().getValue();
     }
 
     Optional<Item> find(String id) {

@@ -38,7 +38,7 @@ final class FaultyHistory {
     private record Density(int events, int pause, int work, int quiet, int faults, int rest) {
         static Density of(Random random) {
             return new Density(
-                    4 + random.nextInt(random.nextInt(8) == 0 ? 50 : 16),
+                    3 + random.nextInt(random.nextInt(8) == 0 ? 40 : 14),
                     one(random, 50, 2_000, 2_000, 30_000),
                     one(random, 2, 6, 6, 18),
                     one(random, 4, 12, 12, 100),
@@ -215,7 +215,7 @@ final class FaultyHistory {
         edits++;
         String value = world.shown(item, field);
         boolean attachment = field == TaskField.LINKS && world.owner(new TaskId(key), field) == Owner.COMMERCE;
-        if (isAsIfNeverChanged(item, field, value)) {
+        if (isAsIfNeverChanged(key, field, value)) {
             inPlanner.remove(new Place(key, field));
         } else if (!value.equals(before) && !attachment) {
             Edit edit = inPlanner.getOrDefault(new Place(key, field), Edit.none(before, worker.now));
@@ -230,20 +230,24 @@ final class FaultyHistory {
      * Back to what Tandem saw last, or just what it is writing: nobody can tell that anything was changed in between, or
      * who changed it.
      */
-    private boolean isAsIfNeverChanged(FakePlanner.Item item, TaskField field, String value) {
-        return worker.known.tasks().values().stream()
-                .filter(task -> task.presence().plannerTaskId().equals(Optional.of(item.id)))
+    private boolean isAsIfNeverChanged(String key, TaskField field, String value) {
+        return known(key)
                 .flatMap(task -> Stream.of(task.shown(field), task.written().getOrDefault(field, task.shown(field))))
                 .anyMatch(known -> value.equals(readable(field, known)));
     }
 
     /** What Tandem saw last. */
     private String seen(String key, TaskField field) {
-        return worker.known.tasks().entrySet().stream()
-                .filter(task -> key(task.getKey()).equals(key))
-                .map(task -> readable(field, task.getValue().shown(field)))
+        return known(key)
+                .map(task -> readable(field, task.shown(field)))
                 .findFirst()
                 .orElse("");
+    }
+
+    private Stream<KnownTask> known(String key) {
+        return worker.known.tasks().entrySet().stream()
+                .filter(task -> key(task.getKey()).equals(key))
+                .map(Map.Entry::getValue);
     }
 
     private static String readable(TaskField field, String shown) {
@@ -284,7 +288,7 @@ final class FaultyHistory {
             world.planner.items().remove(item.id);
             changes.merge(new Place(key, TaskField.STATUS), 1, Integer::sum);
             TaskWorld.FIELDS.forEach(field -> inPlanner.remove(new Place(key, field)));
-            if (!isAsIfNeverChanged(item, TaskField.STATUS, "Canceled")) {
+            if (!isAsIfNeverChanged(key, TaskField.STATUS, "Canceled")) {
                 inPlanner.put(new Place(key, TaskField.STATUS), Edit.to("Canceled", worker.now));
             }
             edits++;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Reconciler {
     private static final int MOST_AT_ONCE = 120;
     private static final Duration CALL = Duration.ofMillis(200);
+    private static final Instant START = Instant.parse("2026-03-10T15:00:00Z");
 
     /** What may go wrong with a step. */
     enum Fault {
@@ -29,7 +30,8 @@ final class Reconciler {
         ANSWER_LOST,
         TIMED_OUT_UNDONE,
         MADE_LATE,
-        THROTTLED
+        THROTTLED,
+        DENIED
     }
 
     final FakeCommerce commerce;
@@ -39,7 +41,7 @@ final class Reconciler {
     final List<TaskNews> news = new ArrayList<>();
     final List<LedgerEntry> entries = new ArrayList<>();
     final boolean passesTheIntendedStateOn;
-    Instant now = Instant.parse("2026-03-10T15:00:00Z");
+    Instant now = START;
     KnownPlan known = KnownPlan.unknown();
     Plan lastPlan = new Plan(List.of(), List.of(), null, null);
     int writes;
@@ -127,6 +129,7 @@ final class Reconciler {
         Instant soon = now.plusSeconds(5);
         return switch (fault) {
             case THROTTLED -> new Outcome.Postponed(soon, "throttled", false);
+            case DENIED -> new Outcome.Denied("the application has no permission");
             case TIMED_OUT_UNDONE -> new Outcome.Postponed(soon, "no answer", true);
             case MADE_LATE -> {
                 if (step instanceof Step.CreateTask) {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** People who work on the tasks of a store, in Commerce and in Planner, and what each side shows of them. */
@@ -28,6 +29,14 @@ final class TaskWorld {
     private static final LocalDate DAY = LocalDate.parse("2026-03-11");
     private static final String MARK = "[Canceled] ";
     private static final List<String> STATUSES = List.of("NotStarted", "InProgress", "Completed", "Canceled");
+
+    private static final List<FieldOwnership> OWNERS = Stream.of(
+                    "",
+                    "hq.title=shared,hq.assignees=shared",
+                    "hq.status=commerce,pos.notes=commerce",
+                    "pos.due-date=planner,hq.links=shared,teams.status=commerce")
+            .map(FieldOwnership.shipped()::with)
+            .toList();
 
     final Random random;
     final FakeCommerce commerce;
@@ -50,17 +59,12 @@ final class TaskWorld {
     }
 
     static TaskPolicy policy(Random random, boolean knowsItself, boolean history) {
-        List<String> owners = List.of(
-                "",
-                "hq.title=shared,hq.assignees=shared",
-                "hq.status=commerce,pos.notes=commerce",
-                "pos.due-date=planner,hq.links=shared,teams.status=commerce");
         return new TaskPolicy(
                 "{name} tasks",
                 "Store tasks",
                 random.nextInt(3) == 0 ? TaskPolicy.Canceled.MARKED : TaskPolicy.Canceled.DELETED,
                 knowsItself ? FakePlanner.OURS : null,
-                FieldOwnership.shipped().with(owners.get(random.nextInt(owners.size()))),
+                OWNERS.get(random.nextInt(OWNERS.size())),
                 TaskPolicy.Pace.usual(),
                 history);
     }

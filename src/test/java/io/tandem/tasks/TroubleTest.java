@@ -202,6 +202,80 @@ class TroubleTest {
         assertThat(new Outcome.Gone().endsWork(look)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatGraphDeniesTheApplicationWasNotDoneAndIsDoneOnceItMay(boolean passesTheIntendedStateOn) {
+        Shop shop = Shop.pos(Shop.titled(TaskField.NOTES, "Twice"));
+        shop.say(TaskField.TITLE, "Clean the door");
+        shop.say(TaskField.NOTES, "Once");
+        shop.commerce.intake();
+        shop.commerce.intake();
+        post(shop, "T2");
+        KnownPlan known = shop.worker.known;
+        Transition transition = new Transition(shop.worker.desired(), Shop.policy(), shop.worker.now);
+        List<Step> steps = new TaskPlanner(Shop.policy())
+                .plan(transition.desired(), known, shop.worker.now)
+                .steps();
+        Outcome denied = new Outcome.Denied("the application has no permission");
+
+        for (Step step : steps) {
+            KnownPlan before =
+                    passesTheIntendedStateOn ? transition.intended(known, step).known() : known;
+            Change after = transition.after(before, step, denied);
+
+            assertThat(denied.endsWork(step)).isTrue();
+            assertThat(after.news()).isEmpty();
+            assertThat(after.entries()).isEmpty();
+            assertThat(after.known().calls()).isEqualTo(known.calls() + 1);
+            assertThat(new TaskPlanner(Shop.policy())
+                            .plan(transition.desired(), after.known(), shop.worker.now)
+                            .steps())
+                    .isEqualTo(steps);
+        }
+        assertThat(steps)
+                .hasExactlyElementsOfTypes(Step.CreateTask.class, Step.UpdateTask.class, Step.UpdateDetails.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatCommerceOverrulesIsEnteredOnceHoweverOftenTheWriteIsTried(boolean passesTheIntendedStateOn) {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.change(new Setting.Title("From Planner"));
+        shop.sync();
+        shop.say(TaskField.TITLE, "From Commerce");
+        shop.commerce.intake();
+        KnownPlan known = shop.worker.known;
+        Transition transition = new Transition(shop.worker.desired(), Shop.policy(), shop.worker.now);
+        Step step = new TaskPlanner(Shop.policy())
+                .plan(transition.desired(), known, shop.worker.now)
+                .steps()
+                .getFirst();
+        Change intended = transition.intended(known, step);
+        Outcome throttled = new Outcome.Postponed(shop.worker.now, "throttled", false);
+
+        KnownPlan after = transition
+                .after(passesTheIntendedStateOn ? intended.known() : known, step, throttled)
+                .known();
+
+        assertThat(intended.entries()).hasSize(1);
+        assertThat(transition.intended(after, step).entries()).isEmpty();
+    }
+
+    @Test
+    void anApplicationWithoutPermissionAsksOnce() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.say(TaskField.TITLE, "Clean the door");
+        post(shop, "T2");
+
+        shop.worker.run(step -> Fault.DENIED);
+
+        assertThat(shop.planner.calls).isEmpty();
+        assertThat(shop.worker.lastPlan.standing().state()).isEqualTo(Standing.State.WORKING);
+        shop.sync();
+        assertThat(shop.planner.items()).hasSize(2);
+        assertThat(shop.item().title).isEqualTo("Clean the door");
+    }
+
     @Test
     void aRefusedOrOutdatedLookChangesNothingButTheCalls() {
         Shop shop = Shop.pos(Shop.titled());
