@@ -1,6 +1,5 @@
 package io.tandem;
 
-import io.tandem.component.graph.webhook.NotificationReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -21,6 +20,9 @@ record CamelSettings(Settings settings) {
             "outbox",
             HqConnection.ROUTE);
 
+    /** A longer post would not fit into a record of Kafka as it is delivered. */
+    private static final int MOST_BYTES = 1_000_000;
+
     /** Those that need a public address. */
     private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");
 
@@ -38,7 +40,7 @@ record CamelSettings(Settings settings) {
             properties.put("camel.server.enabled", "true");
             properties.put("camel.server.host", settings.text("tandem.webhook.host"));
             properties.put("camel.server.port", settings.text("tandem.webhook.port"));
-            properties.put("camel.server.max-body-size", Integer.toString(NotificationReader.MAX_BYTES));
+            properties.put("camel.server.max-body-size", Integer.toString(MOST_BYTES));
         }
         properties.put("camel.health.consumers-enabled", "true");
         properties.put("camel.health.routes-enabled", "true");

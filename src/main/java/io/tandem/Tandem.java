@@ -117,7 +117,7 @@ public final class Tandem implements AutoCloseable {
                         settings.text("tandem.ops.host"),
                         settings.number("tandem.ops.port"),
                         settings.text("tandem.ops.token")),
-                new OpsServer.Views(database.storeViews(), database.taskViews()),
+                new OpsServer.Views(database.storeViews(), tasks()),
                 pulse));
         WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
         bind(work);
@@ -148,7 +148,7 @@ public final class Tandem implements AutoCloseable {
 
     /** {@return what the ops side shows of tasks} */
     public TaskViews tasks() {
-        return database.taskViews();
+        return new TaskSettings(settings).isOn() ? database.taskViews() : TaskViews.none();
     }
 
     /** {@return what it tells of itself} */

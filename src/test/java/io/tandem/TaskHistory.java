@@ -156,8 +156,9 @@ final class TaskHistory {
                 && (edits.planner().isEmpty() || !value.equals(edits.planner().getLast()))) {
             return List.of("somebody's last word is lost: " + where);
         }
-        boolean lostInPlanner =
-                !edits.planner().isEmpty() && !value.equals(edits.planner().getLast());
+        boolean lostInPlanner = !edits.planner().isEmpty()
+                && !value.equals(edits.planner().getLast())
+                && !edits.commerce().contains(edits.planner().getLast());
         if (lostInPlanner && !isKnown(key, edits.planner().getLast(), field, board, told)) {
             return List.of("lost without a word: " + where + " told " + told);
         }

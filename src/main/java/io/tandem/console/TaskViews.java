@@ -35,6 +35,11 @@ public interface TaskViews {
     /** {@return where the tasks of a store stand, empty when nobody ever spoke of them} */
     Optional<StoreTasksView> store(StoreNumber number);
 
+    /** {@return what is shown of tasks where they are left alone: nothing} */
+    static TaskViews none() {
+        return new NoTaskViews();
+    }
+
     /**
      * A task.
      *

@@ -63,7 +63,7 @@ final class JdbcCommerceState implements CommerceState {
             JdbcPeople.expect(handle, FactReader.identities(news));
             Dependents dependents = new Dependents(news);
             Set<Key> due = dependents.keys(ties(handle, dependents.subjects()));
-            JdbcDueKeys.markDue(handle, due);
+            JdbcDueKeys.markSpokenOf(handle, due);
             return batch.outcome(fresh, replaced, due);
         });
     }

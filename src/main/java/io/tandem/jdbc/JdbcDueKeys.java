@@ -59,8 +59,21 @@ final class JdbcDueKeys implements DueKeys {
             on conflict (key) do update
             set desired_generation = due_key.desired_generation + 1, attempts = 0""";
 
+    /** The tasks of a store of whose tasks nobody ever spoke are nobody's business. */
+    private static final String MARK_SPOKEN_OF = """
+            insert into due_key (key)
+            select spoken.key from unnest(:keys::text[]) as spoken (key)
+            where spoken.key not like 'tasks/%'
+               or exists (select 1 from due_key known where known.key = spoken.key)
+               or exists (select 1 from fact
+                          where about = 'store/' || substr(spoken.key, 7) and (subject like 'task/%' or subject like 'list/%'))
+            on conflict (key) do update
+            set desired_generation = due_key.desired_generation + 1, attempts = 0""";
+
     private static final String MARK_IF_THERE = """
             update due_key set desired_generation = desired_generation + 1, attempts = 0 where key = :key""";
+
+    private static final Duration PARKED = Duration.ofHours(6);
 
     private final Jdbi jdbi;
     private final Retry retry;
@@ -128,11 +141,16 @@ final class JdbcDueKeys implements DueKeys {
             case Verdict.Barred barred -> settle(claim, now.plus(retry.longest()), claim.attempts(), barred.reason());
             case Verdict.Failed failed -> {
                 int attempts = claim.attempts() + 1;
-                Instant next = usesUp(claim, failed) ? null : retry.next(attempts, now);
+                Instant next = usesUp(claim, failed) ? parkedUntil(claim, now) : retry.next(attempts, now);
                 yield settle(claim, next, attempts, failed.reason());
             }
         };
         return nothingNew && verdict instanceof Verdict.Failed failed && usesUp(claim, failed);
+    }
+
+    /** Nobody tells of what people do in Planner, so its plan is looked at again; a team waits for news. */
+    private static @Nullable Instant parkedUntil(Claim claim, Instant now) {
+        return claim.key().kind().equals(Key.TASKS) ? now.plus(PARKED) : null;
     }
 
     /** Whether the claim held and nothing new came meanwhile. */
@@ -157,9 +175,18 @@ final class JdbcDueKeys implements DueKeys {
 
     /** The same inside the caller's transaction. Sorted, so that two transactions lock in the same order. */
     static void markDue(Handle handle, Collection<Key> keys) {
+        mark(handle, MARK, keys);
+    }
+
+    /** The same of keys on which Commerce said something; the tasks of a store only once it has spoken of one. */
+    static void markSpokenOf(Handle handle, Collection<Key> keys) {
+        mark(handle, MARK_SPOKEN_OF, keys);
+    }
+
+    private static void mark(Handle handle, String sql, Collection<Key> keys) {
         String[] sorted = keys.stream().map(Key::toString).sorted().distinct().toArray(String[]::new);
         if (sorted.length > 0) {
-            handle.createUpdate(MARK)
+            handle.createUpdate(sql)
                     .bindArray("keys", String.class, (Object[]) sorted)
                     .execute();
         }

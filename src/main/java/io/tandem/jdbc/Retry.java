@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param attempts after so many failures the key is parked
  */
 public record Retry(Duration first, Duration longest, int attempts) {
-    /** {@return eight attempts over about four minutes} */
+    /** {@return eight attempts over about two minutes} */
     public static Retry defaults() {
         return new Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), 8);
     }

@@ -15,6 +15,9 @@ import java.util.Objects;
  * @param now when the answer came
  */
 record PlannerAnswers(Duration pause, Instant now) {
+    /** Planner may not know a young group for a quarter of an hour (graph-contract 4.1). */
+    private static final Duration YOUNG = Duration.ofSeconds(30);
+
     /** How the names of limits begin; such a refusal is for good (graph-contract 8.6). */
     private static final String LIMIT = "Maximum";
 
@@ -58,16 +61,21 @@ record PlannerAnswers(Duration pause, Instant now) {
     }
 
     /** Statuses and codes are matched, never texts. */
-    private static Outcome rejected(Step step, GraphAnswer.Rejected rejected) {
+    private Outcome rejected(Step step, GraphAnswer.Rejected rejected) {
         String reason = "Graph refused to " + step.sentence() + ": " + rejected.status() + " " + rejected.code()
                 + " (request-id " + rejected.requestId() + ")";
         boolean aboutGroup = step instanceof Step.FindPlans || step instanceof Step.CreatePlan;
         boolean aboutVersion = step instanceof Step.OfTask && !(step instanceof Step.CreateTask);
+        if (step instanceof Step.ReadHistory) {
+            return new Outcome.HistoryRead(true);
+        }
         return switch (rejected.status()) {
             case 401 -> denied(reason);
             case 403 ->
-                rejected.code().startsWith(LIMIT) ? new Outcome.Refused(rejected.code(), reason) : denied(reason);
-            case 404 -> aboutGroup ? new Outcome.Refused(rejected.code(), reason) : new Outcome.Gone();
+                rejected.code().startsWith(LIMIT) || step instanceof Step.OfTask
+                        ? new Outcome.Refused(rejected.code(), reason)
+                        : denied(reason);
+            case 404 -> aboutGroup ? new Outcome.Postponed(now.plus(YOUNG), reason, false) : new Outcome.Gone();
             case 409, 412 -> aboutVersion ? new Outcome.Outdated() : new Outcome.Refused(rejected.code(), reason);
             default -> new Outcome.Refused(rejected.code(), reason);
         };

@@ -173,8 +173,8 @@ public final class Subscriptions implements AutoCloseable {
         long standing = all.stream().filter(Subscription::stands).count();
         boolean silent =
                 standing > 0 && isLong(watch.heard()) && !parts.book().teams().isEmpty();
-        if (silent && mine && isLong(watch.swept())) {
-            LOG.warn("Heard nothing of Microsoft Graph, reads all rosters silence={}", watch.heard());
+        if (mine && standing > 0 && isLong(watch.swept())) {
+            LOG.info("Reads all rosters, for a notification may have been lost heard={}", watch.heard());
             sweep(false);
         }
         Map<String, String> warnings = new TreeMap<>(refusals(all));

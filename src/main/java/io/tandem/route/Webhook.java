@@ -75,7 +75,7 @@ public final class Webhook {
         Message post = exchange.getMessage();
         switch (NotificationReader.read(bytes)) {
             case NotificationReading.Refused refused -> {
-                LOG.info("Refused a post to the webhook bytes={} reason={}", bytes.length, refused.reason());
+                LOG.debug("Refused a post to the webhook bytes={} reason={}", bytes.length, refused.reason());
                 answer(post, 400, null);
             }
             case NotificationReading.Notifications all -> {
@@ -90,7 +90,7 @@ public final class Webhook {
                     post.setBody(bytes);
                     post.setHeader(KafkaConstants.KEY, ours.get().origin().subscriptionId());
                 } else {
-                    LOG.info("Refused a post to the webhook whose client state is not ours bytes={}", bytes.length);
+                    LOG.debug("Refused a post to the webhook whose client state is not ours bytes={}", bytes.length);
                     answer(post, 403, null);
                 }
             }

@@ -30,6 +30,7 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     private boolean isEcho() {
         Agreed.Told told = base.told();
         return told != null
+                && !word.at().isAfter(told.at())
                 && told.earlier().contains(word.value())
                 && task.now().isBefore(told.at().plus(task.policy().pace().echo()));
     }

@@ -14,6 +14,9 @@ import java.util.function.Function;
 
 /** What the list of a plan's tasks changes. */
 final class PlanReading {
+    /** Looks at a plan with a task that is due today are at most so many times as far apart as those at a busy one. */
+    private static final int DUE_TODAY = 8;
+
     private final DesiredPlan desired;
     private final TaskPolicy policy;
     private final Instant now;
@@ -38,14 +41,20 @@ final class PlanReading {
         refs.forEach(this::lookAtKnown);
         refs.forEach(this::lookForMade);
         unknown.values().stream().filter(task -> !policy.isOurs(task)).toList().forEach(this::welcome);
-        return known.with(known.rhythm().read(busy || bulletin.hasNews() || isDueToday(), policy.pace(), now));
+        return known.with(rhythm(busy || bulletin.hasNews()));
     }
 
     /** Nothing happened in Planner; Commerce may have taken over what it was told. */
     KnownPlan asBefore() {
         new TreeSet<>(known.tasks().keySet())
                 .forEach(ref -> known = known.with(ref, new TaskReading(view(ref), planId, bulletin).asBefore()));
-        return known.with(known.rhythm().read(isDueToday(), policy.pace(), now));
+        return known.with(rhythm(false));
+    }
+
+    /** Where something is due today people will be at work, but not all the day. */
+    private Rhythm rhythm(boolean active) {
+        Rhythm next = known.rhythm().read(active, policy.pace(), now);
+        return isDueToday() ? next.within(policy.pace().busy().multipliedBy(DUE_TODAY)) : next;
     }
 
     private void lookAtKnown(TaskRef ref) {

@@ -12,8 +12,9 @@ import java.time.Instant;
  * @param ceiling rate at which Planner last throttled, infinite before that
  * @param freeAt when the next call may go out
  * @param heldUntil end of the wait that Planner asked for; more throttled calls until then are of the same wave
+ * @param answered whether a call succeeded since the rate was lowered: an outage proves nothing about the rate
  */
-public record PollBudget(double rate, double ceiling, Instant freeAt, Instant heldUntil) {
+public record PollBudget(double rate, double ceiling, Instant freeAt, Instant heldUntil, boolean answered) {
     private static final double UNTRIED = 10;
     private static final double LEAST = 0.02;
     private static final double MOST = 500;
@@ -24,7 +25,7 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
 
     /** {@return a budget that knows nothing of the limit yet: ten calls a second, and faster with each success} */
     public static PollBudget untried(Instant now) {
-        return new PollBudget(UNTRIED, Double.POSITIVE_INFINITY, now, now);
+        return new PollBudget(UNTRIED, Double.POSITIVE_INFINITY, now, now, true);
     }
 
     /** {@return whether a call may go out} */
@@ -35,14 +36,14 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
     /** {@return the budget once a call went out} */
     public PollBudget spent(Instant now) {
         Instant from = freeAt.isAfter(now) ? freeAt : now;
-        return new PollBudget(rate, ceiling, from.plusNanos((long) (NANOS / rate)), heldUntil);
+        return new PollBudget(rate, ceiling, from.plusNanos((long) (NANOS / rate)), heldUntil, answered);
     }
 
     /** {@return the budget once a call was answered} */
     public PollBudget afterSuccess() {
         double more =
                 Double.isInfinite(ceiling) ? rate * GROWTH_BEFORE_THE_FIRST_THROTTLE : Math.max(ceiling, rate) * GROWTH;
-        return new PollBudget(Math.min(rate + more, MOST), ceiling, freeAt, heldUntil);
+        return new PollBudget(Math.min(rate + more, MOST), ceiling, freeAt, heldUntil, true);
     }
 
     /**
@@ -52,9 +53,9 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
      */
     public PollBudget afterThrottled(Duration retryAfter, Instant now) {
         Instant held = latest(heldUntil, now.plus(retryAfter));
-        boolean sameWave = now.isBefore(heldUntil);
+        boolean sameWave = !answered || now.isBefore(heldUntil);
         double less = sameWave ? rate : Math.max(rate * DECREASE, LEAST);
-        return new PollBudget(less, sameWave ? ceiling : rate, latest(freeAt, held), held);
+        return new PollBudget(less, sameWave ? ceiling : rate, latest(freeAt, held), held, false);
     }
 
     private static Instant latest(Instant one, Instant other) {

@@ -39,6 +39,11 @@ public record Rhythm(Duration interval, @Nullable Instant readAt, boolean unclea
         return new Rhythm(pace.busy(), readAt, unclear);
     }
 
+    /** The same, but the next look comes after this time at the latest. */
+    Rhythm within(Duration longest) {
+        return interval.compareTo(longest) > 0 ? new Rhythm(longest, readAt, unclear) : this;
+    }
+
     /** A look: at a busy plan the next one follows soon, at a quiet one after a quarter more time than before. */
     Rhythm read(boolean busy, TaskPolicy.Pace pace, Instant now) {
         Duration longer = interval.multipliedBy(5).dividedBy(4);

@@ -86,6 +86,15 @@ class PlannerAnswersTest {
     }
 
     @Test
+    void aHistoryThatIsRefusedIsNoReasonNotToLook() {
+        Step asked = new Step.ReadHistory("plan", NOW.minus(PAUSE), NOW, "OURS");
+
+        assertThat(List.of(400, 403, 404))
+                .allSatisfy(status -> assertThat(outcome(asked, rejected(status, "NotSupported")))
+                        .isEqualTo(new Outcome.HistoryRead(true)));
+    }
+
+    @Test
     void aWriteThatIsAnsweredWithoutTheTaskIsLookedUp() {
         assertThat(outcome(UPDATE, success(204, "{}")))
                 .isInstanceOfSatisfying(
@@ -101,21 +110,22 @@ class PlannerAnswersTest {
     }
 
     @Test
-    void limitsAreRefusedByNameAndOtherwise403IsAboutTheApplication() {
+    void limitsAreRefusedByNameAndOtherwise403OnAListIsAboutTheApplication() {
         assertThat(outcome(CREATE, rejected(403, "MaximumActiveTasksInProject")))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("MaximumActiveTasksInProject"));
-        assertThat(outcome(CREATE, rejected(403, "Forbidden"))).isInstanceOf(Outcome.Denied.class);
+        assertThat(outcome(CREATE, rejected(403, ""))).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcome(LOOK, rejected(403, "Forbidden"))).isInstanceOf(Outcome.Denied.class);
         assertThat(outcome(LOOK, rejected(401, "InvalidAuthenticationToken"))).isInstanceOf(Outcome.Denied.class);
     }
 
     @Test
-    void whatIsNotThereIsGoneButAGroupWithoutPlannerFails() {
+    void whatIsNotThereIsGoneButAYoungGroupIsAskedAgain() {
         assertThat(outcome(LOOK, rejected(404, "NotFound"))).isEqualTo(new Outcome.Gone());
-        assertThat(outcome(new Step.FindPlans("g"), rejected(404, "NotFound"))).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcome(new Step.FindPlans("g"), rejected(404, "NotFound"))).isInstanceOf(Outcome.Postponed.class);
         assertThat(outcome(new Step.CreatePlan("g", "t"), rejected(404, "NotFound")))
-                .isInstanceOf(Outcome.Refused.class);
+                .isInstanceOf(Outcome.Postponed.class);
     }
 
     @Test

@@ -98,11 +98,25 @@ class PollBudgetTest {
     }
 
     @Test
+    void anOutageOfTenMinutesCostsOneStep() {
+        PollBudget budget = PollBudget.untried(START);
+        for (int seconds = 0; seconds < 600; seconds += 11) {
+            budget = budget.spent(START.plusSeconds(seconds)).afterThrottled(RETRY_AFTER, START.plusSeconds(seconds));
+        }
+
+        assertThat(budget.rate()).isEqualTo(6.5);
+        assertThat(budget.afterSuccess()
+                        .afterThrottled(RETRY_AFTER, START.plusSeconds(700))
+                        .rate())
+                .isLessThan(5);
+    }
+
+    @Test
     void theRateStaysWithinReason() {
         PollBudget slow = PollBudget.untried(START);
         PollBudget fast = PollBudget.untried(START);
         for (int times = 0; times < 1_000; times++) {
-            slow = slow.afterThrottled(RETRY_AFTER, START.plusSeconds(20L * times));
+            slow = slow.afterSuccess().afterThrottled(RETRY_AFTER, START.plusSeconds(20L * times));
             fast = fast.afterSuccess();
         }
 

@@ -292,7 +292,7 @@ class TroubleTest {
     }
 
     @Test
-    void aPlanThatIsBusyIsReadSoon() {
+    void aPlanWithATaskThatIsDueTodayIsReadEveryTwoMinutes() {
         Shop shop = Shop.pos(Shop.titled());
         shop.worker.runUntil(shop.worker.now.plus(Duration.ofHours(3)));
         assertThat(shop.worker.known.rhythm().interval())
@@ -300,10 +300,9 @@ class TroubleTest {
         shop.say(TaskField.DUE_DATE, "2026-03-10");
 
         shop.work();
-        shop.worker.runUntil(shop.worker.now.plus(Duration.ofMinutes(5)));
+        shop.worker.runUntil(shop.worker.now.plus(Duration.ofHours(1)));
 
-        assertThat(shop.worker.known.rhythm().interval())
-                .isEqualTo(TaskPolicy.Pace.usual().busy());
+        assertThat(shop.worker.known.rhythm().interval()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
