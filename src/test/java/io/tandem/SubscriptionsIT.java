@@ -125,7 +125,10 @@ class SubscriptionsIT {
             await().atMost(PATIENCE)
                     .until(() -> answers("DELETE", "/subscriptions/.").equals(List.of(204, 204)));
 
-            assertThat(answers("POST", "/subscriptions$")).containsExactly(403, 403, 201, 201, 201, 201);
+            // What is asked for once more because its answer came late is there already.
+            assertThat(answers("POST", "/subscriptions$"))
+                    .filteredOn(status -> status != 409)
+                    .containsExactly(403, 403, 201, 201, 201, 201);
             assertThat(graph.allSubscriptions())
                     .extracting(subscription -> subscription
                             .path("resource")
