@@ -28,8 +28,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Simulator, Tandem, feed and tail, each in a process of its own, as they are used. */
+@Execution(ExecutionMode.CONCURRENT)
 class SeparateProcessesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern OPS = Pattern.compile("Ops: (http://localhost:\\d+)/api/status");

@@ -65,7 +65,7 @@ class JdbcCommerceStateIT {
                 Events.assigned("000205", "000136", "manager")));
 
         assertThat(outcome).isEqualTo(new Outcome(3, 0, 0, stores("000135", "000136")));
-        assertThat(dueKeys()).containsExactlyInAnyOrder("store/000135", "store/000136", "tasks/000135", "tasks/000136");
+        assertThat(dueKeys()).containsExactlyInAnyOrder("store/000135", "store/000136");
     }
 
     @Test
@@ -100,7 +100,7 @@ class JdbcCommerceStateIT {
         Outcome outcome = state.fold(Events.batch(Events.hired("000205", ADA)));
 
         assertThat(outcome.due()).isEqualTo(stores("000135", "000136"));
-        assertThat(dueKeys()).containsExactlyInAnyOrder("store/000135", "store/000136", "tasks/000135", "tasks/000136");
+        assertThat(dueKeys()).containsExactlyInAnyOrder("store/000135", "store/000136");
     }
 
     @Test
@@ -238,7 +238,7 @@ class JdbcCommerceStateIT {
                 var hired = fold(both, Events.hired(number, ADA));
                 List<Outcome> outcomes = List.of(assigned.join(), hired.join());
 
-                assertThat(dueKeys()).containsExactlyInAnyOrder("store/000135", "tasks/000135");
+                assertThat(dueKeys()).containsExactlyInAnyOrder("store/000135");
                 assertThat(outcomes).allMatch(outcome -> outcome.applied() == 1);
                 assertThat(generation()).isEqualTo(round + 1L + hiredCameLast(outcomes));
             }
