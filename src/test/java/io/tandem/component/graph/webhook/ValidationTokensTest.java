@@ -260,7 +260,8 @@ class ValidationTokensTest {
             String cut = good.substring(0, random.nextInt(good.length() - 10));
 
             assertThat(tokens.check(cut)).isNotInstanceOf(Valid.class);
-            if (!broken.toString().equals(good)) {
+            // Both alphabets of Base64 are read; what says the same is no forgery.
+            if (!broken.toString().replace('+', '-').replace('/', '_').equals(good)) {
                 assertThat(tokens.check(broken.toString())).isNotInstanceOf(Valid.class);
             }
         }
