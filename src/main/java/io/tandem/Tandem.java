@@ -40,7 +40,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.Route;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.Main;
@@ -241,15 +240,14 @@ public final class Tandem implements AutoCloseable {
         }
         return HealthCheckHelper.invokeReadiness(context).stream()
                 .filter(result -> result.getState() == HealthCheck.State.DOWN)
-                .filter(result -> isMeantToRun(context, result.getCheck().getId()))
+                .filter(result -> isMeantToRun(result.getCheck().getId()))
                 .map(result -> result.getCheck().getId() + " is down; the log says why")
                 .findFirst();
     }
 
-    /** A route that is not started by itself, such as the one to an HQ that is not configured, is not down. */
-    private static boolean isMeantToRun(CamelContext context, String check) {
-        Route route = context.getRoute(check.replaceFirst("^[a-z]+:", ""));
-        return route == null || route.isAutoStartup();
+    /** The route to an HQ that is not configured is not down. */
+    private boolean isMeantToRun(String check) {
+        return !check.endsWith(":" + HqConnection.ROUTE) || new HqConnection(settings).isConfigured();
     }
 
     private static Admin admin(Settings settings) {

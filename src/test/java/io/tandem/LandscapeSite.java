@@ -224,6 +224,8 @@ final class LandscapeSite implements AutoCloseable {
         settings.put("tandem.work.lease", "2s");
         settings.put("tandem.work.first-retry", "300ms");
         settings.put("tandem.ops.port", "0");
+        // Several in one process would have the same name there.
+        settings.put("camel.main.jmx-enabled", "false");
         settings.put("tandem.ops.token", "landscape");
         settings.putAll(others);
         return settings;

@@ -53,6 +53,7 @@ public record Sandbox(Settings settings) {
                 TOKEN));
         values.put("tandem.enabled", "false");
         values.put("tandem.tasks.plans", "with-tasks");
+        values.put("camel.main.jmx-enabled", "false");
         Sandbox sandbox = new Sandbox(Settings.read(null, Map.of(), values));
         PLATFORM.createTopics(Map.of(sandbox.events(), partitions, sandbox.letters(), 1));
         return sandbox;
