@@ -65,7 +65,8 @@ public final class TaskSync {
     /** Plans; people who could not be looked up keep nobody else's task waiting. */
     public void plan(@Body Optional<?> trouble, @ExchangeProperty(WORK) TaskWork work, Exchange exchange) {
         trouble.ifPresent(reason -> LOG.warn("Some assignees were not looked up store={}", work.store()));
-        exchange.setProperty(WORK, plan(work, state.known(work.store())));
+        DesiredPlan desired = DesiredPlan.of(work.wanted(), teams.access(work.store(), named(work.wanted())));
+        exchange.setProperty(WORK, plan(work, desired, state.known(work.store())));
     }
 
     /** Writes down what the next step means to do; the body becomes its Graph request. */
@@ -88,7 +89,7 @@ public final class TaskSync {
                 work.store(),
                 at.step().sentence(),
                 outcome.getClass());
-        TaskWork next = plan(work.stepped(), after.known());
+        TaskWork next = plan(work.stepped(), at.desired(), after.known());
         exchange.setProperty(WORK, outcome.endsWork(at.step()) ? next.ended(verdict(at, outcome)) : next);
     }
 
@@ -106,9 +107,8 @@ public final class TaskSync {
         settlement.settle(work.claim(), verdict);
     }
 
-    private TaskWork plan(TaskWork work, KnownPlan known) {
+    private TaskWork plan(TaskWork work, DesiredPlan desired, KnownPlan known) {
         Instant now = clock.instant();
-        DesiredPlan desired = DesiredPlan.of(work.wanted(), teams.access(work.store(), named(work.wanted())));
         Plan plan = planner.plan(desired, known, now);
         TaskWork planned = work.at(
                 new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
