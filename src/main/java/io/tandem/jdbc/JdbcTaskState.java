@@ -8,7 +8,6 @@ import io.tandem.model.StoreTasks;
 import io.tandem.tasks.Board;
 import io.tandem.tasks.Change;
 import io.tandem.tasks.KnownPlan;
-import io.tandem.tasks.LeaseLostException;
 import io.tandem.tasks.LedgerEntry;
 import io.tandem.tasks.TaskState;
 import java.util.List;
@@ -43,7 +42,7 @@ final class JdbcTaskState implements TaskState {
     @Override
     public void save(Claim claim, StoreNumber store, KnownPlan before, Change after) {
         jdbi.useTransaction(handle -> {
-            lease.prove(handle, claim, LeaseLostException::new);
+            lease.prove(handle, claim);
             PlanRows.save(handle, store, before, after.known());
             JdbcOutbox.add(
                     handle,
@@ -70,7 +69,7 @@ final class JdbcTaskState implements TaskState {
     @Override
     public void report(Claim claim, Store store, Board board) {
         jdbi.useTransaction(handle -> {
-            lease.prove(handle, claim, LeaseLostException::new);
+            lease.prove(handle, claim);
             TaskBoard.stand(handle, store, board);
             TaskBoard.replace(handle, store.number(), board.rows());
         });

@@ -8,7 +8,6 @@ import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
 import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
-import io.tandem.teams.LeaseLostException;
 import io.tandem.teams.Stage;
 import io.tandem.teams.Standing;
 import io.tandem.teams.TeamNews;
@@ -93,7 +92,7 @@ final class JdbcTeamState implements TeamState {
     public void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after, List<TeamNews> news) {
         try {
             jdbi.useTransaction(handle -> {
-                lease.prove(handle, claim, LeaseLostException::new);
+                lease.prove(handle, claim);
                 if (!before.equals(after)) {
                     TeamRows.save(handle, store, before, after);
                     if (!Objects.equals(before.look().readAt(), after.look().readAt())) {
@@ -155,7 +154,7 @@ final class JdbcTeamState implements TeamState {
         Store store = staff.store();
         String[] sentences = findings.stream().map(Finding::sentence).toArray(String[]::new);
         jdbi.useTransaction(handle -> {
-            lease.prove(handle, claim, LeaseLostException::new);
+            lease.prove(handle, claim);
             handle.createUpdate(REPORT)
                     .bind("store", store.number().value())
                     .bind("name", store.name())

@@ -1,9 +1,9 @@
 package io.tandem.jdbc;
 
 import io.tandem.model.Claim;
+import io.tandem.model.LeaseLostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -15,15 +15,19 @@ record Lease(Clock clock, Duration length) {
     private static final String PROVE = """
             update due_key set lease_until = :until where key = :key and lease = :lease""";
 
-    /** Locks the key's row until the transaction ends, and starts the lease anew; throws when another has it. */
-    void prove(Handle handle, Claim claim, Function<String, RuntimeException> lost) {
+    /**
+     * Locks the key's row until the transaction ends, and starts the lease anew.
+     *
+     * @throws LeaseLostException when another worker has the key
+     */
+    void prove(Handle handle, Claim claim) {
         int held = handle.createUpdate(PROVE)
                 .bind("until", clock.instant().plus(length))
                 .bind("key", claim.key().toString())
                 .bind("lease", claim.lease())
                 .execute();
         if (held == 0) {
-            throw lost.apply(claim.key().toString());
+            throw new LeaseLostException(claim.key().toString());
         }
     }
 }

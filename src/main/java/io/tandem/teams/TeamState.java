@@ -1,6 +1,7 @@
 package io.tandem.teams;
 
 import io.tandem.model.Claim;
+import io.tandem.model.LeaseLostException;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
 import java.util.Collection;

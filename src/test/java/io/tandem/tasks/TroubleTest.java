@@ -3,6 +3,7 @@ package io.tandem.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tandem.model.LeaseLostException;
 import io.tandem.model.TaskField;
 import io.tandem.model.TaskId;
 import io.tandem.model.TaskOrigin;

@@ -3,6 +3,7 @@ package io.tandem.teams;
 import static io.tandem.teams.Want.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.model.LeaseLostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

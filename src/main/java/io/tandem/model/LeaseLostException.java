@@ -1,4 +1,4 @@
-package io.tandem.tasks;
+package io.tandem.model;
 
 /** The lease ran out and another worker has the key: what this one still holds is of no use. */
 public class LeaseLostException extends RuntimeException {
