@@ -176,7 +176,7 @@ public final class Tandem implements AutoCloseable {
             database.planEveryTeam();
         }
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
-        camel.bind("updates", new Updates(database.outbox(), database.duties()));
+        camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind("teamSync", new TeamSync(teams, people, work.settlement(Key.STORE), policy));

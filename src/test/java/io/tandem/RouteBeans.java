@@ -57,7 +57,7 @@ final class RouteBeans {
                                 new SimpleMeterRegistry(),
                                 InstantSource.system()),
                 "deadLetters", new DeadLetters(),
-                "updates", new Updates(absent(Outbox.class), absent(Duties.class)),
+                "updates", new Updates(absent(Outbox.class), absent(Duties.class), Clock.systemUTC()),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
                 "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy),
                 "writeBack",

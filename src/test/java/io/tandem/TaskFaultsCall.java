@@ -57,8 +57,4 @@ enum TaskFaultsCall {
     Scene scene() {
         return scene;
     }
-
-    boolean writes() {
-        return !method.equals("GET");
-    }
 }

@@ -38,6 +38,13 @@ class TaskFaultsIT {
             "tandem.graph.request-timeout", "60s",
             "tandem.kafka.session-timeout-ms", "6000");
 
+    private static final List<GraphFaultsTrouble> TROUBLES = List.of(
+            GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT,
+            GraphFaultsTrouble.THROTTLED,
+            GraphFaultsTrouble.UNAVAILABLE_THRICE,
+            GraphFaultsTrouble.DROPPED,
+            GraphFaultsTrouble.TANDEM_KILLED);
+
     private final BlockingQueue<TaskFaultsRig> rigs = new LinkedBlockingQueue<>();
     private final BlockingQueue<TaskFaultsRig> killable = new LinkedBlockingQueue<>();
 
@@ -46,7 +53,9 @@ class TaskFaultsIT {
         for (String name : List.of("taskfaults1", "taskfaults2")) {
             rigs.add(new TaskFaultsRig(landscape.site(name, "fast"), site -> site.start(CALM)));
         }
-        killable.add(new TaskFaultsRig(landscape.site("taskkills", "fast"), site -> site.startProcess(KILLABLE)));
+        for (String name : List.of("taskkills1", "taskkills2")) {
+            killable.add(new TaskFaultsRig(landscape.site(name, "fast"), site -> site.startProcess(KILLABLE)));
+        }
     }
 
     @AfterAll
@@ -56,16 +65,8 @@ class TaskFaultsIT {
     }
 
     static Stream<Arguments> callsAndTroubles() {
-        GraphFaultsTrouble[] others = {
-            GraphFaultsTrouble.THROTTLED, GraphFaultsTrouble.UNAVAILABLE_THRICE, GraphFaultsTrouble.DROPPED
-        };
         return Arrays.stream(TaskFaultsCall.values())
-                .flatMap(call -> Stream.of(
-                                GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT,
-                                others[call.ordinal() % others.length],
-                                GraphFaultsTrouble.TANDEM_KILLED)
-                        .filter(trouble -> call.writes() || trouble != GraphFaultsTrouble.TANDEM_KILLED)
-                        .map(trouble -> Arguments.of(call, trouble)));
+                .flatMap(call -> TROUBLES.stream().map(trouble -> Arguments.of(call, trouble)));
     }
 
     @Test

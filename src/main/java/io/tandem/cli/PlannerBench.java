@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,6 +52,9 @@ final class PlannerBench implements Callable<Integer> {
             description = "Plans in which people work (default: ${DEFAULT-VALUE}).")
     private int active = 50;
 
+    @Option(names = "--due-today", description = "Each task is due today, as those of a daily checklist are.")
+    private boolean dueToday;
+
     @Option(
             names = "--scale",
             defaultValue = "5",
@@ -66,7 +71,7 @@ final class PlannerBench implements Callable<Integer> {
                 .with(Map.of("tandem.ops.token", "bench", "tandem.ops.port", "0", "tandem.tasks.plans", "with-tasks"));
         settings = settings.with(Surroundings.simulated(settings, common));
         settings = settings.with(Surroundings.hurried(settings)).with(Map.of("tandem.webhook.url", ""));
-        PlannerBenchStores stores = new PlannerBenchStores(plans);
+        PlannerBenchStores stores = new PlannerBenchStores(plans, dueToday ? LocalDate.now(ZoneOffset.UTC) : null);
         Path people = common.data().resolve("bench-people.jsonl");
         Files.createDirectories(common.data());
         Files.write(people, stores.people());

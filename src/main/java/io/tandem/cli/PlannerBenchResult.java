@@ -74,6 +74,7 @@ record PlannerBenchResult(List<Duration> delays, long unseen, long calls, long t
         return List.of(
                 "%,d edits in active plans, %d of them never told: %.1f %% seen within 60 s (95 %% at least is wanted), median %s, 95 %% within %s"
                         .formatted(delays.size() + unseen, unseen, 100 * share(), at(0.5), at(0.95)),
+                "The first edit of each plan is not counted: it finds the plan quiet, and makes it an active one",
                 "%,d calls to Planner, %d throttled: %.2f %% (less than 0.5 %% is wanted)"
                         .formatted(calls, throttled, 100 * throttledShare()));
     }

@@ -2,16 +2,19 @@ package io.tandem.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores with one manager and one task each.
  *
  * @param count how many
+ * @param due when the tasks are due, null = never
  */
-record PlannerBenchStores(int count) {
+record PlannerBenchStores(int count, @Nullable LocalDate due) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LONG_AGO = "2026-01-01T00:00:00Z";
 
@@ -40,6 +43,9 @@ record PlannerBenchStores(int count) {
                     .put("storeNumber", number)
                     .put("title", "Count the till")
                     .put("origin", "pos");
+            if (due != null) {
+                task.put("dueDate", due.toString());
+            }
             return Stream.of(
                     event("store.opened", "store/" + number, store),
                     event("worker.hired", "worker/" + number, hire),

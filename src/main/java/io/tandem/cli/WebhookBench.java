@@ -4,9 +4,16 @@ import io.tandem.Settings;
 import io.tandem.Tandem;
 import io.tandem.embedded.EmbeddedPlatform;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,12 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "webhook",
         mixinStandardHelpOptions = true,
-        description = "Measures how fast bursts of notifications are answered; each accepted one must be in Kafka.")
+        description = "Measures how fast notifications are answered, at a steady rate and beside a bare HTTP handler"
+                + " that writes to the same Kafka; each accepted one must be in Kafka.")
 final class WebhookBench implements Callable<Integer> {
-    /** What Microsoft Graph waits for a first answer, and for that of a retry (graph-contract 9.5). */
-    private static final Duration FIRST = Duration.ofSeconds(3);
-
-    private static final Duration RETRY = Duration.ofSeconds(10);
+    private static final Duration WANTED = Duration.ofMillis(50);
+    private static final double RATIO = 0.6;
+    private static final int AT_ONCE = 128;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String CLIENT_STATE = "bench";
 
     @Spec
@@ -31,14 +40,17 @@ final class WebhookBench implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--posts", defaultValue = "20000", description = "Posts a burst (default: ${DEFAULT-VALUE}).")
-    private int posts = 20_000;
+    @Option(names = "--rate", defaultValue = "1000", description = "Posts a second (default: ${DEFAULT-VALUE}).")
+    private int rate = 1000;
 
-    @Option(names = "--seconds", defaultValue = "4", description = "Seconds a burst lasts (default: ${DEFAULT-VALUE}).")
-    private int seconds = 4;
+    @Option(names = "--seconds", defaultValue = "60", description = "Seconds at that rate (default: ${DEFAULT-VALUE}).")
+    private int seconds = 60;
 
-    @Option(names = "--bursts", defaultValue = "2", description = "Bursts (default: ${DEFAULT-VALUE}).")
-    private int bursts = 2;
+    @Option(
+            names = "--rounds",
+            defaultValue = "2",
+            description = "Rounds of 10 seconds beside the bare handler (default: ${DEFAULT-VALUE}).")
+    private int rounds = 2;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -54,37 +66,90 @@ final class WebhookBench implements Callable<Integer> {
                         "tandem.topics.graph-notifications", "bench.notifications." + System.nanoTime()));
         try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step)) {
             settings = IntakeBench.fresh(settings.with(Surroundings.of(platform)), "webhook");
-            try (Tandem unused = Tandem.start(settings, null)) {
-                return measure(settings, progress);
+            String bareTopic = settings.text("tandem.topics.graph-notifications") + ".bare";
+            platform.createTopics(Map.of(bareTopic, 4));
+            try (Tandem tandem = Tandem.start(settings, null);
+                    BareWebhook bare = new BareWebhook(KafkaOptions.client(settings), bareTopic);
+                    WebhookLoad toTandem = load(settings.number("tandem.webhook.port"));
+                    WebhookLoad toBare = load(bare.port())) {
+                return measure(new Stage(settings, tandem, toTandem, toBare), progress);
             }
         }
     }
 
-    /** The first burst warms up and does not count. */
-    private int measure(Settings settings, Progress progress) throws InterruptedException {
-        WebhookBurst burst = new WebhookBurst(
-                "http://localhost:" + settings.text("tandem.webhook.port") + "/graph/notifications", CLIENT_STATE);
-        boolean inTime = true;
-        for (int round = 0; round <= bursts; round++) {
-            WebhookBurst.Result result = burst.post(posts, Duration.ofSeconds(seconds));
-            progress.step((round == 0 ? "Warm-up: " : "Burst " + round + ": ") + line(result));
-            inTime &= round == 0 || (result.percentile(0.99).compareTo(FIRST) <= 0 && result.accepted() == posts);
-        }
-        Set<String> lost = burst.missingIn(settings);
-        progress.step(lost.size() + " of " + burst.accepted() + " accepted posts are not in Kafka");
-        return inTime && lost.isEmpty() ? 0 : 1;
+    private static WebhookLoad load(int port) {
+        return new WebhookLoad(port, CLIENT_STATE, 2 * AT_ONCE);
     }
 
-    private String line(WebhookBurst.Result result) {
-        return "%,d posts offered in %d s, %,d accepted, %,.0f answers/s, p50 %d ms, p99 %d ms, under 3 s %.2f %%, under 10 s %.2f %%"
-                .formatted(
-                        posts,
-                        seconds,
-                        result.accepted(),
-                        result.rate(),
-                        result.percentile(0.5).toMillis(),
-                        result.percentile(0.99).toMillis(),
-                        100 * result.under(FIRST),
-                        100 * result.under(RETRY));
+    /** What is measured, and by what. */
+    private record Stage(Settings settings, Tandem tandem, WebhookLoad webhook, WebhookLoad bare) {
+        /** Waits until Tandem has worked on all that it took, so that the next round finds the machine idle. */
+        void calm() throws InterruptedException {
+            Lookout.until(
+                    () -> tandem.pulse().lag().values().stream().allMatch(waiting -> waiting == 0),
+                    Duration.ofSeconds(1),
+                    PATIENCE);
+        }
+    }
+
+    private int measure(Stage stage, Progress progress) throws InterruptedException {
+        stage.webhook().asFastAsItGoes(AT_ONCE, WARM_UP);
+        stage.bare().asFastAsItGoes(AT_ONCE, WARM_UP);
+        stage.calm();
+        progress.step("Warmed up");
+        WebhookLoad.Result steady = stage.webhook().steadily(rate, Duration.ofSeconds(seconds));
+        progress.step("%,d notifications/s for %d s: %,d of %,d accepted; %s (99 %% within %d ms are wanted)"
+                .formatted(rate, seconds, steady.accepted(), steady.nanos().length, times(steady), WANTED.toMillis()));
+        double worst = Double.MAX_VALUE;
+        for (int round = 1; round <= rounds; round++) {
+            worst = Math.min(worst, ratio(stage, round, progress));
+        }
+        progress.step("Worst ratio of the rounds: %.2f (%.1f at least is wanted)".formatted(worst, RATIO));
+        stage.calm();
+        Set<String> lost = missing(stage);
+        progress.step("%,d of %,d accepted notifications are not in Kafka"
+                .formatted(lost.size(), stage.webhook().accepted().size()));
+        boolean inTime = steady.percentile(0.99).compareTo(WANTED) < 0 && steady.accepted() == steady.nanos().length;
+        return inTime && worst >= RATIO && lost.isEmpty() ? 0 : 1;
+    }
+
+    private static double ratio(Stage stage, int round, Progress progress) throws InterruptedException {
+        WebhookLoad.Result bare = stage.bare().asFastAsItGoes(AT_ONCE, WARM_UP);
+        stage.calm();
+        WebhookLoad.Result webhook = stage.webhook().asFastAsItGoes(AT_ONCE, WARM_UP);
+        stage.calm();
+        double ratio = webhook.rate() / bare.rate();
+        progress.step("Round %d: webhook %,.0f/s (%s), bare handler %,.0f/s (%s), ratio %.2f"
+                .formatted(round, webhook.rate(), times(webhook), bare.rate(), times(bare), ratio));
+        return ratio;
+    }
+
+    private static String times(WebhookLoad.Result result) {
+        return "p50 %.1f ms, p99 %.1f ms".formatted(millis(result.percentile(0.5)), millis(result.percentile(0.99)));
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
+    /** {@return those that Tandem accepted and that are not in Kafka} */
+    private static Set<String> missing(Stage stage) {
+        Set<String> missing = new HashSet<>(stage.webhook().accepted());
+        String topic = stage.settings().text("tandem.topics.graph-notifications");
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                KafkaOptions.client(stage.settings()), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    missing.remove(record.key());
+                }
+            }
+        }
+        return missing;
     }
 }

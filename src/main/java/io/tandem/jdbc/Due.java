@@ -6,6 +6,6 @@ public enum Due {
     ANY,
     /** Something new is desired of it. */
     NEWS,
-    /** Nothing new is desired, but its time has come; the one that waits longest comes first. */
+    /** Nothing new is desired, but its time has come; of those that are late the latest comes first. */
     TIME
 }

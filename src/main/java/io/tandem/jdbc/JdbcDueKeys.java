@@ -36,8 +36,9 @@ final class JdbcDueKeys implements DueKeys {
     private static final String CLAIM_NEWS =
             CLAIM.formatted("desired_generation > observed_generation", "priority desc, key");
 
-    private static final String CLAIM_TIME = CLAIM.formatted(
-            "desired_generation <= observed_generation and next_attempt_at <= :now", "next_attempt_at, key");
+    /** The earliest deadline first: when time is short for all, none is late by more than its own interval for long. */
+    private static final String CLAIM_TIME =
+            CLAIM.formatted("desired_generation <= observed_generation and next_attempt_at <= :now", "late_at, key");
 
     /** Locked in the order in which all lock keys. */
     private static final String EXTEND = """
@@ -47,7 +48,7 @@ final class JdbcDueKeys implements DueKeys {
 
     private static final String SETTLE = """
             update due_key
-            set observed_generation = :generation, next_attempt_at = :next, last_reason = :reason,
+            set observed_generation = :generation, next_attempt_at = :next, late_at = :late, last_reason = :reason,
                 attempts = case when desired_generation > :generation then attempts else :attempts end,
                 lease = null, lease_until = null
             where key = :key and lease = :lease
@@ -74,6 +75,9 @@ final class JdbcDueKeys implements DueKeys {
             update due_key set desired_generation = desired_generation + 1, attempts = 0 where key = :key""";
 
     private static final Duration PARKED = Duration.ofHours(6);
+
+    /** What may go on at once does not come before all else. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Jdbi jdbi;
     private final Retry retry;
@@ -136,13 +140,14 @@ final class JdbcDueKeys implements DueKeys {
     @Override
     public boolean settle(Claim claim, Verdict verdict, Instant now) {
         boolean nothingNew = switch (verdict) {
-            case Verdict.Done done -> settle(claim, done.againAt(), 0, null);
-            case Verdict.AgainAt again -> settle(claim, again.at(), claim.attempts(), again.reason());
-            case Verdict.Barred barred -> settle(claim, now.plus(retry.longest()), claim.attempts(), barred.reason());
+            case Verdict.Done done -> settle(claim, Next.of(done.againAt(), now), 0, null);
+            case Verdict.AgainAt again -> settle(claim, Next.of(again.at(), now), claim.attempts(), again.reason());
+            case Verdict.Barred barred ->
+                settle(claim, Next.of(now.plus(retry.longest()), now), claim.attempts(), barred.reason());
             case Verdict.Failed failed -> {
                 int attempts = claim.attempts() + 1;
                 Instant next = usesUp(claim, failed) ? parkedUntil(claim, now) : retry.next(attempts, now);
-                yield settle(claim, next, attempts, failed.reason());
+                yield settle(claim, Next.of(next, now), attempts, failed.reason());
             }
         };
         return nothingNew && verdict instanceof Verdict.Failed failed && usesUp(claim, failed);
@@ -153,11 +158,27 @@ final class JdbcDueKeys implements DueKeys {
         return claim.key().kind().equals(Key.TASKS) ? now.plus(PARKED) : null;
     }
 
+    /**
+     * The next attempt.
+     *
+     * @param lateAt until when it should have been made: once it has waited twice as long as was meant, or some seconds longer
+     */
+    private record Next(@Nullable Instant at, @Nullable Instant lateAt) {
+        static Next of(@Nullable Instant at, Instant now) {
+            if (at == null) {
+                return new Next(null, null);
+            }
+            Duration meant = Duration.between(now, at);
+            return new Next(at, at.plus(meant.compareTo(GRACE) > 0 ? meant : GRACE));
+        }
+    }
+
     /** Whether the claim held and nothing new came meanwhile. */
-    private boolean settle(Claim claim, @Nullable Instant next, int attempts, @Nullable String reason) {
+    private boolean settle(Claim claim, Next next, int attempts, @Nullable String reason) {
         return jdbi.withHandle(handle -> handle.createQuery(SETTLE)
                 .bind("generation", claim.generation())
-                .bind("next", next)
+                .bind("next", next.at())
+                .bind("late", next.lateAt())
                 .bind("attempts", attempts)
                 .bind("reason", reason)
                 .bind("key", claim.key().toString())

@@ -17,8 +17,10 @@ import org.apache.camel.Body;
  * success proves something only when the rate was used up.
  */
 public final class PlannerPace {
-    /** A look gives way no longer than this. */
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    /** Of so many turns one is a look's when there is one: a long list must not hide what people do meanwhile. */
+    private static final int LOOKS_TURN = 4;
+
+    private static final Duration NAP = Duration.ofSeconds(1);
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -26,6 +28,7 @@ public final class PlannerPace {
     private PollBudget budget;
     private boolean usedUp;
     private int waiting;
+    private int turnsSinceLook;
 
     /** Begins with a careful rate, and shows it as metric {@code tandem.planner.rate}. */
     public PlannerPace(MeterRegistry meters, Clock clock) {
@@ -57,6 +60,7 @@ public final class PlannerPace {
                 await(budget.freeAt());
             }
             budget = budget.spent(clock.instant());
+            turnsSinceLook++;
         } finally {
             waiting--;
             turn.signalAll();
@@ -64,15 +68,14 @@ public final class PlannerPace {
         }
     }
 
-    /** Lets those who wait for their turn go first; not for ever, or a long list would hide what people do meanwhile. */
+    /** Lets those who wait for their turn go first, but for its share of the turns. */
     public void giveWay() throws InterruptedException {
-        Instant end = clock.instant().plus(LONGEST);
         lock.lockInterruptibly();
         try {
-            while ((waiting > 0 || !budget.allows(clock.instant()))
-                    && clock.instant().isBefore(end)) {
-                await(budget.freeAt().isBefore(end) && waiting == 0 ? budget.freeAt() : end);
+            while (!budget.allows(clock.instant()) || waiting > 0 && turnsSinceLook < LOOKS_TURN - 1) {
+                await(budget.allows(clock.instant()) ? clock.instant().plus(NAP) : budget.freeAt());
             }
+            turnsSinceLook = 0;
         } finally {
             lock.unlock();
         }

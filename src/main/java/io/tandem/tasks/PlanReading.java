@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the list of a plan's tasks changes. */
 final class PlanReading {
@@ -40,6 +41,7 @@ final class PlanReading {
         Set<TaskRef> refs = new TreeSet<>(known.tasks().keySet());
         refs.forEach(this::lookAtKnown);
         refs.forEach(this::lookForMade);
+        desired.tasks().keySet().forEach(this::adopt);
         unknown.values().stream().filter(task -> !policy.isOurs(task)).toList().forEach(this::welcome);
         return known.with(rhythm(busy || bulletin.hasNews()));
     }
@@ -95,6 +97,29 @@ final class PlanReading {
                                             ? new Presence.Creating(creating.since(), creating.bucketId(), settled)
                                             : new Presence.Absent()));
         }
+    }
+
+    /** A task that Tandem made and does not know any more, as after a restore of its database, is not made twice. */
+    private void adopt(TaskRef ref) {
+        TaskView view = view(ref);
+        TaskPlan plan = new TaskPlan(view);
+        if (!plan.isMissing()) {
+            return;
+        }
+        Map<TaskField, String> meant = plan.creation(planId, null).values();
+        unknown.values().stream()
+                .filter(policy::isOurs)
+                .filter(task -> isAlike(view.form().face(task), meant))
+                .findFirst()
+                .ifPresent(task -> {
+                    unknown.remove(task.id());
+                    known = known.with(ref, new TaskReading(view, planId, bulletin).seen(task));
+                });
+    }
+
+    private static boolean isAlike(Map<TaskField, String> face, Map<TaskField, String> meant) {
+        return Stream.of(TaskField.TITLE, TaskField.DUE_DATE)
+                .allMatch(field -> meant.getOrDefault(field, "").equals(face.get(field)));
     }
 
     /** What Tandem made since then is that task, whatever became of it; when Planner does not say, it has to look alike. */

@@ -42,7 +42,7 @@ record TaskPlan(TaskView view) {
                 || !view.policy().marks() && view.field(TaskField.STATUS).due().equals(Optional.of(TaskForm.CANCELED));
     }
 
-    Step creation(String planId, @Nullable String bucketId) {
+    Step.CreateTask creation(String planId, @Nullable String bucketId) {
         KnownTask none = KnownTask.fresh(false);
         TaskView anew = view.knowing(none.with(known().fields()));
         Map<TaskField, String> values = new EnumMap<>(TaskField.class);

@@ -82,6 +82,17 @@ class DueIT {
     }
 
     @Test
+    void ofWhatIsDueTheEarliestDeadlineComesFirst() {
+        lookAt(1, NOW.minusSeconds(40), NOW.minusSeconds(160));
+        lookAt(2, NOW.minusSeconds(10), NOW.minusSeconds(25));
+        lookAt(3, NOW.minusSeconds(700), NOW.minusSeconds(1600));
+
+        assertThat(claimed(time, 1)).containsExactly(key(2));
+        assertThat(claimed(time, 1)).containsExactly(key(1));
+        assertThat(claimed(time, 1)).containsExactly(key(3));
+    }
+
+    @Test
     void whatIsNewComesBeforeWhatIsDueByTime() {
         lookAt(1, NOW.minusSeconds(100));
         lookAt(4, NOW.minusSeconds(100));
@@ -134,10 +145,15 @@ class DueIT {
     }
 
     private void lookAt(int store, Instant when) {
+        lookAt(store, when, NOW);
+    }
+
+    /** A look at a store is settled, and the next one is to come then. */
+    private void lookAt(int store, Instant when, Instant settled) {
         any.markDue(List.of(key(store)));
-        Claim claim = any.claim(1, NOW.minusSeconds(1000), LEASE).getFirst();
+        Claim claim = any.claim(1, NOW.minusSeconds(2000), LEASE).getFirst();
         assertThat(claim.key()).isEqualTo(key(store));
-        any.settle(claim, Verdict.done(when), NOW);
+        any.settle(claim, Verdict.done(when), settled);
     }
 
     private static List<Key> claimed(DueKeys keys, int most) {

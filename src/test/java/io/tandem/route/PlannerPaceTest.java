@@ -8,9 +8,11 @@ import io.tandem.component.graph.client.GraphAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlannerPaceTest {
@@ -63,6 +65,23 @@ class PlannerPaceTest {
                     CompletableFuture.supplyAsync(this::wayGiven, threads).join();
 
             assertThat(look).isAfterOrEqualTo(write.join());
+        }
+    }
+
+    @Test
+    void aLookHasItsShareOfTheTurnsWhileManyWait() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Instant>> writes = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(this::turn, threads))
+                    .limit(30)
+                    .toList();
+            writes.getFirst().join();
+
+            Instant look =
+                    CompletableFuture.supplyAsync(this::wayGiven, threads).join();
+
+            assertThat(writes.stream().map(CompletableFuture::join).filter(look::isBefore))
+                    .hasSizeGreaterThan(15);
         }
     }
 

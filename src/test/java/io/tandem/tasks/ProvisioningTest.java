@@ -211,6 +211,33 @@ class ProvisioningTest {
     }
 
     @Test
+    void whatALostDatabaseKnewIsFoundInPlannerAndNotMadeAgain() {
+        Shop shop = Shop.pos(Shop.titled(TaskField.DUE_DATE, "2026-03-20"));
+        shop.change(new Setting.Percent(100));
+        String made = shop.item().id;
+        shop.worker.known = KnownPlan.unknown();
+
+        shop.sync();
+
+        assertThat(shop.planner.items()).containsOnlyKeys(made);
+        assertThat(shop.known().presence().plannerTaskId()).contains(made);
+        assertThat(shop.worker.news)
+                .filteredOn(TaskNews.TaskStatusChanged.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
+    void aTaskOfOursForAnotherDayIsNotTakenForOneThatIsMissing() {
+        Shop shop = Shop.pos(Shop.titled(TaskField.DUE_DATE, "2026-03-20"));
+        shop.worker.known = KnownPlan.unknown();
+        shop.say(TaskField.DUE_DATE, "2026-03-21");
+
+        shop.sync();
+
+        assertThat(shop.planner.items()).hasSize(2);
+    }
+
+    @Test
     void aTaskThatSomebodyChangedBeforeItWasFoundIsStillTheOneThatTandemMade() {
         Shop shop = Shop.empty();
         shop.sync();
