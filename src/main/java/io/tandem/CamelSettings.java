@@ -36,6 +36,7 @@ record CamelSettings(Settings settings) {
         properties.put(
                 "camel.main.routes-include-pattern", routes == null ? ownRoutes() : "file:" + routes + "/*.camel.yaml");
         properties.put("camel.main.shutdown-timeout", "15");
+        properties.put("camel.main.jmx-management-statistics-level", "RoutesOnly");
         if (new WebhookSettings(settings).isConfigured()) {
             properties.put("camel.server.enabled", "true");
             properties.put("camel.server.host", settings.text("tandem.webhook.host"));
