@@ -86,6 +86,8 @@ sealed interface HqWrite {
      *
      * @param task what the event calls it
      * @param status symbol of HQ's enumeration
+     * @param time when it was seen: of two words on a task the one that was seen later counts
+     * @param completedAt when Planner says that it was completed, null when it says nothing
      * @param actor object id of the user who did it, null when nobody knows
      * @param deleted whether the task is gone in Planner: then a task that is gone in HQ too is no mistake
      */
@@ -93,8 +95,10 @@ sealed interface HqWrite {
             String task,
             String status,
             @Nullable Instant time,
+            @Nullable Instant completedAt,
             @Nullable String actor,
-            boolean deleted) implements HqWrite {
+            boolean deleted)
+            implements HqWrite {
         static final String SET = "ProcessTasks";
         private static final Pattern GUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         private static final Pattern OF_LIST = Pattern.compile("([^/]+)/([^/]+)/(.+)");
@@ -143,10 +147,11 @@ sealed interface HqWrite {
             Map<String, String> changes = new LinkedHashMap<>();
             changes.put("Status", status);
             if (status.equals(COMPLETED)) {
-                if (time != null) {
+                Instant completion = completedAt == null ? time : completedAt;
+                if (completion != null) {
                     changes.put(
                             "CompletionDateTime",
-                            time.truncatedTo(ChronoUnit.SECONDS).toString());
+                            completion.truncatedTo(ChronoUnit.SECONDS).toString());
                 }
                 if (person != null) {
                     changes.put("ResolvedBy_PersonnelNumber", person);
