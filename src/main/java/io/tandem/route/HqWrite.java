@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,19 +53,27 @@ sealed interface HqWrite {
             return new Row(set, HqRequest.row(set, key), values, key.size(), time);
         }
 
-        /** The plan of a store (commerce-contract 3.5). */
+        /** The plan of a store, and its only one (commerce-contract 3.5). */
         static Row planOf(String store, String plan, @Nullable Instant time) {
             Map<String, String> values = new LinkedHashMap<>();
-            values.put("PlanId", plan);
-            values.put("StoreNumber", store);
-            values.put("State", "Active");
-            String set = "ChannelPlannerConfigurations";
-            return new Row(set, HqRequest.row(set, Map.of("PlanId", HqRequest.text(plan))), values, 1, time);
+            values.put(HqPlans.ID, plan);
+            values.put(HqPlans.STORE, store);
+            values.put(HqPlans.STATE, HqPlans.ACTIVE);
+            return new Row(HqPlans.SET, HqPlans.path(plan), values, 1, time);
         }
 
+        boolean isPlan() {
+            return set.equals(HqPlans.SET);
+        }
+
+        String value(String property) {
+            return Objects.requireNonNull(values.get(property), property);
+        }
+
+        /** An older word on another plan of the store must not put the newer one aside. */
         @Override
         public String target() {
-            return path;
+            return isPlan() ? "plan of " + value(HqPlans.STORE) : path;
         }
 
         @Override
