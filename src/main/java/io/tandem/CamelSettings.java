@@ -18,6 +18,7 @@ record CamelSettings(Settings settings) {
             "task-sync",
             "planner-poll",
             "outbox",
+            "housekeeping",
             HqConnection.ROUTE);
 
     /** A longer post would not fit into a record of Kafka as it is delivered. */

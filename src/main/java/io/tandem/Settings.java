@@ -1,6 +1,7 @@
 package io.tandem;
 
 import io.tandem.model.Identity;
+import io.tandem.route.Housekeeping;
 import io.tandem.teams.TeamPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,8 +30,12 @@ public record Settings(Map<String, String> values) {
     private static final String DEFAULTS = "/tandem.properties";
     private static final int MOST_PORT = 65_535;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
+
+    /** So long Commerce may send an event again (commerce-contract 7.1). */
+    private static final Duration LONGEST_RESEND = Duration.ofDays(14);
+
     private static final String CAMEL_KAFKA = "camel.component.kafka.";
-    private static final String DURATION = "a duration such as 500ms, 30s, 15m or 1h";
+    private static final String DURATION = "a duration such as 500ms, 30s, 15m, 1h or 30d";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern HTTPS = Pattern.compile("https://[\\w.-]+(:\\d+)?/?");
     private static final Pattern SECURITY = Pattern.compile("(security|sasl|ssl)[-A-Z].*");
@@ -77,9 +82,9 @@ public record Settings(Map<String, String> values) {
         }
         List.of("tandem.kafka.batch", "tandem.kafka.session-timeout-ms", "tandem.work.parallel", "tandem.work.attempts")
                 .forEach(this::positive);
-        if (duration("tandem.work.lease").compareTo(SHORTEST_LEASE) < 0) {
-            throw wrong("tandem.work.lease", "at least 2s", null);
-        }
+        atLeast("tandem.work.lease", SHORTEST_LEASE, "2s");
+        atLeast("tandem.retention.events", LONGEST_RESEND, "14d");
+        atLeast("tandem.retention.conflicts", Duration.ofDays(1), "1d");
         List.of(
                         "tandem.work.lease",
                         "tandem.work.first-retry",
@@ -89,6 +94,12 @@ public record Settings(Map<String, String> values) {
                 .forEach(this::duration);
         checkHq();
         new TaskSettings(this).check();
+    }
+
+    private void atLeast(String key, Duration least, String text) {
+        if (duration(key).compareTo(least) < 0) {
+            throw wrong(key, "at least " + text, null);
+        }
     }
 
     private void checkHq() {
@@ -132,13 +143,13 @@ public record Settings(Map<String, String> values) {
         return number(key);
     }
 
-    /** {@return the value as a duration such as {@code 500ms}, {@code 30s}, {@code 15m} or {@code 1h}} */
+    /** {@return the value as a duration such as {@code 500ms}, {@code 30s}, {@code 15m}, {@code 1h} or {@code 30d}} */
     public Duration duration(String key) {
         String text = text(key).toUpperCase(Locale.ROOT);
         try {
             Duration duration = text.endsWith("MS")
                     ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
-                    : Duration.parse("PT" + text);
+                    : Duration.parse((text.endsWith("D") ? "P" : "PT") + text);
             if (!duration.isNegative()) {
                 return duration;
             }
@@ -186,6 +197,11 @@ public record Settings(Map<String, String> values) {
             }
         });
         return client;
+    }
+
+    /** {@return how long what is kept that nothing depends on} */
+    Housekeeping.Settings retention() {
+        return new Housekeeping.Settings(duration("tandem.retention.events"), duration("tandem.retention.conflicts"));
     }
 
     /** {@return what the retailer chose about teams} */

@@ -16,6 +16,7 @@ import io.tandem.jdbc.Database;
 import io.tandem.model.Claim;
 import io.tandem.model.Key;
 import io.tandem.route.DeadLetters;
+import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.PlannerPace;
@@ -177,6 +178,7 @@ public final class Tandem implements AutoCloseable {
         }
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
+        camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind("teamSync", new TeamSync(teams, people, work.settlement(Key.STORE), policy));

@@ -9,8 +9,10 @@ import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
+import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
 import io.tandem.route.DeadLetters;
+import io.tandem.route.Housekeeping;
 import io.tandem.route.HqLogin;
 import io.tandem.route.Intake;
 import io.tandem.route.Notifications;
@@ -57,6 +59,11 @@ final class RouteBeans {
                                 new SimpleMeterRegistry(),
                                 InstantSource.system()),
                 "deadLetters", new DeadLetters(),
+                "housekeeping",
+                        new Housekeeping(
+                                absent(Leftovers.class),
+                                absent(Duties.class),
+                                new Housekeeping.Settings(Duration.ofDays(30), Duration.ofDays(90))),
                 "updates", new Updates(absent(Outbox.class), absent(Duties.class), Clock.systemUTC()),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
                 "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.tandem.model.Identity;
+import io.tandem.route.Housekeeping;
 import io.tandem.teams.TeamPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,6 +93,8 @@ class SettingsTest {
             entry("tandem.work.first-retry", "1s"),
             entry("tandem.work.longest-retry", "5m"),
             entry("tandem.work.attempts", "8"),
+            entry("tandem.retention.events", "30d"),
+            entry("tandem.retention.conflicts", "90d"),
             entry("tandem.ops.host", "127.0.0.1"),
             entry("tandem.ops.port", "8080"),
             entry("tandem.ops.token", ""));
@@ -191,19 +194,42 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500ms,PT0.5S", "30s,PT30S", "15m,PT15M", "1h,PT1H", "1H30M,PT1H30M", "0s,PT0S", "' 2s ',PT2S"})
+    @CsvSource({
+        "500ms,PT0.5S",
+        "30s,PT30S",
+        "15m,PT15M",
+        "1h,PT1H",
+        "1H30M,PT1H30M",
+        "30d,PT720H",
+        "0s,PT0S",
+        "' 2s ',PT2S"
+    })
     void readsDurations(String text, Duration duration) {
         assertThat(with("tandem.teams.poll", text).duration("tandem.teams.poll"))
                 .isEqualTo(duration);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "30", "s", "soon", "-5s", "-500ms", "ms", "1d", "99999999999999999999ms"})
+    @ValueSource(
+            strings = {
+                "",
+                "30",
+                "s",
+                "soon",
+                "-5s",
+                "-500ms",
+                "ms",
+                "d",
+                "-1d",
+                "1.5d",
+                "1h1d",
+                "99999999999999999999ms"
+            })
     void saysThatADurationIsNone(String text) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> with("tandem.teams.poll", text).duration("tandem.teams.poll"))
-                .withMessage(
-                        "tandem.teams.poll=" + text + " is not a duration such as 500ms, 30s, 15m or 1h; correct it");
+                .withMessage("tandem.teams.poll=" + text
+                        + " is not a duration such as 500ms, 30s, 15m, 1h or 30d; correct it");
     }
 
     @ParameterizedTest
@@ -239,6 +265,26 @@ class SettingsTest {
     @ValueSource(strings = {"", "https://contoso.operations.dynamics.com", "https://localhost:8082/"})
     void takesAnAddressOfHq(String text) {
         with("tandem.hq.url", text).check();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"events,335h,14d", "events,0s,14d", "conflicts,23h,1d"})
+    void keepsWhatMayStillBeNeeded(String what, String text, String least) {
+        String key = "tandem.retention." + what;
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with(key, text).check())
+                .withMessage(key + "=" + text + " is not at least " + least + "; correct it");
+    }
+
+    @Test
+    void tellsHowLongWhatIsKept() {
+        Settings settings = Settings.read(
+                null, Map.of(), Map.of("tandem.retention.events", "14d", "tandem.retention.conflicts", "36h"));
+        settings.check();
+
+        assertThat(settings.retention())
+                .isEqualTo(new Housekeeping.Settings(Duration.ofDays(14), Duration.ofHours(36)));
     }
 
     @Test

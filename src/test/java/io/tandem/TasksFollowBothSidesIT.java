@@ -12,6 +12,7 @@ import io.tandem.tasks.Rollup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,6 +106,8 @@ class TasksFollowBothSidesIT {
         assertThat(told.path("status").asText()).isEqualTo("Completed");
         assertThat(told.path("taskId").asText()).isEqualTo(PROCESS + "/" + store + "/stock");
         assertThat(told.path("actor").asText()).isEqualTo(cast.person(1).objectId());
+        assertThat(Instant.parse(told.path("completedAt").asText()))
+                .isBeforeOrEqualTo(Instant.parse(told.path("observedAt").asText()));
         site.publish(List.of(
                 LandscapeEvent.taskStatus(store, told.path("taskId").asText(), "Completed"),
                 LandscapeEvent.taskStatus(store, PROCESS + "/" + store + "/windows", "InProgress")));

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class PlannerBench implements Callable<Integer> {
 
     private static final Duration BUSY = Duration.ofSeconds(15);
     private static final Duration QUIET = Duration.ofMinutes(15);
+    private static final Duration RUN_IN = QUIET.plusMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     @Spec
@@ -106,6 +108,12 @@ final class PlannerBench implements Callable<Integer> {
                     .map(task -> new PlannerBenchCrew.Place(
                             String.valueOf(task.plannerTaskId()), PlannerBenchStores.managerOf(task.storeNumber())))
                     .toList());
+            crew.limit(LIMITS[0] * scale);
+            progress.step(
+                    "People work in %d plans; it counts after %d minutes of theirs, when Tandem has looked at each plan"
+                            .formatted(active, RUN_IN.toMinutes()));
+            Lookout.until(() -> false, Duration.ofSeconds(1), scaled(RUN_IN));
+            Instant from = Instant.now();
             for (double limit : LIMITS) {
                 crew.limit(limit * scale);
                 progress.step("Planner stands %.0f calls a second from now on (time goes %d times faster)"
@@ -114,15 +122,25 @@ final class PlannerBench implements Callable<Integer> {
                         () -> false,
                         Duration.ofSeconds(1),
                         scaled(Duration.ofMinutes(minutes)).dividedBy(LIMITS.length));
+                progress.step("Tandem would call it up to %.1f times a second".formatted(rate(tandem) / scale));
             }
             crew.end();
             Lookout.until(() -> false, Duration.ofSeconds(1), scaled(Duration.ofMinutes(2)));
+            return judged(settings, crew, from, progress);
         }
+    }
+
+    private static int judged(Settings settings, PlannerBenchCrew crew, Instant from, Progress progress)
+            throws IOException, InterruptedException {
         try (UpdatesReader updates = new UpdatesReader(settings)) {
-            PlannerBenchResult result = crew.result(updates.all());
+            PlannerBenchResult result = crew.result(updates.all(), from);
             result.sentences().forEach(progress::step);
             return result.isGood() ? 0 : 1;
         }
+    }
+
+    private static double rate(Tandem tandem) {
+        return tandem.meters().get("tandem.planner.rate").gauge().value();
     }
 
     private Map<String, String> pace(Duration busy) {

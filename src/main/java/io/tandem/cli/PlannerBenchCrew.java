@@ -35,7 +35,6 @@ final class PlannerBenchCrew {
     private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch over = new CountDownLatch(1);
     private final ConcurrentLinkedQueue<Edit> edits = new ConcurrentLinkedQueue<>();
-    private Instant begun = Instant.EPOCH;
 
     /** Where somebody works. */
     record Place(String task, String user) {}
@@ -55,7 +54,6 @@ final class PlannerBenchCrew {
     }
 
     void begin(List<Place> places) throws IOException, InterruptedException {
-        begun = Instant.now();
         List<GraphPerson> signedIn = new ArrayList<>();
         for (Place place : places) {
             signedIn.add(GraphPerson.signIn(http, graph, Simulator.TENANT, place.user()));
@@ -118,7 +116,9 @@ final class PlannerBenchCrew {
         }
     }
 
-    PlannerBenchResult result(List<UpdatesReader.Update> updates) throws IOException, InterruptedException {
+    /** What came of the edits since then. */
+    PlannerBenchResult result(List<UpdatesReader.Update> updates, Instant from)
+            throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(graph.resolve("/simulator/requests")).build();
         JsonNode calls =
@@ -126,11 +126,11 @@ final class PlannerBenchCrew {
         List<JsonNode> ofPlanner = StreamSupport.stream(calls.spliterator(), false)
                 .filter(call -> call.path("caller").asText().equals(Simulator.CLIENT_ID))
                 .filter(call -> call.path("path").asText().contains("/planner/"))
-                .filter(call -> Instant.parse(call.path("time").asText()).isAfter(begun))
+                .filter(call -> Instant.parse(call.path("time").asText()).isAfter(from))
                 .toList();
         long throttled = ofPlanner.stream()
                 .filter(call -> call.path("status").asInt() == 429)
                 .count();
-        return PlannerBenchResult.of(List.copyOf(edits), updates, scale).with(ofPlanner.size(), throttled);
+        return PlannerBenchResult.of(List.copyOf(edits), updates, from, scale).with(ofPlanner.size(), throttled);
     }
 }

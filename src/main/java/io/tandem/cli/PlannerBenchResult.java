@@ -23,10 +23,9 @@ record PlannerBenchResult(List<Duration> delays, long unseen, long calls, long t
     private static final double WANTED = 0.95;
     private static final double TOLERATED = 0.005;
 
-    /** The first edit of a task finds its plan quiet; the others are those of a plan in which people work. */
-    static PlannerBenchResult of(List<Edit> edits, List<Update> updates, int scale) {
+    static PlannerBenchResult of(List<Edit> edits, List<Update> updates, Instant from, int scale) {
         List<Optional<Duration>> all = edits.stream()
-                .filter(edit -> edit.round() > 0)
+                .filter(edit -> edit.at().isAfter(from))
                 .map(edit -> told(edit, edits, updates))
                 .toList();
         List<Duration> delays = all.stream()
@@ -74,7 +73,6 @@ record PlannerBenchResult(List<Duration> delays, long unseen, long calls, long t
         return List.of(
                 "%,d edits in active plans, %d of them never told: %.1f %% seen within 60 s (95 %% at least is wanted), median %s, 95 %% within %s"
                         .formatted(delays.size() + unseen, unseen, 100 * share(), at(0.5), at(0.95)),
-                "The first edit of each plan is not counted: it finds the plan quiet, and makes it an active one",
                 "%,d calls to Planner, %d throttled: %.2f %% (less than 0.5 %% is wanted)"
                         .formatted(calls, throttled, 100 * throttledShare()));
     }

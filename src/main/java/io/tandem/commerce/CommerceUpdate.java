@@ -141,8 +141,14 @@ public sealed interface CommerceUpdate {
         }
     }
 
-    /** A task has another status in Planner. */
-    record PlannerTaskStatusChanged(PlannerTask task, TaskStatus status, Observation seen) implements OfPlannerTask {}
+    /**
+     * A task has another status in Planner.
+     *
+     * @param completedAt when it was completed as Planner says, null when it is not or Planner does not tell
+     */
+    record PlannerTaskStatusChanged(
+            PlannerTask task, TaskStatus status, @Nullable Instant completedAt, Observation seen)
+            implements OfPlannerTask {}
 
     /** A task was deleted in Planner, which cancels it in Commerce. */
     record PlannerTaskDeleted(PlannerTask task, Observation seen) implements OfPlannerTask {}

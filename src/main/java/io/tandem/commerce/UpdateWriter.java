@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  */
 public record UpdateWriter(String source) {
     private static final String PREFIX = "io.tandem.";
+    private static final String COMPLETED_AT = "completedAt";
 
     /**
      * Writes an event.
@@ -121,9 +122,15 @@ public record UpdateWriter(String source) {
                 data.set(
                         FactFields.ASSIGNEES,
                         array(assigned.assignees().stream().sorted().map(PersonnelNumber::value)));
-            case PlannerTaskStatusChanged changed ->
-                data.put(FactFields.STATUS, changed.status().word());
+            case PlannerTaskStatusChanged changed -> status(data, changed);
             case PlannerTaskDeleted deleted -> data.put(FactFields.STATUS, TaskStatus.CANCELED.word());
+        }
+    }
+
+    private static void status(ObjectNode data, PlannerTaskStatusChanged changed) {
+        data.put(FactFields.STATUS, changed.status().word());
+        if (changed.completedAt() != null) {
+            data.put(COMPLETED_AT, changed.completedAt().toString());
         }
     }
 

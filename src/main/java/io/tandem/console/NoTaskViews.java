@@ -1,14 +1,12 @@
 package io.tandem.console;
 
 import io.tandem.model.StoreNumber;
-import io.tandem.model.TaskStatus;
 import io.tandem.tasks.Rollup;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /** What is shown of tasks where they are left alone. */
 record NoTaskViews() implements TaskViews {
@@ -18,8 +16,8 @@ record NoTaskViews() implements TaskViews {
     }
 
     @Override
-    public List<Row> tasks(@Nullable StoreNumber store, @Nullable TaskStatus status) {
-        return List.of();
+    public Page page(Wanted wanted) {
+        return new Page(List.of(), null);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tandem.model.TaskStatus;
 import io.tandem.tasks.Rollup;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,25 @@ public interface TaskViews {
      */
     Map<String, Long> counts();
 
+    /** {@return a page of tasks by store, list and title} */
+    Page page(Wanted wanted);
+
     /**
-     * Tasks by store, list and title.
+     * All tasks by store, list and title; of many stores these are too many for one answer.
      *
      * @param store of this store only, null = of all
      * @param status in this status only, null = in any
      */
-    List<Row> tasks(@Nullable StoreNumber store, @Nullable TaskStatus status);
+    default List<Row> tasks(@Nullable StoreNumber store, @Nullable TaskStatus status) {
+        List<Row> all = new ArrayList<>();
+        Place after = null;
+        do {
+            Page page = page(new Wanted(store, status, after, Wanted.MOST));
+            all.addAll(page.rows());
+            after = page.next();
+        } while (after != null);
+        return all;
+    }
 
     /** {@return the counts by list, region or store number; tasks that are canceled count nowhere} */
     SortedMap<String, Rollup> rollup(Rollup.By by);
@@ -38,6 +51,49 @@ public interface TaskViews {
     /** {@return what is shown of tasks where they are left alone: nothing} */
     static TaskViews none() {
         return new NoTaskViews();
+    }
+
+    /**
+     * Which tasks are wanted.
+     *
+     * @param store of this store only, null = of all
+     * @param status in this status only, null = in any
+     * @param after where the page before ended, null = from the first
+     * @param limit at most so many
+     */
+    record Wanted(
+            @Nullable StoreNumber store,
+            @Nullable TaskStatus status,
+            @Nullable Place after,
+            int limit) {
+        /** The longest page there is. */
+        public static final int MOST = 1000;
+
+        /** @throws IllegalArgumentException when there is no such page */
+        public Wanted {
+            if (limit < 1 || limit > MOST) {
+                throw new IllegalArgumentException("limit=" + limit + " is not a whole number from 1 to " + MOST);
+            }
+        }
+    }
+
+    /**
+     * The place of a task in the order of tasks. It stays where it is when the task is gone.
+     *
+     * @param ref the name of the task in its store, which decides between tasks of the same title
+     */
+    record Place(String storeNumber, String list, String title, String ref) {}
+
+    /**
+     * Some tasks, one after the other.
+     *
+     * @param next where they end, null when there are no more
+     */
+    record Page(List<Row> rows, @Nullable Place next) {
+        /** Copies the list. */
+        public Page {
+            rows = List.copyOf(rows);
+        }
     }
 
     /**

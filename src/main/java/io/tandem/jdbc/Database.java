@@ -10,6 +10,7 @@ import io.tandem.console.TaskViews;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Key;
+import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
 import io.tandem.tasks.TaskState;
 import io.tandem.teams.People;
@@ -147,6 +148,11 @@ public final class Database implements AutoCloseable {
     /** {@return duties of this instance and of others on the same database} */
     public Duties duties() {
         return new JdbcDuties(jdbi);
+    }
+
+    /** {@return what is kept for a while only} */
+    public Leftovers leftovers() {
+        return new JdbcLeftovers(jdbi);
     }
 
     /** {@return the subscriptions to changes in Microsoft Graph} */

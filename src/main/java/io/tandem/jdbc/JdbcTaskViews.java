@@ -4,12 +4,12 @@ import io.tandem.console.TaskViews;
 import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.TaskId;
-import io.tandem.model.TaskStatus;
 import io.tandem.tasks.Rollup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +18,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /** Counts and reads the board of tasks. The state of a store's tasks comes from key and standing, as that of its team. */
 final class JdbcTaskViews implements TaskViews {
@@ -30,10 +28,13 @@ final class JdbcTaskViews implements TaskViews {
             select distinct zone, now() as now from task_standing""";
 
     /** Days come from here: PostgreSQL takes some names of zones otherwise ({@code +01:00} is west to it), some not at all. */
-    private static final String FROM_BOARD = """
-            from task_board b
+    private static final String WITH_DAYS = """
             left join task_standing s on s.store_number = b.store_number
             left join unnest(:zones::text[], :days::date[]) as today (zone, day) on today.zone = s.zone""";
+
+    private static final String FROM_BOARD = """
+            from task_board b
+            %s""".formatted(WITH_DAYS);
 
     private static final String OVERDUE = "b.status in ('NotStarted', 'InProgress') and b.due < today.day";
 
@@ -59,15 +60,25 @@ final class JdbcTaskViews implements TaskViews {
             where b.status <> 'Canceled'
             group by 1""".formatted(COUNTED, FROM_BOARD);
 
+    /** Stores come in the order of the key, so that a page costs the rows of its stores and not those of all. */
     private static final String ROWS = """
+            with page as (
+                select * from task_board b where %%s
+                order by b.store_number, b.list, b.title, b.ref
+                limit :most)
             select b.store_number, s.name, coalesce(s.region, '') as region, b.ref, b.planner_task_id, b.title, b.list,
                    b.status, b.due, b.assignees, coalesce(%s, false) as overdue,
                    array(select c.sentence from task_conflict c
                          where c.store_number = b.store_number and c.ref in (b.ref, 'planner/' || b.planner_task_id)
                          order by c.number desc limit 5) as conflicts
+            from page b
             %s
-            where true%%s
-            order by b.store_number, b.list, b.title, b.ref""".formatted(OVERDUE, FROM_BOARD);
+            order by b.store_number, b.list, b.title, b.ref""".formatted(OVERDUE, WITH_DAYS);
+
+    private static final String OF_STORE = "b.store_number = :store";
+    private static final String IN_STATUS = "b.status = :status";
+    private static final String BEHIND =
+            "(b.store_number, b.list, b.title, b.ref) > (:afterStore, :afterList, :afterTitle, :afterRef)";
 
     private static final String STORE = """
             select p.plan_id, %s as state, coalesce(case when attempts > 0 then last_reason end, b.reason, '') as reason,
@@ -111,21 +122,47 @@ final class JdbcTaskViews implements TaskViews {
     }
 
     @Override
-    public List<Row> tasks(@Nullable StoreNumber store, @Nullable TaskStatus status) {
-        Map<String, String> wanted = new TreeMap<>();
-        if (store != null) {
-            wanted.put("store_number", store.value());
+    public Page page(Wanted wanted) {
+        List<String> only = new ArrayList<>(List.of("true"));
+        Map<String, Object> bound = new TreeMap<>(Map.of("most", wanted.limit() + 1));
+        if (wanted.store() != null) {
+            only.add(OF_STORE);
+            bound.put("store", wanted.store().value());
         }
-        if (status != null) {
-            wanted.put("status", status.word());
+        if (wanted.status() != null) {
+            only.add(IN_STATUS);
+            bound.put("status", wanted.status().word());
         }
-        String only = wanted.keySet().stream()
-                .map(column -> " and b." + column + " = :" + column)
-                .collect(Collectors.joining());
-        return jdbi.withHandle(handle -> today(handle, ROWS.formatted(only))
-                .bindMap(wanted)
-                .map((row, context) -> row(row))
+        if (wanted.after() != null) {
+            only.add(BEHIND);
+            bound.putAll(places(wanted.after()));
+        }
+        List<Placed> found = jdbi.withHandle(handle -> today(handle, ROWS.formatted(String.join(" and ", only)))
+                .bindMap(bound)
+                .map((row, context) -> new Placed(place(row), row(row)))
                 .list());
+        return page(found, wanted.limit());
+    }
+
+    /** A task and where it is. */
+    private record Placed(Place place, Row row) {}
+
+    private static Page page(List<Placed> found, int limit) {
+        List<Row> rows = found.stream().limit(limit).map(Placed::row).toList();
+        return new Page(rows, found.size() > limit ? found.get(limit - 1).place() : null);
+    }
+
+    private static Map<String, String> places(Place place) {
+        return Map.of(
+                "afterStore", place.storeNumber(),
+                "afterList", place.list(),
+                "afterTitle", place.title(),
+                "afterRef", place.ref());
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(
+                row.getString("store_number"), row.getString("list"), row.getString("title"), row.getString("ref"));
     }
 
     @Override

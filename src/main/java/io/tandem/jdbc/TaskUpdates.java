@@ -37,6 +37,7 @@ final class TaskUpdates {
                 new CommerceUpdate.PlannerTaskStatusChanged(
                         task,
                         TaskStatus.of(changed.status()).orElseThrow(),
+                        changed.completedAt(),
                         new Observation(changed.actor(), changed.observedAt()));
             case TaskNews.TaskDeleted deleted -> new CommerceUpdate.PlannerTaskDeleted(task, seen);
         };

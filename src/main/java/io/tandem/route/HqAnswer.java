@@ -70,7 +70,12 @@ record HqAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
     }
 
     String etag() {
-        return body.path("@odata.etag").asText("*");
+        return etag(body);
+    }
+
+    /** {@return the state of a row, a star when it does not tell} */
+    static String etag(JsonNode row) {
+        return row.path("@odata.etag").asText("*");
     }
 
     /** {@return what went wrong, in HQ's words; the inner error tells more than the outer one} */

@@ -50,7 +50,7 @@ sealed interface HqStage {
     }
 
     /** Something is to be asked of HQ. */
-    sealed interface Asks extends HqStage {
+    sealed interface Asks extends HqStage permits FindTask, MatchTask, Look, FindPerson, Create, Change, HqPlans {
         /** {@return what all this is for} */
         HqWrite write();
 
@@ -64,6 +64,11 @@ sealed interface HqStage {
         default boolean isOptional() {
             return false;
         }
+    }
+
+    /** {@return what follows when the row of a write says what it should} */
+    static HqStage done(HqWrite write, Outcome outcome) {
+        return write instanceof Row row && row.isPlan() ? new HqPlans.Find(row, outcome) : Ended.with(outcome);
     }
 
     /** {@return the first stage of a write} */
@@ -177,7 +182,7 @@ sealed interface HqStage {
                 return Ended.refused(answer, "Reading " + path);
             }
             if (write.isSaidBy(answer.body())) {
-                return Ended.with(Outcome.UNCHANGED);
+                return done(write, Outcome.UNCHANGED);
             }
             return switch (write) {
                 case Row row -> new Change(row, path, answer.etag(), row.changes());
@@ -250,7 +255,7 @@ sealed interface HqStage {
         /** HQ says the same of a row that exists and of one that it does not want: only a look tells which it is. */
         @Override
         public HqStage after(HqAnswer answer, HqMemory memory) {
-            return answer.isGood() ? Ended.with(Outcome.CREATED) : new Look(write, write.path(), false, answer);
+            return answer.isGood() ? done(write, Outcome.CREATED) : new Look(write, write.path(), false, answer);
         }
     }
 
@@ -269,7 +274,7 @@ sealed interface HqStage {
         @Override
         public HqStage after(HqAnswer answer, HqMemory memory) {
             if (answer.isGood()) {
-                return Ended.with(Outcome.UPDATED);
+                return done(write, Outcome.UPDATED);
             }
             return answer.status() == 412 || answer.status() == 404
                     ? new Look(write, path, false, null)

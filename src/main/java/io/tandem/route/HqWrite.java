@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,19 +53,27 @@ sealed interface HqWrite {
             return new Row(set, HqRequest.row(set, key), values, key.size(), time);
         }
 
-        /** The plan of a store (commerce-contract 3.5). */
+        /** The plan of a store, and its only one (commerce-contract 3.5). */
         static Row planOf(String store, String plan, @Nullable Instant time) {
             Map<String, String> values = new LinkedHashMap<>();
-            values.put("PlanId", plan);
-            values.put("StoreNumber", store);
-            values.put("State", "Active");
-            String set = "ChannelPlannerConfigurations";
-            return new Row(set, HqRequest.row(set, Map.of("PlanId", HqRequest.text(plan))), values, 1, time);
+            values.put(HqPlans.ID, plan);
+            values.put(HqPlans.STORE, store);
+            values.put(HqPlans.STATE, HqPlans.ACTIVE);
+            return new Row(HqPlans.SET, HqPlans.path(plan), values, 1, time);
         }
 
+        boolean isPlan() {
+            return set.equals(HqPlans.SET);
+        }
+
+        String value(String property) {
+            return Objects.requireNonNull(values.get(property), property);
+        }
+
+        /** An older word on another plan of the store must not put the newer one aside. */
         @Override
         public String target() {
-            return path;
+            return isPlan() ? "plan of " + value(HqPlans.STORE) : path;
         }
 
         @Override
@@ -86,6 +95,8 @@ sealed interface HqWrite {
      *
      * @param task what the event calls it
      * @param status symbol of HQ's enumeration
+     * @param time when it was seen: of two words on a task the one that was seen later counts
+     * @param completedAt when Planner says that it was completed, null when it says nothing
      * @param actor object id of the user who did it, null when nobody knows
      * @param deleted whether the task is gone in Planner: then a task that is gone in HQ too is no mistake
      */
@@ -93,8 +104,10 @@ sealed interface HqWrite {
             String task,
             String status,
             @Nullable Instant time,
+            @Nullable Instant completedAt,
             @Nullable String actor,
-            boolean deleted) implements HqWrite {
+            boolean deleted)
+            implements HqWrite {
         static final String SET = "ProcessTasks";
         private static final Pattern GUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         private static final Pattern OF_LIST = Pattern.compile("([^/]+)/([^/]+)/(.+)");
@@ -143,10 +156,11 @@ sealed interface HqWrite {
             Map<String, String> changes = new LinkedHashMap<>();
             changes.put("Status", status);
             if (status.equals(COMPLETED)) {
-                if (time != null) {
+                Instant completion = completedAt == null ? time : completedAt;
+                if (completion != null) {
                     changes.put(
                             "CompletionDateTime",
-                            time.truncatedTo(ChronoUnit.SECONDS).toString());
+                            completion.truncatedTo(ChronoUnit.SECONDS).toString());
                 }
                 if (person != null) {
                     changes.put("ResolvedBy_PersonnelNumber", person);

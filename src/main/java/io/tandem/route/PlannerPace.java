@@ -55,10 +55,10 @@ public final class PlannerPace {
         lock.lockInterruptibly();
         waiting++;
         try {
-            usedUp = !budget.allows(clock.instant());
             while (!budget.allows(clock.instant())) {
                 await(budget.freeAt());
             }
+            usedUp = budget.isUsedUp(clock.instant());
             budget = budget.spent(clock.instant());
             turnsSinceLook++;
         } finally {

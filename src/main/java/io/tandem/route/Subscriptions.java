@@ -36,6 +36,9 @@ public final class Subscriptions implements AutoCloseable {
     /** When nobody answered for longer, Graph may have dropped notifications (graph-contract 9.5). */
     private static final Duration LONG_AWAY = Duration.ofMinutes(5);
 
+    /** Whoever starts, or whose endpoint comes up later than Tandem, has subscribed by then. */
+    private static final Duration LONG_WITHOUT = Duration.ofMinutes(5);
+
     private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(5);
 
     private final Settings settings;
@@ -48,6 +51,7 @@ public final class Subscriptions implements AutoCloseable {
     private volatile Glance glance = new Glance(0, null, Map.of());
     private Instant counted = Instant.EPOCH;
     private boolean mine;
+    private @Nullable Instant without;
 
     /**
      * How to subscribe.
@@ -185,7 +189,27 @@ public final class Subscriptions implements AutoCloseable {
                             + standing + " subscriptions stand; see whether " + settings.url()
                             + " is reached from outside");
         }
+        if (isLongWithout(all)) {
+            warnings.put(
+                    "subscriptions",
+                    "no subscription to changes in Microsoft Graph stands, so that nobody tells Tandem what is done in Teams; see"
+                            + " whether " + settings.url()
+                            + " is reached from outside, and in the log what Graph says");
+        }
         glance = new Glance(standing, watch.heard(), warnings);
+    }
+
+    /** One that could not be renewed in time stands no more, whatever is written of it. */
+    private boolean isLongWithout(List<Subscription> all) {
+        Instant now = clock.instant();
+        boolean any = all.stream()
+                .anyMatch(one -> one.stands() && one.times().expires().isAfter(now));
+        if (any || !settings.enabled()) {
+            without = null;
+        } else if (without == null) {
+            without = now;
+        }
+        return without != null && without.plus(LONG_WITHOUT).isBefore(now);
     }
 
     private static Map<String, String> refusals(List<Subscription> all) {

@@ -74,6 +74,7 @@ record UpdateReader(HqMemory memory) {
                         task,
                         status,
                         observed == null ? time : observed,
+                        time(data.path("completedAt")),
                         optional(data, "actor").orElse(null),
                         deleted));
     }

@@ -22,10 +22,11 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
     private static final double GROWTH = 0.001;
     private static final double DECREASE = 0.65;
     private static final double NANOS = 1e9;
+    private static final Duration LONG_FREE = Duration.ofMinutes(1);
 
     /** {@return a budget that knows nothing of the limit yet: ten calls a second, and faster with each success} */
     public static PollBudget untried(Instant now) {
-        return new PollBudget(UNTRIED, Double.POSITIVE_INFINITY, now, now, true);
+        return new PollBudget(UNTRIED, Double.POSITIVE_INFINITY, now.minus(LONG_FREE), now, true);
     }
 
     /** {@return whether a call may go out} */
@@ -33,10 +34,18 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
         return !now.isBefore(freeAt);
     }
 
+    /** {@return whether calls go out about as fast as they may: only then does a success prove something} */
+    public boolean isUsedUp(Instant now) {
+        return now.isBefore(freeAt.plus(distance()));
+    }
+
     /** {@return the budget once a call went out} */
     public PollBudget spent(Instant now) {
-        Instant from = freeAt.isAfter(now) ? freeAt : now;
-        return new PollBudget(rate, ceiling, from.plusNanos((long) (NANOS / rate)), heldUntil, answered);
+        return new PollBudget(rate, ceiling, latest(freeAt, now).plus(distance()), heldUntil, answered);
+    }
+
+    private Duration distance() {
+        return Duration.ofNanos((long) (NANOS / rate));
     }
 
     /** {@return the budget once a call was answered} */

@@ -107,8 +107,12 @@ class UpdateWriterTest {
                         new PlannerTaskAssigned(LINKED, List.of(), BY_ADA),
                         "{" + REFERENCE + "\"assignees\":[]" + SEEN),
                 Arguments.of(
-                        new PlannerTaskStatusChanged(LINKED, TaskStatus.COMPLETED, BY_ADA),
-                        "{" + REFERENCE + "\"status\":\"Completed\"" + SEEN),
+                        new PlannerTaskStatusChanged(
+                                LINKED, TaskStatus.COMPLETED, Instant.parse("2026-11-22T09:30:58Z"), BY_ADA),
+                        "{" + REFERENCE + "\"status\":\"Completed\",\"completedAt\":\"2026-11-22T09:30:58Z\"" + SEEN),
+                Arguments.of(
+                        new PlannerTaskStatusChanged(LINKED, TaskStatus.IN_PROGRESS, null, BY_ADA),
+                        "{" + REFERENCE + "\"status\":\"InProgress\"" + SEEN),
                 Arguments.of(
                         new PlannerTaskDeleted(LINKED, BY_ADA), "{" + REFERENCE + "\"status\":\"Canceled\"" + SEEN));
     }

@@ -95,7 +95,8 @@ class TaskNewsIT {
                 Arguments.of(
                         new TaskNews.TaskStatusChanged(LINKED, "Completed", "ada", TIME.minusSeconds(9), TIME),
                         "planner.task.status.changed",
-                        TASK + ",\"taskId\":\"T-1\",\"status\":\"Completed\",\"actor\":\"ada\"" + SEEN),
+                        TASK + ",\"taskId\":\"T-1\",\"status\":\"Completed\",\"completedAt\":\"2026-03-01T09:29:51Z\","
+                                + "\"actor\":\"ada\"" + SEEN),
                 Arguments.of(
                         new TaskNews.TaskStatusChanged(LINKED, "NotStarted", null, null, TIME),
                         "planner.task.status.changed",

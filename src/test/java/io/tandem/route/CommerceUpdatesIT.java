@@ -101,6 +101,24 @@ class CommerceUpdatesIT {
     }
 
     @Test
+    void leavesOnePlanOfAStoreActive() {
+        String set = "ChannelPlannerConfigurations";
+        hq.seed(set, "PlanId", "plan-0", "StoreNumber", "000136", "State", "Active");
+        String first = event("planner.plan.linked", NOON, "planId", "plan-1");
+        String second = event("planner.plan.linked", NOON.plusSeconds(60), "planId", "plan-2");
+
+        publish(first, second, first, second);
+
+        awaitOutcomes(Map.of("created", 2, "stale", 1, "unchanged", 1));
+        assertThat(hq.rows(set))
+                .extracting(row -> texts(row, "PlanId", "State"))
+                .containsExactly(
+                        List.of("plan-0", "Active"), List.of("plan-1", "Deleted"), List.of("plan-2", "Active"));
+        assertThat(hq.calls()).filteredOn(Call::writes).hasSize(3);
+        awaitCommitted(4);
+    }
+
+    @Test
     void changesARowThatNamesAnotherTeam() {
         hq.seed("IntegrationSourceMappings", "SourceType", "RetailStore", "SourceId", "000135", "TeamId", "old");
 

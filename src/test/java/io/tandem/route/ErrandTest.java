@@ -87,7 +87,7 @@ class ErrandTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 500})
     void writesAStatusEvenWhenHqDoesNotTellWhoThePersonIs(int status) {
-        Errand asking = after(started(new HqWrite.Status(TASK, "Completed", NOW, "user-1", false)), 200, OPEN);
+        Errand asking = after(started(new HqWrite.Status(TASK, "Completed", NOW, null, "user-1", false)), 200, OPEN);
         assertThat(asking.asks().request().path()).isEqualTo("RetailStaffs");
 
         Errand changing = after(asking, status, "");
@@ -95,6 +95,36 @@ class ErrandTest {
         assertThat(changing.asks().request().values())
                 .isEqualTo(Map.of("Status", "Completed", "CompletionDateTime", NOW.toString()));
         assertThat(changing.asks().request().etag()).isEqualTo("W/1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "2026-11-22T10:58:59.7Z | 2026-11-22T10:58:59Z",
+                "none                   | 2026-11-22T12:00:00Z",
+                "yesterday              | 2026-11-22T12:00:00Z"
+            })
+    void tellsWhenPlannerSaysThatATaskWasCompletedElseWhenThatWasSeen(@Nullable String said, String told) {
+        Errand looking = errand(new UpdateReader(memory).read(completedEvent(said)));
+
+        Errand changing = after(looking, 200, OPEN);
+
+        assertThat(changing.asks().request().values()).containsEntry("CompletionDateTime", told);
+    }
+
+    @Test
+    void putsWhatWasSeenLaterOverWhatWasCompletedLater() {
+        memory.rememberWritten(new HqWrite.Status(TASK, "InProgress", NOW.plusSeconds(1), null, null, false));
+
+        HqStage seenBefore =
+                HqStage.of(new HqWrite.Status(TASK, "Completed", NOW, NOW.plusSeconds(9), null, false), memory);
+        HqStage seenAfter = HqStage.of(
+                new HqWrite.Status(TASK, "Completed", NOW.plusSeconds(2), NOW.minusSeconds(9), null, false), memory);
+
+        assertThat(seenBefore).isEqualTo(Ended.with(Outcome.STALE));
+        assertThat(seenAfter).isInstanceOf(HqStage.Look.class);
     }
 
     @Test
@@ -125,7 +155,7 @@ class ErrandTest {
 
     @Test
     void takesATaskThatNobodyHasForCanceledWhenItWasDeleted() {
-        Errand searching = started(new HqWrite.Status(TASK + "/000135/Windows", "Canceled", NOW, null, true));
+        Errand searching = started(new HqWrite.Status(TASK + "/000135/Windows", "Canceled", NOW, null, null, true));
 
         Errand ended = after(searching, 200, "{\"value\":[]}");
 
@@ -192,13 +222,24 @@ class ErrandTest {
     }
 
     private static HqWrite completed(String task) {
-        return new HqWrite.Status(task, "Completed", NOW, null, false);
+        return new HqWrite.Status(task, "Completed", NOW, null, null, false);
+    }
+
+    private static byte[] completedEvent(@Nullable String completedAt) {
+        String completed = completedAt == null ? "" : ",\"completedAt\":\"" + completedAt + "\"";
+        return ("{\"type\":\"io.tandem.planner.task.status.changed\",\"data\":{\"status\":\"Completed\",\"taskId\":\""
+                        + TASK + "\",\"observedAt\":\"" + NOW + "\"" + completed + "}}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private Errand started(HqWrite write) {
+        return errand(HqStage.of(write, memory));
+    }
+
+    private static Errand errand(HqStage stage) {
         ReadRecord record =
                 new ReadRecord(null, null, Map.of(), new DeadLetter.Origin("commerce.updates", 0, 0), null, true);
-        return Errand.of(record, HqStage.of(write, memory));
+        return Errand.of(record, stage);
     }
 
     private Errand after(Errand errand, int status, @Nullable String body) {

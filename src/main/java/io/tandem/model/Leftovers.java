@@ -1,0 +1,29 @@
+package io.tandem.model;
+
+import java.time.Duration;
+
+/**
+ * What is kept for a while only, because nothing that Tandem does depends on it once it is old. What Commerce wants is not among it:
+ * facts stay for ever, with the stamps by which an event that comes late is known to be late.
+ */
+public interface Leftovers {
+
+    /**
+     * Forgets which events were folded, the oldest first. An event that comes once more after that is folded once more, into the facts
+     * that it told the first time: none of them is older, so that nothing changes and it counts as stale instead of as a duplicate.
+     *
+     * @param age forgets those that came longer ago
+     * @param most forgets no more than these
+     * @return how many were forgotten
+     */
+    int forgetEvents(Duration age, int most);
+
+    /**
+     * Forgets entries of the conflict ledger, the oldest first. They are there to be read by people alone.
+     *
+     * @param age forgets those of conflicts that were longer ago
+     * @param most forgets no more than these
+     * @return how many were forgotten
+     */
+    int forgetConflicts(Duration age, int most);
+}

@@ -1,0 +1,110 @@
+package io.tandem.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.Events;
+import io.tandem.Sandbox;
+import io.tandem.commerce.Batch;
+import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.CommerceState.Outcome;
+import io.tandem.model.Leftovers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcLeftoversIT {
+    private static final Duration AGE = Duration.ofDays(30);
+    private static final Sandbox SANDBOX = Sandbox.create(1);
+
+    private final Database database = SANDBOX.database();
+    private final Leftovers leftovers = database.leftovers();
+
+    @BeforeEach
+    void forgetAll() {
+        SANDBOX.sql("truncate fact, commerce_event, due_key, task_conflict");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void areForgottenWhenTheyAreOldTheOldestFirst() {
+        SANDBOX.sql("insert into commerce_event (source, id, type, subject, stamp, received_at)"
+                + " select '/d365', days::text, 't', 's', '', now() - make_interval(days => days)"
+                + " from generate_series(27, 34) as days");
+
+        assertThat(leftovers.forgetEvents(AGE, 2)).isEqualTo(2);
+        assertThat(events()).isEqualTo("27 28 29 30 31 32");
+        assertThat(leftovers.forgetEvents(AGE, 100)).isEqualTo(3);
+        assertThat(events()).isEqualTo("27 28 29");
+        assertThat(leftovers.forgetEvents(AGE, 100)).isZero();
+    }
+
+    @Test
+    void areConflictsToo() {
+        SANDBOX.sql("insert into task_conflict (store_number, ref, field, reason, won, lost, sentence, at)"
+                + " select '000135', 'commerce/a', 'TITLE', 'DELETED', '', '', days::text,"
+                + " now() - make_interval(days => days) from generate_series(27, 34) as days");
+
+        assertThat(leftovers.forgetConflicts(AGE, 2)).isEqualTo(2);
+        assertThat(conflicts()).isEqualTo("27 28 29 30 31 32");
+        assertThat(leftovers.forgetConflicts(AGE, 100)).isEqualTo(3);
+        assertThat(conflicts()).isEqualTo("27 28 29");
+        assertThat(leftovers.forgetConflicts(AGE, 100)).isZero();
+    }
+
+    @Test
+    void changeNothingWhenTheEventComesAgainAfterwards() {
+        CommerceState state = database.commerceState();
+        Batch batch = Events.batch(
+                Events.opened("000135", "San Francisco"),
+                Events.store("store.updated", Events.TIME.plusSeconds(1), "000135", "name", "Union Square"));
+        state.fold(batch);
+        String facts = facts();
+        SANDBOX.sql("update commerce_event set received_at = now() - interval '31 days'");
+        SANDBOX.sql("update due_key set observed_generation = desired_generation");
+        assertThat(leftovers.forgetEvents(AGE, 100)).isEqualTo(2);
+
+        Outcome again = state.fold(batch);
+
+        assertThat(again).isEqualTo(new Outcome(0, 0, 2, Set.of()));
+        assertThat(facts()).isEqualTo(facts);
+        assertThat(SANDBOX.sql("select count(*) from due_key where desired_generation > observed_generation"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void leaveWhatSomebodyElseIsAtToTheNextTime() throws SQLException {
+        SANDBOX.sql("insert into commerce_event (source, id, type, subject, stamp, received_at)"
+                + " select '/d365', n::text, 't', 's', '', now() - interval '31 days' from generate_series(1, 3) as n");
+        try (Handle handle = SANDBOX.jdbi().open();
+                Connection other = handle.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from commerce_event where id = '2' for update");
+
+            assertThat(leftovers.forgetEvents(AGE, 100)).isEqualTo(2);
+        }
+        assertThat(events()).isEqualTo("2");
+    }
+
+    private static String events() {
+        return SANDBOX.sql("select string_agg(id, ' ' order by id) from commerce_event");
+    }
+
+    private static String conflicts() {
+        return SANDBOX.sql("select string_agg(sentence, ' ' order by sentence) from task_conflict");
+    }
+
+    private static String facts() {
+        return SANDBOX.sql("select string_agg(fact::text, ';' order by subject, about, field) from fact");
+    }
+}
