@@ -205,6 +205,8 @@ public final class Tandem implements AutoCloseable {
                 .bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
+        started(new WebhookListener(settings.duration("tandem.webhook.patience")))
+                .bindTo(camel);
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {

@@ -1,0 +1,88 @@
+package io.tandem;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.impl.VertxWrapper;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What Camel listens with at the public port. Anybody can connect there, so a connection is closed unless it brings a whole post
+ * from time to time: whether it is silent or sends byte by byte, which no idle timeout would notice.
+ */
+final class WebhookListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookListener.class);
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Map<HttpConnection, Long> deadlines = new ConcurrentHashMap<>();
+    private final Duration patience;
+
+    /** @param patience how long a connection may bring nothing whole */
+    WebhookListener(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** Camel has no setting for what its server does with connections, but it takes the Vert.x that it finds. */
+    private final class Impatient extends VertxWrapper {
+        Impatient() {
+            super((VertxInternal) vertx);
+        }
+
+        /** One connection is one sender: with HTTP/2 a post could last for ever beside others that end. */
+        @Override
+        public HttpServer createHttpServer(HttpServerOptions options) {
+            return super.createHttpServer(options.setHttp2ClearTextEnabled(false))
+                    .connectionHandler(WebhookListener.this::opened);
+        }
+    }
+
+    /** Lets Camel find it. */
+    void bindTo(Main camel) {
+        VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
+        engine.setHandlers(List.of(this::heard));
+        camel.bind("platform-http-engine", engine);
+        camel.bind("webhook-vertx", new Impatient());
+    }
+
+    private void opened(HttpConnection connection) {
+        connection.closeHandler(closed -> {
+            Long deadline = deadlines.remove(connection);
+            if (deadline != null) {
+                vertx.cancelTimer(deadline);
+            }
+        });
+        connection.exceptionHandler(
+                lost -> LOG.debug("A connection to the webhook was lost reason={}", lost.getMessage()));
+        deadlines.put(connection, deadline(connection));
+    }
+
+    /** A whole post is there. */
+    private void heard(RoutingContext post) {
+        deadlines.computeIfPresent(post.request().connection(), (connection, before) -> {
+            vertx.cancelTimer(before);
+            return deadline(connection);
+        });
+        post.next();
+    }
+
+    private long deadline(HttpConnection connection) {
+        return vertx.setTimer(patience.toMillis(), late -> connection.close());
+    }
+
+    /** Ends its threads; Camel has ended the server before. */
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
