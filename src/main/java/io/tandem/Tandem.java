@@ -205,8 +205,7 @@ public final class Tandem implements AutoCloseable {
                 .bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
-        started(new WebhookListener(settings.duration("tandem.webhook.patience")))
-                .bindTo(camel);
+        started(WebhookListener.at(settings)).bindTo(camel);
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {

@@ -8,6 +8,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,26 @@ final class WebhookListener implements AutoCloseable {
     private final Duration patience;
 
     /** @param patience how long a connection may bring nothing whole */
-    WebhookListener(Duration patience) {
+    private WebhookListener(Duration patience) {
         this.patience = patience;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @throws ConfigurationException when nobody can listen there; Camel would only warn and go on without
+     */
+    static WebhookListener at(Settings settings) {
+        String host = settings.text("tandem.webhook.host");
+        int port = settings.number("tandem.webhook.port");
+        try (ServerSocket unused = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            return new WebhookListener(settings.duration("tandem.webhook.patience"));
+        } catch (IOException taken) {
+            throw new ConfigurationException(
+                    "port " + port + " of " + host + " for the webhook cannot be opened (" + taken.getMessage()
+                            + "); choose another one with tandem.webhook.port",
+                    taken);
+        }
     }
 
     /** Camel has no setting for what its server does with connections, but it takes the Vert.x that it finds. */

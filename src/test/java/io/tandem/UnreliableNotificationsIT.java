@@ -111,7 +111,7 @@ class UnreliableNotificationsIT {
         try (WebhookGate gate = WebhookGate.before(poster);
                 Tandem tandem = site.start(poster.settings(gate.url(), LONG_LIVED))) {
             NotifiedStores stores = NotifiedStores.open(site, 2);
-            await().atMost(PATIENCE).until(() -> waiting() == 0);
+            awaitCalm(tandem);
             gate.open().set(false);
             List<Stranger> strangers = List.of(stores.addStranger(0), stores.addStranger(1));
             await().atMost(PATIENCE).until(() -> graph.notified("FAILED").size() >= strangers.size());
@@ -165,6 +165,15 @@ class UnreliableNotificationsIT {
         graph.turn("timeScale", 10_000.0);
         await().atMost(PATIENCE).until(() -> graph.notificationTime().isAfter(end));
         graph.turn("timeScale", 1.0);
+    }
+
+    /** Waits until everything that Graph told of has been looked at. */
+    private void awaitCalm(Tandem tandem) {
+        await().atMost(PATIENCE)
+                .until(() -> waiting() == 0
+                        && accepted(tandem) >= graph.notified("DELIVERED").size()
+                        && site.sql("select 1 from due_key where desired_generation > observed_generation")
+                                .isEmpty());
     }
 
     /** {@return how many changes Graph still tries to tell of} */

@@ -1,6 +1,7 @@
 package io.tandem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.tandem.WebhookPoster.Answer;
@@ -129,6 +130,13 @@ class WebhookSiegeIT {
                 .isEmpty();
         assertThat(took(() -> poster.post("/graph/notifications", HONEST).status()))
                 .isLessThan(DEADLINE);
+    }
+
+    @Test
+    void aSecondTandemSaysThatThePortIsTaken() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> site.start(poster.settings(Map.of())))
+                .withMessageContainingAll("port " + poster.port() + " of localhost", "tandem.webhook.port");
     }
 
     /** Each round has some fifty posts. */
