@@ -25,8 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Notifications that bring the resource along, encrypted and with a token. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Landscape.Provider.class)
 class RichNotificationsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
