@@ -85,7 +85,7 @@ class UnreliableNotificationsIT {
 
     @Test
     void hideNothingForLongerThanASweepThoughSomeAreLostDoubledAndInDisorder() {
-        try (Tandem unused = site.start(poster.settings(Map.of("tandem.webhook.silence", SWEEP.toSeconds() + "s")))) {
+        try (Tandem tandem = site.start(poster.settings(Map.of("tandem.webhook.silence", SWEEP.toSeconds() + "s")))) {
             NotifiedStores stores = NotifiedStores.open(site, 4);
             graph.turn("dropRate", 0.2);
             graph.turn("duplicateRate", 0.2);
@@ -94,6 +94,7 @@ class UnreliableNotificationsIT {
             List<Stranger> strangers = new ArrayList<>(IntStream.range(0, 24)
                     .mapToObj(i -> stores.addStranger(i % 4))
                     .toList());
+            awaitCalm(tandem);
             graph.turn("dropRate", 1.0);
 
             strangers.add(stores.addStranger(0));
