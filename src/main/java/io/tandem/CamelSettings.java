@@ -43,6 +43,8 @@ record CamelSettings(Settings settings) {
             properties.put("camel.server.host", settings.text("tandem.webhook.host"));
             properties.put("camel.server.port", settings.text("tandem.webhook.port"));
             properties.put("camel.server.max-body-size", Integer.toString(MOST_BYTES));
+            // A post in the form of a file would be written to the disk.
+            properties.put("camel.server.file-upload-enabled", "false");
         }
         properties.put("camel.health.consumers-enabled", "true");
         properties.put("camel.health.routes-enabled", "true");

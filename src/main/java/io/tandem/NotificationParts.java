@@ -12,7 +12,6 @@ import io.tandem.component.graph.webhook.ValidationTokens;
 import io.tandem.route.Notifications;
 import io.tandem.route.Subscriptions;
 import io.tandem.route.Webhook;
-import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +32,6 @@ record NotificationParts(
         Function<GraphRequest, CompletableFuture<GraphAnswer>> graph,
         MeterRegistry meters,
         Clock clock) {
-    /** A post holds a thread of the listener until Kafka has it. */
-    private static final int WAITING_POSTS = 128;
-
     /**
      * Binds them.
      *
@@ -49,7 +45,6 @@ record NotificationParts(
         Subscriptions subscriptions = new Subscriptions(notified, graph, parts, certificates, clock);
         subscriptions.bindTo(meters);
         ValidationTokens tokens = settings.certificates() == null ? null : tokens(component);
-        camel.bind("vertx-options", new VertxOptions().setWorkerPoolSize(WAITING_POSTS));
         camel.bind("webhook", new Webhook(notified.clientState(), clock));
         camel.bind(
                 "notifications",

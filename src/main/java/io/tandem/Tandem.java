@@ -207,6 +207,7 @@ public final class Tandem implements AutoCloseable {
                 .bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
+        started(WebhookListener.at(settings)).bindTo(camel);
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {

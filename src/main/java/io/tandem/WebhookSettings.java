@@ -33,6 +33,7 @@ record WebhookSettings(Settings settings) {
     /** Reads every value as what it is meant to be. */
     void check() {
         settings.positive("tandem.webhook.watch-ms");
+        settings.duration("tandem.webhook.patience");
         settings.duration("tandem.webhook.silence");
         settings.duration("tandem.webhook.subscription-lifetime");
         Set<String> tenants = tenants();

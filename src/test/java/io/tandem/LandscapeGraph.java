@@ -162,9 +162,32 @@ final class LandscapeGraph {
 
     /** Turns a switch of notifications. */
     void turn(String name, boolean on) {
-        json(request("/simulator/notifications")
-                .POST(BodyPublishers.ofString(
-                        JsonNodeFactory.instance.objectNode().put(name, on).toString())));
+        turn(JsonNodeFactory.instance.objectNode().put(name, on));
+    }
+
+    /** Sets a rate, or how fast time passes for notifications. */
+    void turn(String name, double value) {
+        turn(JsonNodeFactory.instance.objectNode().put(name, value));
+    }
+
+    private void turn(ObjectNode switches) {
+        json(request("/simulator/notifications").POST(BodyPublishers.ofString(switches.toString())));
+    }
+
+    /** {@return what time it is for notifications} */
+    Instant notificationTime() {
+        return Instant.parse(
+                json(request("/simulator/notifications").GET()).path("time").asText());
+    }
+
+    /** {@return the resources that notifications were about whose delivery ended so: {@code DELIVERED}, {@code LOST}, ...} */
+    List<String> notified(String outcome) {
+        JsonNode deliveries = json(request("/simulator/deliveries").GET());
+        return StreamSupport.stream(deliveries.spliterator(), false)
+                .filter(delivery -> delivery.path("outcome").asText().equalsIgnoreCase(outcome))
+                .flatMap(delivery -> StreamSupport.stream(delivery.path("items").spliterator(), false))
+                .map(item -> item.path("resource").asText())
+                .toList();
     }
 
     /** Deletes what is at a path. */

@@ -1,14 +1,21 @@
 package io.tandem;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import io.tandem.cli.TandemCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /**
  * {@code tandem run} in a process of its own.
@@ -35,6 +42,38 @@ record LandscapeProcess(Process process, Path output) implements AutoCloseable {
             process.destroyForcibly().waitFor();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets it do nothing more, while its ports stay open. */
+    void freeze() {
+        try {
+            new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@return bytes of its heap that are in use when all garbage is collected} */
+    @SuppressWarnings("BanJNDI") // it asks nobody but the child of this very test
+    long heap() {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+            try (JMXConnector connector =
+                    JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()))) {
+                MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(
+                        connector.getMBeanServerConnection(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+                memory.gc();
+                return memory.getHeapMemoryUsage().getUsed();
+            } finally {
+                machine.detach();
+            }
+        } catch (IOException | AttachNotSupportedException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
@@ -72,6 +111,8 @@ record LandscapeProcess(Process process, Path output) implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
+                // What users read, not what tests do.
+                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(List.of(TandemCommand.class.getName(), "run", "--config", configuration.toString()));

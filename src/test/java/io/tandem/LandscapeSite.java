@@ -151,6 +151,31 @@ final class LandscapeSite implements AutoCloseable {
         return new TestTopics(Settings.read(null, Map.of(), settings(Map.of()))).records(topic("dead-letters"));
     }
 
+    /** {@return the posts that Tandem took, as Graph sent them} */
+    List<byte[]> posts() {
+        return new TestTopics(Settings.read(null, Map.of(), settings(Map.of())))
+                .records(topic("graph-notifications")).stream()
+                        .map(ConsumerRecord::value)
+                        .toList();
+    }
+
+    /** Keeps everybody from changing a table until the connection is closed. */
+    Connection locked(String table) {
+        try {
+            Connection connection = DriverManager.getConnection(databaseUrl(), platform.jdbcUser(), "");
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("lock table " + table + " in exclusive mode");
+            return connection;
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
+    /** {@return where the keys of the tenant are kept} */
+    Path folder() {
+        return folder;
+    }
+
     /** {@return the first column of the first row of a statement on the database, empty when it has none} */
     String sql(String statement) {
         try (Connection connection = DriverManager.getConnection(databaseUrl(), platform.jdbcUser(), "");
