@@ -30,9 +30,12 @@ final class WebhookListener implements AutoCloseable {
     /** A post holds a thread until Kafka has it. */
     private static final int WAITING_POSTS = 128;
 
+    /** Whoever brought a post has so many times the patience for the next one. */
+    private static final int KNOWN = 4;
+
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WAITING_POSTS));
-    private final Map<HttpConnection, Long> heardAt = new ConcurrentHashMap<>();
+    private final Map<HttpConnection, Long> closedAt = new ConcurrentHashMap<>();
     private final Duration patience;
 
     /** @param patience how long a connection may bring nothing whole; up to a quarter longer at times */
@@ -84,22 +87,22 @@ final class WebhookListener implements AutoCloseable {
     }
 
     private void opened(HttpConnection connection) {
-        connection.closeHandler(closed -> heardAt.remove(connection));
+        connection.closeHandler(closed -> closedAt.remove(connection));
         connection.exceptionHandler(
                 lost -> LOG.debug("A connection to the webhook was lost reason={}", lost.getMessage()));
-        heardAt.put(connection, System.nanoTime());
+        closedAt.put(connection, System.nanoTime() + patience.toNanos());
     }
 
-    /** A whole post is there. */
+    /** A whole post is there; the next one may take longer, for honest senders keep connections open. */
     private void heard(RoutingContext post) {
-        heardAt.replace(post.request().connection(), System.nanoTime());
+        closedAt.replace(post.request().connection(), System.nanoTime() + KNOWN * patience.toNanos());
         post.next();
     }
 
     private void closeLate() {
         long now = System.nanoTime();
-        heardAt.forEach((connection, heard) -> {
-            if (now - heard > patience.toNanos()) {
+        closedAt.forEach((connection, end) -> {
+            if (now - end > 0) {
                 connection.close();
             }
         });
