@@ -4,9 +4,11 @@ import io.tandem.tasks.FieldOwnership;
 import io.tandem.tasks.TaskPolicy;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the settings say about tasks. */
 record TaskSettings(Settings settings) {
+    private static final String APPLICATION_ID = "tandem.tasks.application-id";
     private static final String OWNERSHIP = "tandem.tasks.ownership";
 
     /** How old a look may be on which a task is deleted. */
@@ -43,7 +45,7 @@ record TaskSettings(Settings settings) {
                 settings.text("tandem.tasks.plan-title"),
                 settings.text("tandem.tasks.default-bucket"),
                 settings.choice("tandem.tasks.canceled", TaskPolicy.Canceled.class),
-                settings.optional("tandem.graph.client-id"),
+                applicationId(),
                 ownership(),
                 new TaskPolicy.Pace(
                         duration("look"),
@@ -55,6 +57,11 @@ record TaskSettings(Settings settings) {
                         duration("busy"),
                         duration("quiet")),
                 settings.flag("tandem.tasks.history"));
+    }
+
+    private @Nullable String applicationId() {
+        String own = settings.optional(APPLICATION_ID);
+        return own == null ? settings.optional("tandem.graph.client-id") : own;
     }
 
     private Duration duration(String name) {
@@ -75,6 +82,13 @@ record TaskSettings(Settings settings) {
         writers();
         lookers();
         policy();
+        if (isOn() && applicationId() == null) {
+            throw new ConfigurationException(
+                    "neither " + APPLICATION_ID
+                            + " nor tandem.graph.client-id is set, so Tandem would take the tasks that it made"
+                            + " for those of people; set " + APPLICATION_ID + " to the application id of its identity",
+                    null);
+        }
         Stream.of("busy", "quiet", "look").forEach(name -> {
             if (duration(name).isZero()) {
                 throw new ConfigurationException("tandem.tasks." + name + " is 0; give a duration such as 15s", null);

@@ -3,5 +3,5 @@
 alter table due_key add column late_at timestamptz;
 update due_key set late_at = next_attempt_at;
 drop index due_key_time;
-create index due_key_time on due_key (kind, late_at, key)
+create index due_key_time on due_key (kind, late_at, key, next_attempt_at)
     where desired_generation <= observed_generation and next_attempt_at is not null;

@@ -77,6 +77,7 @@ class SettingsTest {
             entry("tandem.tasks.plans", "every-team"),
             entry("tandem.tasks.plan-title", "{name} tasks"),
             entry("tandem.tasks.default-bucket", "Store tasks"),
+            entry("tandem.tasks.application-id", ""),
             entry("tandem.tasks.canceled", "deleted"),
             entry("tandem.tasks.ownership", ""),
             entry("tandem.tasks.parallel", "6"),
@@ -265,7 +266,18 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "https://contoso.operations.dynamics.com", "https://localhost:8082/"})
     void takesAnAddressOfHq(String text) {
-        with("tandem.hq.url", text).check();
+        with("tandem.hq.url", text)
+                .with(Map.of("tandem.tasks.application-id", "somebody"))
+                .check();
+    }
+
+    @Test
+    void wantsToKnowTheMakerOfItsTasks() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.tasks.plans", "with-tasks").check())
+                .withMessageContaining("set tandem.tasks.application-id to the application id of its identity");
+        with("tandem.tasks.plans", "none").check();
+        with("tandem.graph.client-id", "somebody").check();
     }
 
     @ParameterizedTest
@@ -281,7 +293,12 @@ class SettingsTest {
     @Test
     void tellsHowLongWhatIsKept() {
         Settings settings = Settings.read(
-                null, Map.of(), Map.of("tandem.retention.events", "14d", "tandem.retention.conflicts", "36h"));
+                null,
+                Map.of(),
+                Map.of(
+                        "tandem.retention.events", "14d",
+                        "tandem.retention.conflicts", "36h",
+                        "tandem.graph.client-id", "somebody"));
         settings.check();
 
         assertThat(settings.retention())

@@ -47,10 +47,18 @@ final class IntakeBench implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--events", defaultValue = "200000", description = "Events (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--events",
+            converter = CountConverter.class,
+            defaultValue = "200000",
+            description = "Events (default: ${DEFAULT-VALUE}).")
     private int events = 200_000;
 
-    @Option(names = "--rounds", defaultValue = "2", description = "Rounds (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rounds",
+            converter = CountConverter.class,
+            defaultValue = "2",
+            description = "Rounds (default: ${DEFAULT-VALUE}).")
     private int rounds = 2;
 
     @Override

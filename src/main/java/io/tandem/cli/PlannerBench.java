@@ -45,11 +45,16 @@ final class PlannerBench implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--plans", defaultValue = "1000", description = "Plans (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--plans",
+            converter = CountConverter.class,
+            defaultValue = "1000",
+            description = "Plans (default: ${DEFAULT-VALUE}).")
     private int plans = 1000;
 
     @Option(
             names = "--active",
+            converter = CountConverter.class,
             defaultValue = "50",
             description = "Plans in which people work (default: ${DEFAULT-VALUE}).")
     private int active = 50;
@@ -59,11 +64,16 @@ final class PlannerBench implements Callable<Integer> {
 
     @Option(
             names = "--scale",
+            converter = CountConverter.class,
             defaultValue = "5",
             description = "How much faster time goes (default: ${DEFAULT-VALUE}).")
     private int scale = 5;
 
-    @Option(names = "--minutes", defaultValue = "30", description = "Scaled minutes (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--minutes",
+            converter = CountConverter.class,
+            defaultValue = "30",
+            description = "Scaled minutes (default: ${DEFAULT-VALUE}).")
     private int minutes = 30;
 
     @Override

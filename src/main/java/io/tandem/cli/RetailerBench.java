@@ -25,10 +25,18 @@ final class RetailerBench implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--stores", defaultValue = "2000", description = "Stores (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--stores",
+            converter = CountConverter.class,
+            defaultValue = "2000",
+            description = "Stores (default: ${DEFAULT-VALUE}).")
     private int stores = 2000;
 
-    @Option(names = "--workers", defaultValue = "60000", description = "Workers (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--workers",
+            converter = CountConverter.class,
+            defaultValue = "60000",
+            description = "Workers (default: ${DEFAULT-VALUE}).")
     private int workers = 60_000;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the names.")

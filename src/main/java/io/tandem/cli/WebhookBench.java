@@ -43,14 +43,23 @@ final class WebhookBench implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(names = "--rate", defaultValue = "1000", description = "Posts a second (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rate",
+            converter = CountConverter.class,
+            defaultValue = "1000",
+            description = "Posts a second (default: ${DEFAULT-VALUE}).")
     private int rate = 1000;
 
-    @Option(names = "--seconds", defaultValue = "60", description = "Seconds at that rate (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            converter = CountConverter.class,
+            defaultValue = "60",
+            description = "Seconds at that rate (default: ${DEFAULT-VALUE}).")
     private int seconds = 60;
 
     @Option(
             names = "--rounds",
+            converter = CountConverter.class,
             defaultValue = "2",
             description = "Rounds of 10 seconds beside the bare handler (default: ${DEFAULT-VALUE}).")
     private int rounds = 2;

@@ -28,6 +28,7 @@ public final class PlannerPace {
     private PollBudget budget;
     private boolean usedUp;
     private int waiting;
+    private int looks;
     private int turnsSinceLook;
 
     /** Begins with a careful rate, and shows it as metric {@code tandem.planner.rate}. */
@@ -55,8 +56,8 @@ public final class PlannerPace {
         lock.lockInterruptibly();
         waiting++;
         try {
-            while (!budget.allows(clock.instant())) {
-                await(budget.freeAt());
+            while (!budget.allows(clock.instant()) || looks > 0 && isLooksTurn()) {
+                await(awake());
             }
             usedUp = budget.isUsedUp(clock.instant());
             budget = budget.spent(clock.instant());
@@ -71,14 +72,25 @@ public final class PlannerPace {
     /** Lets those who wait for their turn go first, but for its share of the turns. */
     public void giveWay() throws InterruptedException {
         lock.lockInterruptibly();
+        looks++;
         try {
-            while (!budget.allows(clock.instant()) || waiting > 0 && turnsSinceLook < LOOKS_TURN - 1) {
-                await(budget.allows(clock.instant()) ? clock.instant().plus(NAP) : budget.freeAt());
+            while (!budget.allows(clock.instant()) || waiting > 0 && !isLooksTurn()) {
+                await(awake());
             }
             turnsSinceLook = 0;
         } finally {
+            looks--;
+            turn.signalAll();
             lock.unlock();
         }
+    }
+
+    private boolean isLooksTurn() {
+        return turnsSinceLook >= LOOKS_TURN - 1;
+    }
+
+    private Instant awake() {
+        return budget.allows(clock.instant()) ? clock.instant().plus(NAP) : budget.freeAt();
     }
 
     @SuppressWarnings("WaitNotInLoop") // both callers loop

@@ -42,7 +42,7 @@ public record Settlement(DueKeys dueKeys, Consumer<DeadLetter> letters, Clock cl
             default -> LOG.debug("Worked on a key key={} verdict={}", claim.key(), verdict);
         }
         if (dueKeys.settle(claim, verdict, clock.instant())) {
-            LOG.error("A key is parked until something new is known of it key={}", claim.key());
+            LOG.error("A key is parked for hours, or until something new is known of it key={}", claim.key());
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param now the time of the step
  */
 public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
+    private static final String NOT_FOUND = "NotFound";
 
     /** {@return what is known once the step is meant: values that Planner may show from now on, a task that may exist} */
     public Change intended(KnownPlan before, Step step) {
@@ -207,6 +208,9 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
 
     private KnownPlan refused(KnownPlan known, Step step, String code) {
         return switch (step) {
+            case Step.CreateTask create
+            when mayBeMissed(known, create, code) ->
+                parked(known.with(known.buckets().doubted()), create, code, soon());
             case Step.OfTask task ->
                 parked(
                         known,
@@ -216,6 +220,11 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
             case Step.CreateBucket create -> known.with(known.buckets().refused(create.name(), code));
             default -> known;
         };
+    }
+
+    /** What it was to be made in may be gone; once that was looked at, the task itself is refused. */
+    private static boolean mayBeMissed(KnownPlan known, Step.CreateTask create, String code) {
+        return task(known, create).parked() == null && !code.startsWith("Maximum");
     }
 
     private KnownPlan parked(KnownPlan known, Step.OfTask step, String code, Instant until) {
@@ -239,9 +248,13 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return switch (step) {
             case Step.DeleteTask delete -> Change.to(deleted(intended, delete));
             case Step.ReadTask read -> missing(undone, read);
-            case Step.CreateTask create -> Change.to(planGone(undone));
+            case Step.CreateTask create ->
+                Change.to(
+                        mayBeMissed(undone, create, NOT_FOUND)
+                                ? planGone(parked(undone, create, NOT_FOUND, soon()))
+                                : refused(undone, create, NOT_FOUND));
             case Step.OfTask other ->
-                Change.to(parked(undone.with(other.ref(), task(undone, other).doubted()), other, "NotFound", soon()));
+                Change.to(parked(undone.with(other.ref(), task(undone, other).doubted()), other, NOT_FOUND, soon()));
             default -> Change.to(planGone(undone));
         };
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class TandemCommandTest {
+    private static final String CLIENT = "tandem.graph.client-id=somebody\n";
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -114,7 +116,7 @@ class TandemCommandTest {
         "tandem.database.url=nonsense, tandem.database.url=nonsense is no address of PostgreSQL"
     })
     void saysInOneLineWhatIsWrongWithItsConfiguration(String line, String sentence) throws IOException {
-        Path file = Files.writeString(folder.resolve("tandem.properties"), line);
+        Path file = Files.writeString(folder.resolve("tandem.properties"), CLIENT + line);
 
         fails(sentence, "run", "--config", file.toString());
     }
@@ -126,7 +128,7 @@ class TandemCommandTest {
             taken.close();
             Path file = Files.writeString(
                     folder.resolve("tandem.properties"),
-                    "tandem.database.url=jdbc:postgresql://127.0.0.1:" + nobody + "/tandem");
+                    CLIENT + "tandem.database.url=jdbc:postgresql://127.0.0.1:" + nobody + "/tandem");
 
             fails(
                     "cannot connect to PostgreSQL at jdbc:postgresql://127.0.0.1:" + nobody + "/tandem",

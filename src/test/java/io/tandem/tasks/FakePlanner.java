@@ -224,6 +224,9 @@ final class FakePlanner {
     }
 
     private Outcome create(Step.CreateTask create, Instant now) {
+        if (create.bucketId() != null && !buckets.containsKey(create.bucketId())) {
+            return new Outcome.Refused("", "there is no such bucket");
+        }
         Item item = make(now, OURS);
         item.bucketId = create.bucketId();
         create.settings().forEach(setting -> apply(item, setting, now));

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plan, its buckets, and tasks that are new to Planner. */
 class ProvisioningTest {
@@ -268,6 +269,33 @@ class ProvisioningTest {
         assertThat(shop.planner.items()).isEmpty();
         assertThat(shop.worker.lastPlan.steps()).containsExactly(new Step.ReadTasks("plan-1"));
         assertThat(shop.worker.lastPlan.startsAt()).isAfter(shop.worker.now);
+    }
+
+    @Test
+    void aBucketThatSomebodyDeletedIsMadeAgainForTheNextTask() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.planner.buckets.clear();
+        shop.commerce.put(new TaskId("T2"), TaskOrigin.POS, false, Shop.titled(), shop.worker.now);
+        shop.commerce.intake();
+
+        shop.worker.runUntil(shop.worker.now.plusSeconds(20));
+
+        assertThat(shop.planner.items()).hasSize(2);
+        assertThat(shop.planner.buckets).hasSize(1);
+        assertThat(shop.sentences()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invalidRequest", ""})
+    void aTaskThatIsRefusedThoughItsBucketIsThereIsLeftAloneForLong(String code) {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.planner.refusals.put("CreateTask", code);
+        shop.commerce.put(new TaskId("T2"), TaskOrigin.POS, false, Shop.titled(), shop.worker.now);
+        shop.commerce.intake();
+
+        shop.worker.runUntil(shop.worker.now.plus(Duration.ofMinutes(10)));
+
+        assertThat(shop.kinds()).filteredOn(Step.CreateTask.class::equals).hasSize(2);
     }
 
     @Test
