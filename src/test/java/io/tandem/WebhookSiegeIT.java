@@ -8,6 +8,7 @@ import io.tandem.WebhookPoster.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,8 @@ class WebhookSiegeIT {
     private static final int SILENT = 300;
     private static final int SLOW = 40;
     private static final int CROWD = 20;
+    private static final int GREEDY = 300;
+    private static final int STRANGERS = 700;
 
     /** What a stranger writes; nobody may find it in the log. */
     private static final String MARK = "stranger";
@@ -99,6 +102,48 @@ class WebhookSiegeIT {
         }
         assertThat(silent).allMatch(sender -> sender.isClosedWithin(PATIENCE));
         Stream.concat(silent.stream(), slow.stream()).forEach(RawSender::close);
+    }
+
+    /** Together they send more than there is memory. */
+    @Test
+    void whoeverSendsAlmostAWholePostFillsNoMemoryAndOthersAreAnsweredMeanwhile() {
+        long before = tandem.heap();
+        List<RawSender> greedy = new ArrayList<>();
+        try (RawSender honest = RawSender.to(poster.port())) {
+            assertThat(send(honest, HONEST, JSON)).isEqualTo(202);
+
+            for (int i = 0; i < GREEDY; i++) {
+                RawSender sender = RawSender.to(poster.port());
+                greedy.add(sender);
+                sender.send(RawSender.head("Content-Length: 1000000"));
+                sender.send(MEGABYTE.substring(0, 900_000));
+                if (i % CROWD == 0) {
+                    assertThat(took(() -> send(honest, HONEST, JSON))).isLessThan(DEADLINE);
+                    assertThat(took(() ->
+                                    poster.post("/graph/notifications", HONEST).status()))
+                            .isLessThan(DEADLINE);
+                }
+            }
+
+            assertThat(tandem.heap() - before).as("growth of the heap").isLessThan(90_000_000);
+            assertThat(took(() -> send(honest, HONEST, JSON))).isLessThan(DEADLINE);
+        }
+        greedy.forEach(RawSender::close);
+    }
+
+    /** More than may be there at the same time. */
+    @Test
+    void whoeverBroughtAPostKeepsTheConnectionWhenStrangersFillThePort() {
+        try (RawSender honest = RawSender.to(poster.port())) {
+            assertThat(send(honest, HONEST, JSON)).isEqualTo(202);
+
+            List<RawSender> strangers = connections(STRANGERS);
+
+            assertThat(took(() -> send(honest, HONEST, JSON))).isLessThan(DEADLINE);
+            assertThat(took(() -> poster.post("/graph/notifications", HONEST).status()))
+                    .isLessThan(DEADLINE);
+            strangers.forEach(RawSender::close);
+        }
     }
 
     @ParameterizedTest
