@@ -22,7 +22,7 @@ record CamelSettings(Settings settings) {
             HqConnection.ROUTE);
 
     /** A longer post would not fit into a record of Kafka as it is delivered. */
-    private static final int MOST_BYTES = 1_000_000;
+    static final int MOST_BYTES = 1_000_000;
 
     /** Those that need a public address. */
     private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");

@@ -2,6 +2,7 @@ package io.tandem;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.console.Pulse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Feels the pulse of the running parts: Kafka by its admin client, the rest by asking. */
 final class Pulsometer implements Pulse {
     private static final long SECONDS = 5;
+    private static final String EVENTS = "tandem.topics.commerce-events";
 
     private final Settings settings;
     private final Admin admin;
@@ -48,10 +51,26 @@ final class Pulsometer implements Pulse {
         this.meters = meters;
     }
 
+    /** What Tandem reads: the settings of a topic and of the group that reads it. */
+    private record Flow(String topic, String group) {}
+
+    /** At the same time, for each waits for itself when Kafka does not answer. */
     @Override
     public Map<String, Long> lag() {
-        String topic = settings.text("tandem.topics.commerce-events");
-        return Map.of(topic, unlessSilent(() -> waiting(topic)));
+        return flows().parallelStream()
+                .collect(Collectors.toConcurrentMap(
+                        flow -> settings.text(flow.topic()), flow -> unlessSilent(() -> waiting(flow))));
+    }
+
+    private List<Flow> flows() {
+        List<Flow> flows = new ArrayList<>(List.of(new Flow(EVENTS, "tandem.kafka.group")));
+        if (new WebhookSettings(settings).isConfigured()) {
+            flows.add(new Flow("tandem.topics.graph-notifications", "tandem.webhook.group"));
+        }
+        if (new HqConnection(settings).isConfigured()) {
+            flows.add(new Flow("tandem.topics.commerce-updates", "tandem.hq.group"));
+        }
+        return flows;
     }
 
     @Override
@@ -94,16 +113,19 @@ final class Pulsometer implements Pulse {
     }
 
     private Optional<String> kafkaTrouble() {
-        String topic = settings.text("tandem.topics.commerce-events");
         String kafka = "Kafka at " + settings.text("tandem.kafka.brokers");
+        String key = EVENTS;
         try {
-            waiting(topic);
+            for (Flow flow : flows()) {
+                key = flow.topic();
+                waiting(flow);
+            }
             return Optional.empty();
         } catch (ExecutionException failed) {
             return Optional.of(
                     switch (failed.getCause()) {
                         case UnknownTopicOrPartitionException missing ->
-                            kafka + " has no topic " + topic + "; create it or correct tandem.topics.commerce-events";
+                            kafka + " has no topic " + settings.text(key) + "; create it or correct " + key;
                         case ApiException refused
                         when !(refused instanceof RetriableException) ->
                             kafka + " refuses Tandem (" + refused.getClass().getSimpleName() + ")";
@@ -117,9 +139,9 @@ final class Pulsometer implements Pulse {
         }
     }
 
-    private long waiting(String topic) throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
-                        settings.text("tandem.kafka.group"))
+    private long waiting(Flow flow) throws ExecutionException, InterruptedException, TimeoutException {
+        String topic = settings.text(flow.topic());
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group(flow))
                 .partitionsToOffsetAndMetadata()
                 .get(SECONDS, TimeUnit.SECONDS);
         Map<TopicPartition, Long> begins = offsets(topic, OffsetSpec.earliest());
@@ -127,6 +149,11 @@ final class Pulsometer implements Pulse {
                 .mapToLong(end -> end.getValue()
                         - Math.max(offset(committed.get(end.getKey())), begins.getOrDefault(end.getKey(), 0L)))
                 .sum();
+    }
+
+    /** Camel puts the one group into the names of the others; only it reads such values for itself. */
+    private String group(Flow flow) {
+        return settings.text(flow.group()).replace("{{tandem.kafka.group}}", settings.text("tandem.kafka.group"));
     }
 
     private static long offset(@Nullable OffsetAndMetadata committed) {

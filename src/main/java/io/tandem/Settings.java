@@ -96,7 +96,8 @@ public record Settings(Map<String, String> values) {
         new TaskSettings(this).check();
     }
 
-    private void atLeast(String key, Duration least, String text) {
+    /** Refuses a duration that is shorter. */
+    void atLeast(String key, Duration least, String text) {
         if (duration(key).compareTo(least) < 0) {
             throw wrong(key, "at least " + text, null);
         }

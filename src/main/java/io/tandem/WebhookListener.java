@@ -1,5 +1,8 @@
 package io.tandem;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpConnection;
@@ -7,14 +10,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What Camel listens with at the public port. Anybody can connect there, so a connection is closed unless it brings a whole post
- * from time to time: whether it is silent or sends byte by byte, which no idle timeout would notice.
+ * from time to time: whether it is silent or sends byte by byte, which no idle timeout would notice. Connections are counted, and
+ * so are the bytes that wait for the rest of a post.
  */
 final class WebhookListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookListener.class);
@@ -30,18 +33,29 @@ final class WebhookListener implements AutoCloseable {
     /** A post holds a thread until Kafka has it. */
     private static final int WAITING_POSTS = 128;
 
-    /** Whoever brought a post has so many times the patience for the next one. */
-    private static final int KNOWN = 4;
+    private static final int ACCEPTED = 202;
+
+    /** More than Microsoft Graph and a proxy open, and a few megabytes when all are silent. */
+    private static final int MOST_GUESTS = 500;
+
+    /** A buffer that grows has up to twice as much room, so no more than a quarter of the memory is ever taken. */
+    private static final int PART_OF_MEMORY = 8;
 
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(WAITING_POSTS));
-    private final Map<HttpConnection, Long> closedAt = new ConcurrentHashMap<>();
-    private final Duration patience;
+    private final WebhookGuests<HttpConnection> guests;
 
     /** @param patience how long a connection may bring nothing whole; up to a quarter longer at times */
     private WebhookListener(Duration patience) {
-        this.patience = patience;
-        vertx.setPeriodic(Math.max(1, patience.toMillis() / 4), look -> closeLate());
+        guests = new WebhookGuests<>(
+                new WebhookGuests.Bounds(
+                        patience,
+                        MOST_GUESTS,
+                        Runtime.getRuntime().maxMemory() / PART_OF_MEMORY,
+                        CamelSettings.MOST_BYTES),
+                HttpConnection::close,
+                System::nanoTime);
+        vertx.setPeriodic(Math.max(1, patience.toMillis() / 4), look -> guests.closeLate());
     }
 
     /**
@@ -87,25 +101,38 @@ final class WebhookListener implements AutoCloseable {
     }
 
     private void opened(HttpConnection connection) {
-        connection.closeHandler(closed -> closedAt.remove(connection));
+        connection.closeHandler(closed -> guests.leave(connection));
         connection.exceptionHandler(
                 lost -> LOG.debug("A connection to the webhook was lost reason={}", lost.getMessage()));
-        closedAt.put(connection, System.nanoTime() + patience.toNanos());
+        guests.enter(connection);
+        if (connection instanceof ConnectionBase plain) {
+            plain.channel().pipeline().addFirst(new Counting(connection));
+        }
     }
 
-    /** A whole post is there; the next one may take longer, for honest senders keep connections open. */
+    /** A whole post is there. Nobody can have one accepted who does not know the client state. */
     private void heard(RoutingContext post) {
-        closedAt.replace(post.request().connection(), System.nanoTime() + KNOWN * patience.toNanos());
+        HttpConnection connection = post.request().connection();
+        guests.hear(connection);
+        post.addEndHandler(answered -> guests.answer(connection, post.response().getStatusCode() == ACCEPTED));
         post.next();
     }
 
-    private void closeLate() {
-        long now = System.nanoTime();
-        closedAt.forEach((connection, end) -> {
-            if (now - end > 0) {
-                connection.close();
+    /** Sees the bytes of a post before Vert.x gathers them, for which it knows no bound but that of a single post. */
+    private final class Counting extends ChannelInboundHandlerAdapter {
+        private final HttpConnection connection;
+
+        Counting(HttpConnection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object part) {
+            if (part instanceof ByteBuf bytes) {
+                guests.take(connection, bytes.readableBytes());
             }
-        });
+            context.fireChannelRead(part);
+        }
     }
 
     /** Ends its threads; Camel has ended the server before. */

@@ -33,8 +33,8 @@ record WebhookSettings(Settings settings) {
     /** Reads every value as what it is meant to be. */
     void check() {
         settings.positive("tandem.webhook.watch-ms");
-        settings.duration("tandem.webhook.patience");
-        settings.duration("tandem.webhook.silence");
+        settings.atLeast("tandem.webhook.patience", Duration.ofSeconds(1), "1s");
+        settings.atLeast("tandem.webhook.silence", Duration.ofSeconds(1), "1s");
         settings.duration("tandem.webhook.subscription-lifetime");
         Set<String> tenants = tenants();
         if (isConfigured()) {

@@ -281,6 +281,17 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"patience,0s", "patience,999ms", "silence,0s", "silence,999ms"})
+    void leavesTheWebhookTimeToHearSomebody(String what, String text) {
+        String key = "tandem.webhook." + what;
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with(key, text).check())
+                .withMessage(key + "=" + text + " is not at least 1s; correct it");
+        with(key, "1s").check();
+    }
+
+    @ParameterizedTest
     @CsvSource({"events,335h,14d", "events,0s,14d", "conflicts,23h,1d"})
     void keepsWhatMayStillBeNeeded(String what, String text, String least) {
         String key = "tandem.retention." + what;

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Landscape.Provider.class)
 class WebhookSiegeIT {
     /** What Microsoft Graph waits for an answer (graph-contract 9.5). */
-    private static final Duration DEADLINE = Duration.ofSeconds(3);
+    static final Duration DEADLINE = Duration.ofSeconds(3);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration CUT = PATIENCE.multipliedBy(3);
@@ -45,10 +45,10 @@ class WebhookSiegeIT {
     /** What a stranger writes; nobody may find it in the log. */
     private static final String MARK = "stranger";
 
-    private static final String HONEST = WebhookPoster.collection(WebhookPoster.change("s", "teams('x')"));
+    static final String HONEST = WebhookPoster.collection(WebhookPoster.change("s", "teams('x')"));
     private static final String WRONG = HONEST.replace(WebhookPoster.CLIENT_STATE, MARK + " guesses");
     private static final String MEGABYTE = (MARK + " ").repeat(1_000_000 / 9);
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
 
     private final LandscapeSite site;
     private final WebhookPoster poster = WebhookPoster.somewhere();
@@ -198,13 +198,13 @@ class WebhookSiegeIT {
         }
     }
 
-    private static int send(RawSender sender, String body, String type) {
+    static int send(RawSender sender, String body, String type) {
         sender.send(RawSender.post(body, type));
         return sender.status();
     }
 
     /** How long an honest post takes that must be accepted. */
-    private static Duration took(IntSupplier post) {
+    static Duration took(IntSupplier post) {
         long begun = System.nanoTime();
         assertThat(post.getAsInt()).isEqualTo(202);
         return Duration.ofNanos(System.nanoTime() - begun);

@@ -101,22 +101,24 @@ record SubscriptionRound(
     private List<Entry> due(List<Entry> entries) {
         Instant now = clock.instant();
         Map<String, Integer> tries = new HashMap<>();
+        Map<String, Boolean> welcome = entries.stream()
+                .filter(entry -> entry.wanted().isOfTeam())
+                .collect(Collectors.groupingBy(
+                        entry -> entry.wanted().everywhere(),
+                        Collectors.collectingAndThen(Collectors.toList(), teams -> welcome(teams, now))));
         return entries.stream()
                 .filter(entry -> !entry.act().at().isAfter(now))
                 .sorted(Comparator.comparing(Entry::creates))
                 .filter(entry -> !entry.wanted().isOfTeam()
                         || !entry.creates()
-                        || welcome(entry.wanted().everywhere(), entries, now)
+                        || welcome.getOrDefault(entry.wanted().everywhere(), false)
                         || tries.merge(entry.wanted().everywhere(), 1, Integer::sum) == 1)
                 .limit(MOST_CALLS)
                 .toList();
     }
 
-    private static boolean welcome(String kind, List<Entry> entries, Instant now) {
-        List<Entry> teams = entries.stream()
-                .filter(entry ->
-                        entry.wanted().isOfTeam() && entry.wanted().everywhere().equals(kind))
-                .toList();
+    /** Whether Graph takes subscriptions to single teams, as those of one kind stand. */
+    private static boolean welcome(List<Entry> teams, Instant now) {
         return teams.stream().anyMatch(entry -> entry.known().stands())
                 && teams.stream()
                         .noneMatch(entry -> entry.known().refusal() != null

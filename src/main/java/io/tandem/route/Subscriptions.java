@@ -150,9 +150,10 @@ public final class Subscriptions implements AutoCloseable {
         round.run(wishes.of(book.all(), book.teams(), keys.get()), this::made);
     }
 
-    /** Until now nobody was told of what happened. */
+    /** Until now nobody was told of what happened; when none stood, listening begins. */
     private void made(List<Wanted> made) {
-        if (made.stream().allMatch(Wanted::isOfTeam)) {
+        boolean some = parts.book().all().stream().anyMatch(Subscription::stands);
+        if (some && made.stream().allMatch(Wanted::isOfTeam)) {
             parts.teams()
                     .doubt(made.stream()
                             .map(Wanted::team)
@@ -177,9 +178,9 @@ public final class Subscriptions implements AutoCloseable {
         long standing = all.stream().filter(Subscription::stands).count();
         boolean silent =
                 standing > 0 && isLong(watch.heard()) && !parts.book().teams().isEmpty();
-        if (mine && standing > 0 && isLong(watch.swept())) {
+        if (mine && (watch.swept() == null || isLong(watch.swept()))) {
             LOG.info("Reads all rosters, for a notification may have been lost heard={}", watch.heard());
-            sweep(false);
+            sweep(watch.heard() == null);
         }
         Map<String, String> warnings = new TreeMap<>(refusals(all));
         if (silent) {

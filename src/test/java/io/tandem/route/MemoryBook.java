@@ -2,6 +2,9 @@ package io.tandem.route;
 
 import io.tandem.model.Subscription;
 import io.tandem.model.SubscriptionBook;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class MemoryBook implements SubscriptionBook {
     final Map<String, Subscription> pages = new TreeMap<>();
     final List<String> teams = new ArrayList<>();
+    private final InstantSource clock;
+    private @Nullable Instant heard;
+    private @Nullable Instant kept;
+    private @Nullable Instant swept;
+
+    MemoryBook(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public List<Subscription> all() {
@@ -59,15 +70,26 @@ final class MemoryBook implements SubscriptionBook {
 
     @Override
     public Watch watch() {
-        return new Watch(null, null, null);
+        return new Watch(ago(heard), ago(kept), ago(swept));
+    }
+
+    private @Nullable Duration ago(@Nullable Instant time) {
+        return time == null ? null : Duration.between(time, clock.instant());
     }
 
     @Override
-    public void heard() {}
+    public void heard() {
+        heard = clock.instant();
+    }
 
     @Override
-    public void kept() {}
+    public void kept() {
+        kept = clock.instant();
+    }
 
     @Override
-    public void swept(boolean anew) {}
+    public void swept(boolean anew) {
+        swept = clock.instant();
+        heard = anew ? swept : heard;
+    }
 }

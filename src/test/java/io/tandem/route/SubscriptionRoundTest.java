@@ -26,7 +26,7 @@ class SubscriptionRoundTest {
     private static final String MEMBERS = "/teams/getAllMembers";
     private static final Subscriptions.Settings SETTINGS = settings("https://tandem.example", "hush");
 
-    private final MemoryBook book = new MemoryBook();
+    private final MemoryBook book = new MemoryBook(() -> this.now);
     private final Map<String, String> standing = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private final List<String> made = new ArrayList<>();

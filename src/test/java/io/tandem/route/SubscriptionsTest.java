@@ -26,8 +26,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the keeper of the subscriptions warns of, with a Graph that takes them or does not. */
 class SubscriptionsTest {
-    private final MemoryBook book = new MemoryBook();
+    private final MemoryBook book = new MemoryBook(() -> this.now);
     private boolean reached;
+    private boolean tenantRefused;
+    private int sweeps;
     private int ids;
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");
 
@@ -78,6 +80,53 @@ class SubscriptionsTest {
         assertThat(subscriptions.warnings()).isEmpty();
     }
 
+    @Test
+    void readAllRostersFromTimeToTimeThoughNoneStands() {
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofMinutes(1));
+        assertThat(sweeps).isOne();
+
+        keep(subscriptions, Duration.ofHours(13));
+
+        assertThat(sweeps).isEqualTo(3);
+    }
+
+    @Test
+    void readNoRostersWhileGraphMustNotBeCalled() {
+        keep(subscriptions(false), Duration.ofHours(13));
+
+        assertThat(sweeps).isZero();
+    }
+
+    @Test
+    void readAllRostersAndWarnOfSilenceWhereGraphTakesSingleTeamsAlone() {
+        reached = true;
+        tenantRefused = true;
+        book.teams.add("a");
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofHours(5));
+        assertThat(subscriptions.warnings()).doesNotContainKey("notifications");
+        sweeps = 0;
+
+        keep(subscriptions, Duration.ofHours(2));
+
+        assertThat(sweeps).isOne();
+        assertThat(subscriptions.warnings()).containsKey("notifications");
+    }
+
+    @Test
+    void countSilenceFromTheFirstThatStands() {
+        book.teams.add("a");
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofHours(7));
+        reached = true;
+        tenantRefused = true;
+
+        keep(subscriptions, Duration.ofHours(1));
+
+        assertThat(subscriptions.warnings()).containsKey("subscription /teams").doesNotContainKey("notifications");
+    }
+
     private void keep(Subscriptions subscriptions, Duration time) {
         for (Instant end = now.plus(time); now.isBefore(end); now = now.plusSeconds(10)) {
             subscriptions.keep();
@@ -105,6 +154,9 @@ class SubscriptionsTest {
         if (!reached || request.operation() == GraphOperation.LIST) {
             return new GraphAnswer.Rejected(400, "ValidationError", "m", "r");
         }
+        if (tenantRefused && Wishes.isOfTenant(request.body().path("resource").asText())) {
+            return new GraphAnswer.Rejected(403, "Forbidden", "m", "r");
+        }
         return new GraphAnswer.Success(
                 200,
                 JsonNodeFactory.instance
@@ -127,7 +179,7 @@ class SubscriptionsTest {
     }
 
     /** A company without stores. */
-    private record Nobody() implements TeamState {
+    private final class Nobody implements TeamState {
         @Override
         public StoreStaff staff(StoreNumber store) {
             throw new IllegalStateException("nobody asks for " + store);
@@ -147,7 +199,9 @@ class SubscriptionsTest {
         }
 
         @Override
-        public void doubtAll() {}
+        public void doubtAll() {
+            sweeps++;
+        }
 
         @Override
         public void report(Claim claim, StoreStaff staff, Standing standing, List<Finding> findings) {}
