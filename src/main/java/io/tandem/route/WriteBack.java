@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -35,8 +35,7 @@ public final class WriteBack {
 
     private final HqMemory memory = new HqMemory();
     private final UpdateReader reader = new UpdateReader(memory);
-    /** HQ limits the application, not one record: what it asks of one, all observe. */
-    private final AtomicReference<Instant> gate = new AtomicReference<>(Instant.EPOCH);
+    private final HqGate gate = new HqGate();
 
     private final HqLogin login;
     private final MeterRegistry meters;
@@ -47,6 +46,11 @@ public final class WriteBack {
         this.login = login;
         this.meters = meters;
         this.clock = clock;
+    }
+
+    /** {@return what keeps HQ from being told anything, one sentence by the name of the part; empty while it answers} */
+    public Map<String, String> warnings() {
+        return gate.warnings();
     }
 
     /** Reads the record. */
@@ -103,6 +107,9 @@ public final class WriteBack {
                 errand.asks().request().method(),
                 errand.asks().request().path(),
                 answer.status());
+        if (answer.trouble() == Trouble.NONE || answer.trouble() == Trouble.FAILED) {
+            gate.answered(clock.instant());
+        }
         Errand next = errand.after(answer, memory, clock.instant());
         if (errand.isHeldBackBy(answer)) {
             holdBack(errand, answer, next.notBefore());
@@ -137,7 +144,7 @@ public final class WriteBack {
             login.renew();
         }
         if (trouble != Trouble.FAILED) {
-            gate.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+            gate.close(answer, clock.instant(), until);
         }
         count("tandem.hq.waits", "Calls that Commerce HQ put off, by why", trouble);
         LOG.warn(
@@ -149,7 +156,7 @@ public final class WriteBack {
     }
 
     private Duration left(Errand errand) {
-        Instant gateOpens = gate.get();
+        Instant gateOpens = gate.opens();
         Instant until = errand.notBefore().isAfter(gateOpens) ? errand.notBefore() : gateOpens;
         Duration left = Duration.between(clock.instant(), until);
         return left.isNegative() ? Duration.ZERO : left;
