@@ -114,8 +114,8 @@ public final class WriteBack {
         if (errand.isHeldBackBy(answer)) {
             holdBack(errand, answer, next.notBefore());
         }
-        if (next.stage() instanceof Ended end && end.outcome() != Outcome.REFUSED) {
-            memory.rememberWritten(errand.asks().write());
+        if (next.stage() instanceof Ended end) {
+            remember(end.outcome(), errand);
         }
         exchange.setProperty(ERRAND, ended(next));
     }
@@ -131,6 +131,21 @@ public final class WriteBack {
         boolean matters = record.last() || errand.calls() > 0 || errand.refused();
         if (record.commit() != null && matters && errand.isDone()) {
             record.commit().commit();
+        }
+    }
+
+    private void remember(Outcome outcome, Errand errand) {
+        HqWrite write = errand.asks().write();
+        if (outcome == Outcome.REFUSED) {
+            memory.rememberRefused(write);
+        } else {
+            memory.rememberWritten(write);
+        }
+        if (outcome == Outcome.STALE) {
+            LOG.info(
+                    "Commerce HQ has a newer word, which stays about={} origin={}",
+                    write.target(),
+                    errand.record().origin());
         }
     }
 
