@@ -191,7 +191,9 @@ public final class Tandem implements AutoCloseable {
                         tasks.policy()));
         camel.bind("plannerPace", new PlannerPace(meters, clock));
         HqConnection hq = new HqConnection(settings);
-        camel.bind("writeBack", new WriteBack(hq.login(), meters, clock));
+        WriteBack writeBack = new WriteBack(hq.login(), meters, clock);
+        camel.bind("writeBack", writeBack);
+        pulse.ask(writeBack::warnings);
         camel.bind("hq-trust", hq.trust());
         MicrosoftGraphComponent graph = GraphAccess.component(settings, meters);
         camel.bind("microsoft-graph", graph);

@@ -144,12 +144,22 @@ public sealed interface CommerceUpdate {
     /**
      * A task has another status in Planner.
      *
+     * @param previous the status in Commerce that it was a change of, null when it is not known
      * @param completedAt when it was completed as Planner says, null when it is not or Planner does not tell
      */
     record PlannerTaskStatusChanged(
-            PlannerTask task, TaskStatus status, @Nullable Instant completedAt, Observation seen)
+            PlannerTask task,
+            TaskStatus status,
+            @Nullable TaskStatus previous,
+            @Nullable Instant completedAt,
+            Observation seen)
             implements OfPlannerTask {}
 
-    /** A task was deleted in Planner, which cancels it in Commerce. */
-    record PlannerTaskDeleted(PlannerTask task, Observation seen) implements OfPlannerTask {}
+    /**
+     * A task was deleted in Planner, which cancels it in Commerce.
+     *
+     * @param previous the status in Commerce that it was a change of, null when it is not known
+     */
+    record PlannerTaskDeleted(PlannerTask task, @Nullable TaskStatus previous, Observation seen)
+            implements OfPlannerTask {}
 }

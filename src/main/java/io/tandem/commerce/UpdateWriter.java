@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what Tandem tells Commerce as CloudEvents 1.0 in structured JSON, as the schemas of {@code commerce.updates}
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 public record UpdateWriter(String source) {
     private static final String PREFIX = "io.tandem.";
     private static final String COMPLETED_AT = "completedAt";
+    private static final String PREVIOUS_STATUS = "previousStatus";
 
     /**
      * Writes an event.
@@ -123,14 +125,21 @@ public record UpdateWriter(String source) {
                         FactFields.ASSIGNEES,
                         array(assigned.assignees().stream().sorted().map(PersonnelNumber::value)));
             case PlannerTaskStatusChanged changed -> status(data, changed);
-            case PlannerTaskDeleted deleted -> data.put(FactFields.STATUS, TaskStatus.CANCELED.word());
+            case PlannerTaskDeleted deleted -> status(data, TaskStatus.CANCELED, deleted.previous());
         }
     }
 
     private static void status(ObjectNode data, PlannerTaskStatusChanged changed) {
-        data.put(FactFields.STATUS, changed.status().word());
+        status(data, changed.status(), changed.previous());
         if (changed.completedAt() != null) {
             data.put(COMPLETED_AT, changed.completedAt().toString());
+        }
+    }
+
+    private static void status(ObjectNode data, TaskStatus status, @Nullable TaskStatus previous) {
+        data.put(FactFields.STATUS, status.word());
+        if (previous != null) {
+            data.put(PREVIOUS_STATUS, previous.word());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Says the news of tasks in the words of Commerce. */
 final class TaskUpdates {
@@ -37,10 +38,16 @@ final class TaskUpdates {
                 new CommerceUpdate.PlannerTaskStatusChanged(
                         task,
                         TaskStatus.of(changed.status()).orElseThrow(),
+                        status(changed.previous()),
                         changed.completedAt(),
                         new Observation(changed.actor(), changed.observedAt()));
-            case TaskNews.TaskDeleted deleted -> new CommerceUpdate.PlannerTaskDeleted(task, seen);
+            case TaskNews.TaskDeleted deleted ->
+                new CommerceUpdate.PlannerTaskDeleted(task, status(deleted.previous()), seen);
         };
+    }
+
+    private static @Nullable TaskStatus status(@Nullable String word) {
+        return word == null ? null : TaskStatus.of(word).orElseThrow();
     }
 
     private static PlannerTask task(TaskNews.About about) {

@@ -30,9 +30,9 @@ record HqAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
         NONE,
         /** HQ has no time, or is not there: whoever asks later gets an answer. */
         BUSY,
-        /** HQ does not know the application, or gives it no right: somebody has to put that in order. */
+        /** HQ does not know the application: somebody has to put that in order. */
         DENIED,
-        /** HQ failed on this request, perhaps for good. */
+        /** HQ failed on this request or does not allow it, perhaps for good; others may fare better. */
         FAILED
     }
 
@@ -48,7 +48,8 @@ record HqAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
     Trouble trouble() {
         return switch (status) {
             case 408, 425, 429, 502, 503, 504 -> Trouble.BUSY;
-            case 401, 403, 407 -> Trouble.DENIED;
+            case 401, 407 -> Trouble.DENIED;
+            case 403 -> Trouble.FAILED;
             case 204 -> Trouble.NONE;
             default -> unlessItIsHqs();
         };

@@ -1,5 +1,6 @@
 package io.tandem.route;
 
+import io.tandem.route.HqWrite.Status;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,15 @@ final class HqMemory {
     private final Map<String, String> tasks = bounded();
     private final Map<String, String> people = bounded();
     private final Map<String, Instant> written = bounded();
+    private final Map<String, Unheard> unheard = bounded();
+
+    /**
+     * A status that HQ refused.
+     *
+     * @param status what HQ was to say
+     * @param base what it says instead
+     */
+    private record Unheard(String status, String base) {}
 
     synchronized Optional<String> task(String task) {
         return Optional.ofNullable(tasks.get(task));
@@ -41,10 +51,32 @@ final class HqMemory {
     }
 
     synchronized void rememberWritten(HqWrite write) {
+        unheard.remove(write.target());
         @Nullable Instant time = write.time();
         if (time != null) {
             written.merge(write.target(), time, (one, other) -> one.isAfter(other) ? one : other);
         }
+    }
+
+    /**
+     * {@return whether HQ said something by itself since the status became so} It did when the row says neither what the status is a
+     * change of, nor what HQ stayed with when it refused that.
+     */
+    synchronized boolean isOvertaken(Status status, String row) {
+        String previous = status.previous();
+        return previous != null && !row.isEmpty() && !row.equals(previous) && !row.equals(base(status, previous));
+    }
+
+    /** HQ refused a status: what is a change of it comes upon what it was a change of itself. */
+    synchronized void rememberRefused(HqWrite write) {
+        if (write instanceof Status status && status.previous() != null) {
+            unheard.put(status.target(), new Unheard(status.status(), base(status, status.previous())));
+        }
+    }
+
+    private String base(Status status, String previous) {
+        Unheard refused = unheard.get(status.target());
+        return refused != null && refused.status().equals(previous) ? refused.base() : previous;
     }
 
     private static <V> Map<String, V> bounded() {

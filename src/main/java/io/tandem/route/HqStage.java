@@ -22,6 +22,7 @@ sealed interface HqStage {
         CREATED,
         UPDATED,
         UNCHANGED,
+        /** HQ has a newer word. */
         STALE,
         PASSED_OVER,
         REFUSED,
@@ -191,6 +192,9 @@ sealed interface HqStage {
         }
 
         private HqStage changeOf(Status status, HqAnswer answer, HqMemory memory) {
+            if (memory.isOvertaken(status, answer.body().path("Status").asText())) {
+                return Ended.with(Outcome.STALE);
+            }
             boolean completed = Status.completed(answer.body());
             FindPerson found = new FindPerson(status, path, answer.etag(), completed);
             String person = status.actor() == null

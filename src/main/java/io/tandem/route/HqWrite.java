@@ -98,6 +98,7 @@ sealed interface HqWrite {
      * @param time when it was seen: of two words on a task the one that was seen later counts
      * @param completedAt when Planner says that it was completed, null when it says nothing
      * @param actor object id of the user who did it, null when nobody knows
+     * @param previous what HQ said as far as was known when the status became so, null when that was not known
      * @param deleted whether the task is gone in Planner: then a task that is gone in HQ too is no mistake
      */
     record Status(
@@ -106,6 +107,7 @@ sealed interface HqWrite {
             @Nullable Instant time,
             @Nullable Instant completedAt,
             @Nullable String actor,
+            @Nullable String previous,
             boolean deleted)
             implements HqWrite {
         static final String SET = "ProcessTasks";

@@ -76,6 +76,7 @@ record UpdateReader(HqMemory memory) {
                         observed == null ? time : observed,
                         time(data.path("completedAt")),
                         optional(data, "actor").orElse(null),
+                        optional(data, "previousStatus").orElse(null),
                         deleted));
     }
 

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -35,8 +35,7 @@ public final class WriteBack {
 
     private final HqMemory memory = new HqMemory();
     private final UpdateReader reader = new UpdateReader(memory);
-    /** HQ limits the application, not one record: what it asks of one, all observe. */
-    private final AtomicReference<Instant> gate = new AtomicReference<>(Instant.EPOCH);
+    private final HqGate gate = new HqGate();
 
     private final HqLogin login;
     private final MeterRegistry meters;
@@ -47,6 +46,11 @@ public final class WriteBack {
         this.login = login;
         this.meters = meters;
         this.clock = clock;
+    }
+
+    /** {@return what keeps HQ from being told anything, one sentence by the name of the part; empty while it answers} */
+    public Map<String, String> warnings() {
+        return gate.warnings();
     }
 
     /** Reads the record. */
@@ -103,12 +107,15 @@ public final class WriteBack {
                 errand.asks().request().method(),
                 errand.asks().request().path(),
                 answer.status());
+        if (answer.trouble() == Trouble.NONE || answer.trouble() == Trouble.FAILED) {
+            gate.answered(clock.instant());
+        }
         Errand next = errand.after(answer, memory, clock.instant());
         if (errand.isHeldBackBy(answer)) {
             holdBack(errand, answer, next.notBefore());
         }
-        if (next.stage() instanceof Ended end && end.outcome() != Outcome.REFUSED) {
-            memory.rememberWritten(errand.asks().write());
+        if (next.stage() instanceof Ended end) {
+            remember(end.outcome(), errand);
         }
         exchange.setProperty(ERRAND, ended(next));
     }
@@ -127,6 +134,21 @@ public final class WriteBack {
         }
     }
 
+    private void remember(Outcome outcome, Errand errand) {
+        HqWrite write = errand.asks().write();
+        if (outcome == Outcome.REFUSED) {
+            memory.rememberRefused(write);
+        } else {
+            memory.rememberWritten(write);
+        }
+        if (outcome == Outcome.STALE) {
+            LOG.info(
+                    "Commerce HQ has a newer word, which stays about={} origin={}",
+                    write.target(),
+                    errand.record().origin());
+        }
+    }
+
     private static DeadLetter letter(Errand errand) {
         return errand.record().letter(Objects.requireNonNull(errand.cause()));
     }
@@ -137,7 +159,7 @@ public final class WriteBack {
             login.renew();
         }
         if (trouble != Trouble.FAILED) {
-            gate.accumulateAndGet(until, (one, other) -> one.isAfter(other) ? one : other);
+            gate.close(answer, clock.instant(), until);
         }
         count("tandem.hq.waits", "Calls that Commerce HQ put off, by why", trouble);
         LOG.warn(
@@ -149,7 +171,7 @@ public final class WriteBack {
     }
 
     private Duration left(Errand errand) {
-        Instant gateOpens = gate.get();
+        Instant gateOpens = gate.opens();
         Instant until = errand.notBefore().isAfter(gateOpens) ? errand.notBefore() : gateOpens;
         Duration left = Duration.between(clock.instant(), until);
         return left.isNegative() ? Duration.ZERO : left;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One field of one task: what both sides say, measured against what is agreed.
@@ -47,6 +48,12 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     /** What Commerce's side wants, in its own terms. */
     String decided() {
         return isNew() ? word.value() : base.value();
+    }
+
+    /** What Commerce says until it hears the news, null when it made no such task and never said anything. */
+    @Nullable
+    String previous() {
+        return task.known().madeInPlanner() && stamp().isEmpty() ? null : decided();
     }
 
     /** What Commerce's side wants Planner to show. */

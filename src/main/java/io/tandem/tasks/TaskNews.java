@@ -64,16 +64,23 @@ public sealed interface TaskNews {
      * The status is this now.
      *
      * @param status the word of Commerce
+     * @param previous what Commerce said before as far as is known, null when it never said anything
      * @param actor user id of who completed it, null when not known
      * @param completedAt when it was completed, null when it is not
      */
     record TaskStatusChanged(
             About about,
             String status,
+            @Nullable String previous,
             @Nullable String actor,
             @Nullable Instant completedAt,
-            Instant observedAt) implements OfTask {}
+            Instant observedAt)
+            implements OfTask {}
 
-    /** The task was deleted in Planner: canceled, not completed. */
-    record TaskDeleted(About about, Instant observedAt) implements OfTask {}
+    /**
+     * The task was deleted in Planner: canceled, not completed.
+     *
+     * @param previous the status that Commerce said before as far as is known, null when it never said anything
+     */
+    record TaskDeleted(About about, @Nullable String previous, Instant observedAt) implements OfTask {}
 }

@@ -188,9 +188,11 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
 
     /** What was not read but found missing was deleted. */
     private TaskNews statusNews(String status, TaskNews.About about, PlannerTask.@Nullable Origin origin) {
+        String previous = view.field(STATUS).previous();
         return origin == null
-                ? new TaskNews.TaskDeleted(about, view.now())
-                : new TaskNews.TaskStatusChanged(about, status, origin.completedBy(), origin.completedAt(), view.now());
+                ? new TaskNews.TaskDeleted(about, previous, view.now())
+                : new TaskNews.TaskStatusChanged(
+                        about, status, previous, origin.completedBy(), origin.completedAt(), view.now());
     }
 
     private TaskNews.About about(String plannerTaskId) {

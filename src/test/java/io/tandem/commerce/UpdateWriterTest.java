@@ -108,13 +108,23 @@ class UpdateWriterTest {
                         "{" + REFERENCE + "\"assignees\":[]" + SEEN),
                 Arguments.of(
                         new PlannerTaskStatusChanged(
-                                LINKED, TaskStatus.COMPLETED, Instant.parse("2026-11-22T09:30:58Z"), BY_ADA),
-                        "{" + REFERENCE + "\"status\":\"Completed\",\"completedAt\":\"2026-11-22T09:30:58Z\"" + SEEN),
+                                LINKED,
+                                TaskStatus.COMPLETED,
+                                TaskStatus.IN_PROGRESS,
+                                Instant.parse("2026-11-22T09:30:58Z"),
+                                BY_ADA),
+                        "{" + REFERENCE
+                                + "\"status\":\"Completed\",\"previousStatus\":\"InProgress\",\"completedAt\":\"2026-11-22T09:30:58Z\""
+                                + SEEN),
                 Arguments.of(
-                        new PlannerTaskStatusChanged(LINKED, TaskStatus.IN_PROGRESS, null, BY_ADA),
+                        new PlannerTaskStatusChanged(LINKED, TaskStatus.IN_PROGRESS, null, null, BY_ADA),
                         "{" + REFERENCE + "\"status\":\"InProgress\"" + SEEN),
                 Arguments.of(
-                        new PlannerTaskDeleted(LINKED, BY_ADA), "{" + REFERENCE + "\"status\":\"Canceled\"" + SEEN));
+                        new PlannerTaskDeleted(LINKED, null, BY_ADA),
+                        "{" + REFERENCE + "\"status\":\"Canceled\"" + SEEN),
+                Arguments.of(
+                        new PlannerTaskDeleted(LINKED, TaskStatus.NOT_STARTED, BY_ADA),
+                        "{" + REFERENCE + "\"status\":\"Canceled\",\"previousStatus\":\"NotStarted\"" + SEEN));
     }
 
     @ParameterizedTest

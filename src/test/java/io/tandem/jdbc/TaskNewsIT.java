@@ -93,18 +93,20 @@ class TaskNewsIT {
                         "planner.task.assigned",
                         TASK + ",\"taskId\":\"T-1\",\"assignees\":[]" + SEEN),
                 Arguments.of(
-                        new TaskNews.TaskStatusChanged(LINKED, "Completed", "ada", TIME.minusSeconds(9), TIME),
+                        new TaskNews.TaskStatusChanged(
+                                LINKED, "Completed", "InProgress", "ada", TIME.minusSeconds(9), TIME),
                         "planner.task.status.changed",
-                        TASK + ",\"taskId\":\"T-1\",\"status\":\"Completed\",\"completedAt\":\"2026-03-01T09:29:51Z\","
+                        TASK + ",\"taskId\":\"T-1\",\"status\":\"Completed\",\"previousStatus\":\"InProgress\","
+                                + "\"completedAt\":\"2026-03-01T09:29:51Z\","
                                 + "\"actor\":\"ada\"" + SEEN),
                 Arguments.of(
-                        new TaskNews.TaskStatusChanged(LINKED, "NotStarted", null, null, TIME),
+                        new TaskNews.TaskStatusChanged(LINKED, "NotStarted", null, null, null, TIME),
                         "planner.task.status.changed",
                         TASK + ",\"taskId\":\"T-1\",\"status\":\"NotStarted\"" + SEEN),
                 Arguments.of(
-                        new TaskNews.TaskDeleted(LINKED, TIME),
+                        new TaskNews.TaskDeleted(LINKED, "NotStarted", TIME),
                         "planner.task.deleted",
-                        TASK + ",\"taskId\":\"T-1\",\"status\":\"Canceled\"" + SEEN));
+                        TASK + ",\"taskId\":\"T-1\",\"status\":\"Canceled\",\"previousStatus\":\"NotStarted\"" + SEEN));
     }
 
     @ParameterizedTest

@@ -231,6 +231,23 @@ class CommerceUpdatesIT {
     }
 
     @Test
+    void putsNoLateStatusOverWhatHqSaidMeanwhile() {
+        hq.seed("ProcessTasks", "TaskId", TASK + 1, "Status", "Canceled");
+        hq.seed("ProcessTasks", "TaskId", TASK + 2);
+
+        publish(
+                status(TASK + 1, "InProgress", NOON, "previousStatus", "NotStarted"),
+                status(TASK + 1, "Completed", NOON.plusSeconds(1), "previousStatus", "InProgress"),
+                status(TASK + 2, "InProgress", NOON, "previousStatus", "NotStarted"),
+                status(TASK + 2, "Completed", NOON.plusSeconds(1), "previousStatus", "InProgress"));
+
+        awaitOutcomes(Map.of("stale", 2, "updated", 2));
+        assertThat(taskStatus(1)).isEqualTo("Canceled");
+        assertThat(taskStatus(2)).isEqualTo("Completed");
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
     void waitsAsLongAsHqWantsAndKeepsTheOrder() {
         hq.seed("ProcessTasks", "TaskId", TASK + 1);
         hq.fault("{\"match\":{},\"kind\":\"error\",\"status\":429,\"retryAfter\":3,\"count\":1}");

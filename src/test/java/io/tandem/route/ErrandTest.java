@@ -87,7 +87,8 @@ class ErrandTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 500})
     void writesAStatusEvenWhenHqDoesNotTellWhoThePersonIs(int status) {
-        Errand asking = after(started(new HqWrite.Status(TASK, "Completed", NOW, null, "user-1", false)), 200, OPEN);
+        Errand asking =
+                after(started(new HqWrite.Status(TASK, "Completed", NOW, null, "user-1", null, false)), 200, OPEN);
         assertThat(asking.asks().request().path()).isEqualTo("RetailStaffs");
 
         Errand changing = after(asking, status, "");
@@ -116,15 +117,72 @@ class ErrandTest {
 
     @Test
     void putsWhatWasSeenLaterOverWhatWasCompletedLater() {
-        memory.rememberWritten(new HqWrite.Status(TASK, "InProgress", NOW.plusSeconds(1), null, null, false));
+        memory.rememberWritten(new HqWrite.Status(TASK, "InProgress", NOW.plusSeconds(1), null, null, null, false));
 
         HqStage seenBefore =
-                HqStage.of(new HqWrite.Status(TASK, "Completed", NOW, NOW.plusSeconds(9), null, false), memory);
+                HqStage.of(new HqWrite.Status(TASK, "Completed", NOW, NOW.plusSeconds(9), null, null, false), memory);
         HqStage seenAfter = HqStage.of(
-                new HqWrite.Status(TASK, "Completed", NOW.plusSeconds(2), NOW.minusSeconds(9), null, false), memory);
+                new HqWrite.Status(TASK, "Completed", NOW.plusSeconds(2), NOW.minusSeconds(9), null, null, false),
+                memory);
 
         assertThat(seenBefore).isEqualTo(Ended.with(Outcome.STALE));
         assertThat(seenAfter).isInstanceOf(HqStage.Look.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InProgress, NotStarted, NotStarted, true",
+        "Completed,  InProgress, InProgress, true",
+        "Completed,  InProgress, Canceled,   false",
+        "Completed,  InProgress, NotStarted, false",
+        "Canceled,   InProgress, Completed,  false",
+        "Completed,            , Canceled,   true",
+        "Completed,  InProgress, '',         true"
+    })
+    void putsNoStatusOverAWordOfHqThatItIsNoChangeOf(
+            String status, @Nullable String previous, String row, boolean written) {
+        Errand looking = started(changed(status, previous, 0));
+
+        Errand next = after(looking, 200, "{\"Status\":\"" + row + "\"}");
+
+        assertThat(next.goesOn()).isEqualTo(written);
+        assertThat(next.stage())
+                .satisfiesAnyOf(
+                        stage -> assertThat(stage).isInstanceOf(HqStage.Change.class),
+                        stage -> assertThat(stage).isEqualTo(Ended.with(Outcome.STALE)));
+    }
+
+    @Test
+    void leavesAWordOfHqThatCameWhileItWrote() {
+        Errand writing = after(started(changed("Completed", "NotStarted", 0)), 200, OPEN);
+        Errand lookingAgain = after(writing, 412, "");
+
+        Errand ended = after(lookingAgain, 200, "{\"Status\":\"Canceled\"}");
+
+        assertThat(ended.stage()).isEqualTo(Ended.with(Outcome.STALE));
+    }
+
+    @Test
+    void writesAStatusThatFollowsOnesThatHqRefused() {
+        memory.rememberRefused(changed("InProgress", "NotStarted", 0));
+        memory.rememberRefused(changed("Completed", "InProgress", 1));
+        HqWrite next = changed("Canceled", "Completed", 2);
+
+        Errand upon = after(started(next), 200, OPEN);
+        Errand overtaken = after(started(next), 200, "{\"Status\":\"InProgress\"}");
+
+        assertThat(upon.stage()).isInstanceOf(HqStage.Change.class);
+        assertThat(overtaken.stage()).isEqualTo(Ended.with(Outcome.STALE));
+    }
+
+    @Test
+    void forgetsWhatHqRefusedOnceItTookSomethingLater() {
+        memory.rememberRefused(changed("InProgress", "NotStarted", 0));
+        memory.rememberWritten(changed("InProgress", "NotStarted", 1));
+
+        Errand ended = after(started(changed("Completed", "InProgress", 2)), 200, OPEN);
+
+        assertThat(ended.stage()).isEqualTo(Ended.with(Outcome.STALE));
     }
 
     @Test
@@ -155,7 +213,8 @@ class ErrandTest {
 
     @Test
     void takesATaskThatNobodyHasForCanceledWhenItWasDeleted() {
-        Errand searching = started(new HqWrite.Status(TASK + "/000135/Windows", "Canceled", NOW, null, null, true));
+        Errand searching =
+                started(new HqWrite.Status(TASK + "/000135/Windows", "Canceled", NOW, null, null, null, true));
 
         Errand ended = after(searching, 200, "{\"value\":[]}");
 
@@ -221,8 +280,12 @@ class ErrandTest {
         assertThat(request.path()).isEqualTo("ChannelPlannerConfigurations(PlanId=%27a%27%27b%20c%2F%C3%BC%27)");
     }
 
+    private static HqWrite changed(String status, @Nullable String previous, int seconds) {
+        return new HqWrite.Status(TASK, status, NOW.plusSeconds(seconds), null, null, previous, false);
+    }
+
     private static HqWrite completed(String task) {
-        return new HqWrite.Status(task, "Completed", NOW, null, null, false);
+        return new HqWrite.Status(task, "Completed", NOW, null, null, null, false);
     }
 
     private static byte[] completedEvent(@Nullable String completedAt) {

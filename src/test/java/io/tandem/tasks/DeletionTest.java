@@ -106,7 +106,9 @@ class DeletionTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         TaskNews.TaskStatusChanged.class,
-                        news -> assertThat(news.status()).isEqualTo("Canceled"));
+                        news -> assertThat(news)
+                                .extracting(TaskNews.TaskStatusChanged::status, TaskNews.TaskStatusChanged::previous)
+                                .containsExactly("Canceled", "NotStarted"));
         shop.hear();
         shop.change(new Setting.Title("Clean the window"));
 
@@ -115,7 +117,9 @@ class DeletionTest {
         assertThat(shop.worker.news.getLast())
                 .isInstanceOfSatisfying(
                         TaskNews.TaskStatusChanged.class,
-                        news -> assertThat(news.status()).isEqualTo("NotStarted"));
+                        news -> assertThat(news)
+                                .extracting(TaskNews.TaskStatusChanged::status, TaskNews.TaskStatusChanged::previous)
+                                .containsExactly("NotStarted", "Canceled"));
     }
 
     @Test
@@ -140,7 +144,11 @@ class DeletionTest {
         shop.sync();
 
         assertThat(shop.kinds()).startsWith(Step.ReadTasks.class, Step.ReadTask.class);
-        assertThat(shop.worker.news).singleElement().isInstanceOf(TaskNews.TaskDeleted.class);
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskDeleted.class,
+                        news -> assertThat(news.previous()).isEqualTo("NotStarted"));
         assertThat(shop.commerce.task(Shop.TASK).value(TaskField.STATUS)).isEqualTo("Canceled");
         assertThat(shop.planner.items()).isEmpty();
     }

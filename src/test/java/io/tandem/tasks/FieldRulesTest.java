@@ -92,10 +92,60 @@ class FieldRulesTest {
         shop.sync();
 
         assertThat(shop.worker.news).singleElement().isInstanceOfSatisfying(TaskNews.TaskStatusChanged.class, news -> {
+            assertThat(news.previous()).isEqualTo("NotStarted");
             assertThat(news.actor()).isEqualTo("u1");
             assertThat(news.completedAt()).isEqualTo(completed);
             assertThat(news.store()).isEqualTo(FakeCommerce.NUMBER);
         });
+    }
+
+    @Test
+    void eachOfSeveralChangesIsTheChangeOfTheOneBefore() {
+        Shop shop = Shop.hq(Shop.titled());
+        shop.change(new Setting.Percent(50));
+        shop.sync();
+        shop.change(new Setting.Percent(100));
+
+        shop.sync();
+
+        assertThat(shop.worker.news)
+                .map(TaskNews.TaskStatusChanged.class::cast)
+                .extracting(TaskNews.TaskStatusChanged::previous)
+                .containsExactly("NotStarted", "InProgress");
+    }
+
+    @Test
+    void aStatusThatWinsOverCommerceIsTheChangeOfWhatCommerceSaid() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.say(TaskField.STATUS, "Canceled");
+        shop.wait(Duration.ofSeconds(5));
+        shop.change(new Setting.Percent(100));
+
+        shop.sync();
+
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskStatusChanged.class,
+                        news -> assertThat(news.previous()).isEqualTo("Canceled"));
+    }
+
+    @Test
+    void aStatusOfATaskMadeInPlannerIsTheChangeOfNothingUntilCommerceSaysOne() {
+        Shop shop = Shop.empty();
+        shop.sync();
+        FakePlanner.Item item = shop.planner.make(shop.worker.now, "teams");
+        shop.sync();
+        shop.worker.news.clear();
+        shop.planner.apply(item, new Setting.Percent(50), shop.worker.now);
+
+        shop.sync();
+
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskStatusChanged.class,
+                        news -> assertThat(news.previous()).isNull());
     }
 
     @Test

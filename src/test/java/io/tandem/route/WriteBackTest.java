@@ -1,0 +1,191 @@
+package io.tandem.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tandem.deadletter.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+
+/** The steps of the route in its order, with HQ's answers at hand and a clock that waits take forward. */
+class WriteBackTest {
+    private static final String TASK = "0b000000-0000-4000-8000-000000000001";
+    private static final String OPEN = "{\"@odata.etag\":\"W/1\",\"Status\":\"NotStarted\"}";
+    private static final String NO_RIGHT = "{\"error\":{\"message\":\"no right to this entity\"}}";
+    private static final TokenCredential CREDENTIAL =
+            context -> Mono.just(new AccessToken("token", OffsetDateTime.MAX));
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    private final WriteBack steps = new WriteBack(new HqLogin(() -> CREDENTIAL, "hq"), meters, () -> now);
+
+    private record Answer(int status, String body) {}
+
+    @Test
+    void putsAsideWhatHqDoesNotLetItLookAtAndGoesOnWithTheNext() {
+        answer(6, 403, NO_RIGHT);
+        answer(1, 200, OPEN);
+        answer(1, 204, "");
+
+        Exchange plan = written(linked());
+        Exchange status = written(completed());
+
+        assertThat(letter(plan).cause().toString()).contains("403", "no right to this entity");
+        assertThat(errand(status).refused()).isFalse();
+        assertThat(outcome("updated")).isOne();
+    }
+
+    @Test
+    void putsAsideWhatHqDoesNotLetItWriteAndGoesOnWithTheNext() {
+        answer(1, 404, "");
+        answer(6, 403, NO_RIGHT);
+        answer(1, 200, OPEN);
+        answer(1, 204, "");
+
+        Exchange plan = written(linked());
+        Exchange status = written(completed());
+
+        assertThat(letter(plan).cause().toString()).contains("403", "ChannelPlannerConfigurations");
+        assertThat(errand(status).refused()).isFalse();
+        assertThat(outcome("updated")).isOne();
+    }
+
+    @Test
+    void letsOthersAskWhileOneWaitsThatHqDoesNotAllow() {
+        answer(1, 403, NO_RIGHT);
+        Exchange plan = read(linked());
+        step(plan);
+        Exchange other = read(completed());
+
+        steps.hold(errand(other), other);
+
+        assertThat(errand(plan).notBefore()).isAfter(now);
+        assertThat(other.getProperty("hqReady", Boolean.class)).isTrue();
+        assertThat(steps.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 407, 302, 429, 503})
+    void holdsAllBackWhileHqDoesNotAnswerTheApplication(int status) {
+        answer(1, status, "");
+        step(read(linked()));
+        Exchange other = read(completed());
+
+        steps.hold(errand(other), other);
+
+        assertThat(other.getProperty("hqReady", Boolean.class)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, does not let Tandem in", "503, has no time"})
+    void warnsFromTheFirstRefusalUntilHqAnswers(int status, String words) {
+        Instant begun = now;
+        answer(3, status, "");
+        Exchange waiting = read(completed());
+        while (!answers.isEmpty()) {
+            step(waiting);
+        }
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(steps.warnings().get("commerce-hq")).contains(words, "status=" + status, "since=" + begun);
+        answer(1, 200, OPEN);
+
+        step(waiting);
+
+        assertThat(steps.warnings()).isEmpty();
+    }
+
+    @Test
+    void keepsWaitingAsLongAsHqAskedOneThoughItAnswersAnother() {
+        answer(1, 429, "");
+        answer(1, 200, OPEN);
+        Exchange one = read(linked());
+        Exchange other = read(completed());
+        call(one);
+
+        call(other);
+
+        steps.hold(errand(other), other);
+        assertThat(other.getProperty("hqReady", Boolean.class)).isFalse();
+        assertThat(steps.warnings()).containsKey("commerce-hq");
+    }
+
+    private void answer(int times, int status, String body) {
+        for (int i = 0; i < times; i++) {
+            answers.add(new Answer(status, body));
+        }
+    }
+
+    private Exchange written(String event) {
+        Exchange exchange = read(event);
+        while (errand(exchange).goesOn()) {
+            step(exchange);
+        }
+        return exchange;
+    }
+
+    private Exchange read(String event) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setHeader(KafkaConstants.TOPIC, "commerce.updates");
+        exchange.getMessage().setHeader(KafkaConstants.PARTITION, 0);
+        exchange.getMessage().setHeader(KafkaConstants.OFFSET, 0L);
+        exchange.getMessage().setBody(event.getBytes(StandardCharsets.UTF_8));
+        steps.read(exchange);
+        return exchange;
+    }
+
+    private void step(Exchange exchange) {
+        steps.hold(errand(exchange), exchange);
+        now = now.plusMillis(exchange.getProperty("hqPause", Long.class));
+        if (exchange.getProperty("hqReady", Boolean.class)) {
+            call(exchange);
+        }
+    }
+
+    private void call(Exchange exchange) {
+        steps.ask(errand(exchange), exchange);
+        Answer answer = answers.remove();
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        exchange.getMessage().setBody(answer.body());
+        steps.record(errand(exchange), exchange);
+    }
+
+    private DeadLetter letter(Exchange exchange) {
+        steps.letter(errand(exchange), exchange);
+        return exchange.getMessage().getBody(DeadLetter.class);
+    }
+
+    private static Errand errand(Exchange exchange) {
+        return exchange.getProperty("errand", Errand.class);
+    }
+
+    private double outcome(String outcome) {
+        return meters.counter("tandem.hq.write-backs", "outcome", outcome).count();
+    }
+
+    private static String linked() {
+        return "{\"type\":\"io.tandem.planner.plan.linked\",\"data\":{\"storeNumber\":\"000135\",\"planId\":\"plan-1\"}}";
+    }
+
+    private static String completed() {
+        return "{\"type\":\"io.tandem.planner.task.status.changed\",\"data\":{\"status\":\"Completed\",\"taskId\":\""
+                + TASK + "\"}}";
+    }
+}
