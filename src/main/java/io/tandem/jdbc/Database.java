@@ -5,7 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.Outbox;
+import io.tandem.console.PersonViews;
+import io.tandem.console.StoreBoard;
 import io.tandem.console.StoreViews;
+import io.tandem.console.Syncs;
+import io.tandem.console.TaskMap;
 import io.tandem.console.TaskViews;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
@@ -197,6 +201,26 @@ public final class Database implements AutoCloseable {
     /** {@return what the console shows of tasks} */
     public TaskViews taskViews() {
         return new JdbcTaskViews(jdbi);
+    }
+
+    /** {@return stores a page at a time} */
+    public StoreBoard storeBoard() {
+        return new JdbcStoreBoard(jdbi);
+    }
+
+    /** {@return tasks by region and list} */
+    public TaskMap taskMap() {
+        return new JdbcTaskMap(jdbi);
+    }
+
+    /** {@return people as Commerce and the directory know them} */
+    public PersonViews personViews() {
+        return new JdbcPersonViews(jdbi);
+    }
+
+    /** {@return what makes keys due before their time; it wakes whoever works on them} */
+    public Syncs syncs(Runnable wake) {
+        return new JdbcSyncs(jdbi, wake);
     }
 
     /** {@return whether the database answers; when it is away this takes some seconds} */

@@ -124,7 +124,7 @@ final class JdbcPeople implements People {
         handle.createUpdate(EXPECT).bindArray("identities", String.class, keys).execute();
     }
 
-    private static String key(Identity identity) {
+    static String key(Identity identity) {
         return identity.objectId() != null ? "id:" + identity.objectId() : "upn:" + identity.userPrincipalName();
     }
 

@@ -124,7 +124,7 @@ final class JdbcStoreViews implements StoreViews {
         return Arrays.asList((String[]) row.getArray(column).getArray());
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    static Row row(ResultSet row) throws SQLException {
         return new Row(
                 row.getString("store_number"),
                 row.getString("name"),

@@ -32,13 +32,13 @@ final class JdbcTaskViews implements TaskViews {
             left join task_standing s on s.store_number = b.store_number
             left join unnest(:zones::text[], :days::date[]) as today (zone, day) on today.zone = s.zone""";
 
-    private static final String FROM_BOARD = """
+    static final String FROM_BOARD = """
             from task_board b
             %s""".formatted(WITH_DAYS);
 
-    private static final String OVERDUE = "b.status in ('NotStarted', 'InProgress') and b.due < today.day";
+    static final String OVERDUE = "b.status in ('NotStarted', 'InProgress') and b.due < today.day";
 
-    private static final String COUNTED = """
+    static final String COUNTED = """
             count(*) filter (where b.status = 'NotStarted') as open,
             count(*) filter (where b.status = 'InProgress') as in_progress,
             count(*) filter (where b.status = 'Completed') as done,
@@ -60,20 +60,23 @@ final class JdbcTaskViews implements TaskViews {
             where b.status <> 'Canceled'
             group by 1""".formatted(COUNTED, FROM_BOARD);
 
+    /** What is shown of the tasks {@code page}. */
+    static final String FROM_PAGE = """
+            select b.*, s.name, coalesce(s.region, '') as region, coalesce(%s, false) as overdue,
+                   array(select c.sentence from task_conflict c
+                         where c.store_number = b.store_number and c.ref in (b.ref, 'planner/' || b.planner_task_id)
+                         order by c.number desc limit 5) as conflicts
+            from page b
+            %s""".formatted(OVERDUE, WITH_DAYS);
+
     /** Stores come in the order of the key, so that a page costs the rows of its stores and not those of all. */
     private static final String ROWS = """
             with page as (
                 select * from task_board b where %%s
                 order by b.store_number, b.list, b.title, b.ref
                 limit :most)
-            select b.store_number, s.name, coalesce(s.region, '') as region, b.ref, b.planner_task_id, b.title, b.list,
-                   b.status, b.due, b.assignees, coalesce(%s, false) as overdue,
-                   array(select c.sentence from task_conflict c
-                         where c.store_number = b.store_number and c.ref in (b.ref, 'planner/' || b.planner_task_id)
-                         order by c.number desc limit 5) as conflicts
-            from page b
             %s
-            order by b.store_number, b.list, b.title, b.ref""".formatted(OVERDUE, WITH_DAYS);
+            order by b.store_number, b.list, b.title, b.ref""".formatted(FROM_PAGE);
 
     private static final String OF_STORE = "b.store_number = :store";
     private static final String IN_STATUS = "b.status = :status";
@@ -179,7 +182,7 @@ final class JdbcTaskViews implements TaskViews {
         return counts;
     }
 
-    private static Rollup rollup(ResultSet row) throws SQLException {
+    static Rollup rollup(ResultSet row) throws SQLException {
         return new Rollup(row.getInt("open"), row.getInt("in_progress"), row.getInt("done"), row.getInt("overdue"));
     }
 
@@ -199,7 +202,7 @@ final class JdbcTaskViews implements TaskViews {
     }
 
     /** A statement that is told what day it is in each zone. */
-    private static Query today(Handle handle, String sql) {
+    static Query today(Handle handle, String sql) {
         Map<String, LocalDate> days = new TreeMap<>();
         handle.createQuery(ZONES)
                 .map((row, context) ->
@@ -214,7 +217,7 @@ final class JdbcTaskViews implements TaskViews {
                         days.values().stream().map(LocalDate::toString).toList());
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    static Row row(ResultSet row) throws SQLException {
         TaskId task = TaskRows.ref(row.getString("ref")).task();
         String due = row.getString("due");
         return new Row(

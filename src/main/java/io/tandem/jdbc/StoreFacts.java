@@ -3,6 +3,8 @@ package io.tandem.jdbc;
 import io.tandem.commerce.Fact;
 import io.tandem.commerce.Stamp;
 import io.tandem.model.StoreNumber;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -51,12 +53,16 @@ final class StoreFacts {
     private static List<Fact> load(Handle handle, String sql, StoreNumber store) {
         return handle.createQuery(sql)
                 .bind("store", store.value())
-                .map((row, context) -> new Fact(
-                        row.getString("subject"),
-                        row.getString("about"),
-                        row.getString("field"),
-                        row.getString("value"),
-                        new Stamp(row.getString("stamp"))))
+                .map((row, context) -> fact(row))
                 .list();
+    }
+
+    static Fact fact(ResultSet row) throws SQLException {
+        return new Fact(
+                row.getString("subject"),
+                row.getString("about"),
+                row.getString("field"),
+                row.getString("value"),
+                new Stamp(row.getString("stamp")));
     }
 }

@@ -1,0 +1,68 @@
+package io.tandem.console;
+
+import io.tandem.model.StoreNumber;
+import java.util.List;
+import java.util.Map;
+
+/** Stores a page at a time, for people. */
+public interface StoreBoard {
+
+    /** {@return some stores by number} */
+    Page page(Wanted wanted);
+
+    /** {@return how many stores are in each state, by region; the empty region is that of stores that are in none} */
+    Map<String, Map<String, Long>> regions();
+
+    /** {@return what Commerce said of a store and of who works there, newest first} */
+    List<Word> history(StoreNumber number, int most);
+
+    /**
+     * Which stores are wanted.
+     *
+     * @param state in this state only, empty = in any
+     * @param region in this region only, empty = in any
+     * @param text number, name, city or reason contains it, whatever the case; empty = all
+     * @param page counts from 1
+     */
+    record Wanted(String state, String region, String text, int page) {
+        /** Stores on a page. */
+        public static final int SIZE = 50;
+    }
+
+    /**
+     * Some stores.
+     *
+     * @param total how many there are on all pages
+     */
+    record Page(List<Row> rows, long total) {
+        /** Copies the list. */
+        public Page {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * A store in a table.
+     *
+     * @param region its state or region, else its country, else empty
+     * @param findings how many sentences there are for people
+     * @param tasks open tasks
+     * @param overdue tasks among them whose day is over
+     */
+    record Row(
+            StoreViews.Row store,
+            String region,
+            long findings,
+            long tasks,
+            long overdue) {}
+
+    /**
+     * The newest word of Commerce on one thing.
+     *
+     * @param subject {@code store/000135}, {@code worker/000205}, ...
+     * @param field {@code name}, {@code assigned/2026-11-23}, ...
+     * @param value JSON, empty = none
+     * @param stamp when it was said, by which event
+     */
+    record Word(String subject, String field, String value, String stamp) {}
+}

@@ -1,0 +1,50 @@
+package io.tandem.jdbc;
+
+import io.tandem.console.Syncs;
+import io.tandem.model.StoreNumber;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Makes keys due, in the order in which all lock them, and wakes whoever works on them. */
+record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
+    private static final String MARK = """
+            with held as materialized (select key from due_key where %s order by key for update)
+            update due_key set desired_generation = desired_generation + 1, attempts = 0
+            from held where due_key.key = held.key""";
+
+    private static final String MARK_ONE = MARK.formatted("key in ('store/' || :store, 'tasks/' || :store)");
+    private static final String MARK_ALL = MARK.formatted("kind in ('store', 'tasks')");
+
+    /** By the generation that is due now, so that what is read before it counts for nothing. */
+    private static final String DOUBT = """
+            update team set doubt_generation = k.desired_generation
+            from due_key k
+            where k.key = 'store/' || team.store_number and team.stage = 'ready' and %s""";
+
+    private static final String DOUBT_ONE = DOUBT.formatted("team.store_number = :store");
+    private static final String DOUBT_ALL = DOUBT.formatted("true");
+
+    @Override
+    public boolean sync(StoreNumber number) {
+        int marked = jdbi.inTransaction(handle -> {
+            int keys = handle.createUpdate(MARK_ONE).bind("store", number.value()).execute();
+            handle.createUpdate(DOUBT_ONE).bind("store", number.value()).execute();
+            return keys;
+        });
+        wake.run();
+        return marked > 0;
+    }
+
+    @Override
+    public long syncAll() {
+        long marked = jdbi.inTransaction(JdbcSyncs::markAll);
+        wake.run();
+        return marked;
+    }
+
+    private static long markAll(Handle handle) {
+        long keys = handle.createUpdate(MARK_ALL).execute();
+        handle.execute(DOUBT_ALL);
+        return keys;
+    }
+}
