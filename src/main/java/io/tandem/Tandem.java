@@ -112,9 +112,12 @@ public final class Tandem implements AutoCloseable {
 
     private void open(@Nullable Path routes) throws Exception {
         new JvmMemoryMetrics().bindTo(meters);
-        ops = started(OpsServer.start(
-                new OpsSettings(settings).server(), new OpsServer.Views(database.storeViews(), tasks()), pulse, clock));
         WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
+        ops = started(OpsServer.start(
+                new OpsSettings(settings).server(),
+                new OpsServer.Views(database.storeViews(), tasks(), new ConsoleSources(settings, database, clock).parts(work::wake)),
+                pulse,
+                clock));
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +35,15 @@ public final class OpsServer implements AutoCloseable {
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
     private final Access access;
+    private final @Nullable WebConsole console;
     private final HttpServer server;
 
     private OpsServer(Settings settings, Views views, Pulse pulse, Clock clock) {
         this.views = views;
         this.pulse = pulse;
         this.access = new Access(settings.access(), vertx, clock);
+        ConsoleParts parts = views.console();
+        this.console = parts == null ? null : new WebConsole(views, parts, pulse, clock);
         this.server = listen(settings);
     }
 
@@ -52,13 +56,23 @@ public final class OpsServer implements AutoCloseable {
      */
     public record Settings(String host, int port, OpsAccess access) {}
 
-    /** What is shown of stores and tasks. */
-    public record Views(StoreViews stores, TaskViews tasks) {
+    /**
+     * What is shown.
+     *
+     * @param console what the pages show besides, null = there are no pages
+     */
+    public record Views(
+            StoreViews stores, TaskViews tasks, @Nullable ConsoleParts console) {
+        /** Without pages. */
+        public Views(StoreViews stores, TaskViews tasks) {
+            this(stores, tasks, null);
+        }
+
         /** {@return the same as the caller may see it: who only views learns nothing of people} */
         Views seenBy(Caller caller) {
             return caller.may(Caller.Role.OPERATOR)
                     ? this
-                    : new Views(new MaskedStoreViews(stores), new MaskedTaskViews(tasks));
+                    : new Views(new MaskedStoreViews(stores), new MaskedTaskViews(tasks), console);
         }
     }
 
@@ -102,7 +116,13 @@ public final class OpsServer implements AutoCloseable {
         router.route().handler(hosts::check);
         router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "UP")));
         router.get("/health/ready").blockingHandler(this::ready, false);
+        if (console != null) {
+            console.addAssetsTo(router);
+        }
         access.addTo(router);
+        if (console != null) {
+            console.addTo(router, vertx);
+        }
         router.get("/metrics").blockingHandler(this::metrics, false);
         router.get("/api/status").blockingHandler(context -> answer(context, 200, status()), false);
         router.get("/api/stores")

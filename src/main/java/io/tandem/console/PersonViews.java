@@ -37,9 +37,5 @@ public interface PersonViews {
      * @param licensed whether Teams may be used
      * @param askedAt when
      */
-    record Answer(
-            @Nullable String userId,
-            boolean enabled,
-            boolean licensed,
-            Instant askedAt) {}
+    record Answer(@Nullable String userId, boolean enabled, boolean licensed, Instant askedAt) {}
 }

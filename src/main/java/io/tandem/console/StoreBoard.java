@@ -49,12 +49,7 @@ public interface StoreBoard {
      * @param tasks open tasks
      * @param overdue tasks among them whose day is over
      */
-    record Row(
-            StoreViews.Row store,
-            String region,
-            long findings,
-            long tasks,
-            long overdue) {}
+    record Row(StoreViews.Row store, String region, long findings, long tasks, long overdue) {}
 
     /**
      * The newest word of Commerce on one thing.

@@ -27,7 +27,8 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     @Override
     public boolean sync(StoreNumber number) {
         int marked = jdbi.inTransaction(handle -> {
-            int keys = handle.createUpdate(MARK_ONE).bind("store", number.value()).execute();
+            int keys =
+                    handle.createUpdate(MARK_ONE).bind("store", number.value()).execute();
             handle.createUpdate(DOUBT_ONE).bind("store", number.value()).execute();
             return keys;
         });

@@ -34,8 +34,8 @@ final class JdbcTaskMap implements TaskMap {
                 limit :size offset :skip)
             %s""".formatted(JdbcTaskViews.FROM_BOARD, JdbcTaskViews.FROM_PAGE);
 
-    private static final String OVERDUE = SOME.formatted(JdbcTaskViews.OVERDUE + " and " + ONLY
-                    + " order by b.due, b.store_number, b.list, b.title, b.ref")
+    private static final String OVERDUE = SOME.formatted(
+                    JdbcTaskViews.OVERDUE + " and " + ONLY + " order by b.due, b.store_number, b.list, b.title, b.ref")
             + " order by b.due, b.store_number, b.list, b.title, b.ref";
 
     private static final String FOUND = SOME.formatted("""

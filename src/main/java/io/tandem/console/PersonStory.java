@@ -1,0 +1,181 @@
+package io.tandem.console;
+
+import io.tandem.commerce.Fact;
+import io.tandem.commerce.FactReader;
+import io.tandem.model.PersonnelNumber;
+import io.tandem.model.Role;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.Timeline;
+import io.tandem.model.Worker;
+import io.tandem.teams.KnownMember;
+import io.tandem.teams.TeamRole;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person: what Commerce said, which account that is, and which teams and why.
+ *
+ * @param number personnel number
+ * @param name display name, empty while Commerce gave none
+ * @param account sentences on the account
+ * @param employment sentences on employments
+ * @param teams what comes of it in each store
+ * @param said what Commerce said, newest first
+ */
+record PersonStory(
+        String number,
+        String name,
+        List<String> account,
+        List<String> employment,
+        List<InStore> teams,
+        List<Said> said) {
+
+    /**
+     * What becomes of somebody in a store.
+     *
+     * @param role in the team, {@code owner}, {@code member} or empty
+     * @param why sentences
+     */
+    record InStore(String storeNumber, String name, String role, List<String> why) {}
+
+    /** A word of Commerce. */
+    record Said(String what, Instant at) {}
+
+    static Optional<PersonStory> of(PersonnelNumber number, PersonViews people, Explainer explainer) {
+        Collection<Fact> facts = people.facts(number);
+        return facts.isEmpty() ? Optional.empty() : Optional.of(story(number, facts, people, explainer));
+    }
+
+    private static PersonStory story(
+            PersonnelNumber number, Collection<Fact> facts, PersonViews people, Explainer explainer) {
+        Worker worker = FactReader.worker(number, facts);
+        Optional<PersonViews.Answer> answer =
+                worker.identity().isLinked() ? people.answer(worker.identity()) : Optional.empty();
+        String userId = answer.map(PersonViews.Answer::userId).orElse(null);
+        TreeSet<StoreNumber> stores = new TreeSet<>(worker.assignments().keySet());
+        if (userId != null) {
+            people.teams(userId).forEach(store -> stores.add(new StoreNumber(store)));
+        }
+        return new PersonStory(
+                number.value(),
+                worker.name() == null ? "" : worker.name(),
+                account(worker, answer),
+                employment(worker),
+                stores.stream()
+                        .map(store -> inStore(worker, userId, explainer.team(store), explainer.now()))
+                        .toList(),
+                facts.stream()
+                        .sorted(Comparator.comparing(Fact::stamp).reversed())
+                        .map(fact -> new Said(FactWords.sentence(fact), fact.stamp().time()))
+                        .toList());
+    }
+
+    private static List<String> account(Worker worker, Optional<PersonViews.Answer> answer) {
+        if (!worker.identity().isLinked()) {
+            return List.of("Commerce has not linked this worker to an Entra account.");
+        }
+        String linked = worker.identity().objectId() != null
+                ? "Commerce links this worker to object id " + worker.identity().objectId() + "."
+                : "Commerce links this worker to " + worker.identity().userPrincipalName() + ".";
+        return List.of(linked, answer.map(PersonStory::directory).orElse("The directory was not asked yet."));
+    }
+
+    private static String directory(PersonViews.Answer answer) {
+        if (answer.userId() == null) {
+            return "The directory has no such account.";
+        }
+        return "The directory has the account " + (answer.enabled() ? "enabled" : "disabled") + " and "
+                + (answer.licensed() ? "with" : "without") + " a licence for Teams.";
+    }
+
+    private static List<String> employment(Worker worker) {
+        List<String> sentences = new ArrayList<>();
+        worker.employments().forEach(timeline -> timeline.spans().forEach(span -> sentences.add(
+                span.value() == null ? "Not employed" + days(span) + "." : "Employed" + days(span) + ".")));
+        return sentences.isEmpty() ? List.of("Commerce told of no employment.") : sentences;
+    }
+
+    private static String days(Timeline.Span<?> span) {
+        String from = span.from() == null ? "" : " from " + span.from();
+        return span.to() == null ? from : from + " until the day before " + span.to();
+    }
+
+    private static InStore inStore(Worker worker, @Nullable String userId, Explainer.Team team, Instant now) {
+        StoreNumber store = team.staff().store().number();
+        LocalDate today = LocalDate.ofInstant(now, team.staff().store().zone());
+        List<String> why = new ArrayList<>(assignments(worker.assignmentTo(store)));
+        Optional<Role> role = worker.roleIn(store, today);
+        why.add(role.map(one -> "Today, " + today + ", that is: " + word(one) + ".")
+                .orElse("Today, " + today + ", that is: not assigned."));
+        if (role.isPresent() && !worker.isEmployedOn(today)) {
+            why.add("Not employed today, so not in the team.");
+        }
+        team.desired().findings().stream()
+                .map(finding -> finding.sentence())
+                .filter(sentence -> concerns(sentence, worker, userId))
+                .forEach(sentence -> why.add(Wording.capital(sentence) + "."));
+        TeamRole wanted = userId == null ? null : team.desired().people().get(userId);
+        KnownMember member = userId == null ? null : team.known().members().get(userId);
+        why.add(inTeam(wanted, member));
+        String name = team.staff().store().name();
+        return new InStore(store.value(), name == null ? "" : name, RosterTable.word(wanted), why);
+    }
+
+    private static boolean concerns(String sentence, Worker worker, @Nullable String userId) {
+        return sentence.contains("worker " + worker.number() + " ")
+                || userId != null && sentence.contains("user " + userId);
+    }
+
+    private static List<String> assignments(Timeline<Role> timeline) {
+        return timeline.spans().stream()
+                .map(span -> span.value() == null
+                        ? "Commerce: not assigned" + days(span) + "."
+                        : "Commerce: " + word(span.value()) + days(span) + ".")
+                .toList();
+    }
+
+    private static String word(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String inTeam(@Nullable TeamRole wanted, @Nullable KnownMember member) {
+        boolean seen = member != null && member.seenAt() != null;
+        boolean written = member != null && member.writtenAt() != null;
+        if (wanted == null) {
+            return seen || written ? "Still in the team, without a word of Commerce for it." : "So not in the team.";
+        }
+        String should = "So " + (wanted == TeamRole.OWNER ? "an owner" : "a member") + " of the team";
+        if (seen) {
+            return should + ", and seen there.";
+        }
+        return should + (written ? ", written and not seen in Teams yet." : ", and not written yet.");
+    }
+
+    /** Without what tells who it is. */
+    PersonStory masked() {
+        return new PersonStory(
+                number,
+                name.isEmpty() ? "" : Mask.HIDDEN,
+                account.stream().map(Mask::text).toList(),
+                employment,
+                teams.stream()
+                        .map(team -> new InStore(
+                                team.storeNumber(),
+                                team.name(),
+                                team.role(),
+                                team.why().stream().map(Mask::text).toList()))
+                        .toList(),
+                said.stream()
+                        .filter(word -> !word.what().startsWith("Name"))
+                        .map(word -> new Said(Mask.text(word.what()), word.at()))
+                        .toList());
+    }
+}

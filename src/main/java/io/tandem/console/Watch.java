@@ -1,0 +1,98 @@
+package io.tandem.console;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Feels the pulse every few seconds and remembers half an hour of it, so that no page waits for Kafka. */
+final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final long EVERY_MILLIS = 5_000;
+    private static final int REMEMBERED = 360;
+
+    private final Pulse pulse;
+    private final Clock clock;
+    private final Deque<Vitals> past = new ArrayDeque<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    Watch(Pulse pulse, Clock clock) {
+        this.pulse = pulse;
+        this.clock = clock;
+    }
+
+    void start(Vertx vertx) {
+        look(vertx);
+        vertx.setPeriodic(EVERY_MILLIS, timer -> look(vertx));
+    }
+
+    /** One look at a time: when a part is silent it takes seconds. */
+    private void look(Vertx vertx) {
+        if (looking.compareAndSet(false, true)) {
+            vertx.executeBlocking(() -> Vitals.take(pulse, clock.instant()), false).onComplete(taken -> {
+                looking.set(false);
+                if (taken.succeeded()) {
+                    add(taken.result());
+                } else {
+                    LOG.warn("The pulse could not be felt reason={}", taken.cause().toString());
+                }
+            });
+        }
+    }
+
+    private synchronized void add(Vitals vitals) {
+        past.addLast(vitals);
+        if (past.size() > REMEMBERED) {
+            past.removeFirst();
+        }
+    }
+
+    /** {@return the last look} */
+    synchronized Vitals now() {
+        return past.isEmpty() ? Vitals.none(clock.instant()) : past.getLast();
+    }
+
+    /** {@return what a counter rose by in a minute, from look to look; a restart counts as nothing} */
+    List<Double> perMinute(Function<Vitals, Double> counter) {
+        List<Vitals> looks = looks();
+        List<Double> rates = new ArrayList<>();
+        for (int at = 1; at < looks.size(); at++) {
+            Vitals before = looks.get(at - 1);
+            Vitals after = looks.get(at);
+            double seconds = Duration.between(before.at(), after.at()).toMillis() / 1000.0;
+            double rise = counter.apply(after) - counter.apply(before);
+            rates.add(seconds <= 0 ? 0 : Math.max(rise, 0) * 60 / seconds);
+        }
+        return rates;
+    }
+
+    /** {@return what counters rose by in the last minute, or in the time since the first look} */
+    Map<String, Double> lastMinute(Function<Vitals, Map<String, Double>> counters) {
+        List<Vitals> looks = looks();
+        Map<String, Double> rises = new java.util.TreeMap<>();
+        if (!looks.isEmpty()) {
+            Instant since = looks.getLast().at().minusSeconds(60);
+            Vitals before = looks.stream()
+                    .filter(look -> !look.at().isBefore(since))
+                    .findFirst()
+                    .orElse(looks.getLast());
+            Map<String, Double> earlier = counters.apply(before);
+            counters.apply(looks.getLast())
+                    .forEach((key, value) -> rises.put(key, value - earlier.getOrDefault(key, 0.0)));
+        }
+        return rises;
+    }
+
+    private synchronized List<Vitals> looks() {
+        return List.copyOf(past);
+    }
+}

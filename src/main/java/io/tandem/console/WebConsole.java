@@ -1,0 +1,61 @@
+package io.tandem.console;
+
+import io.tandem.model.StoreNumber;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+
+/** The pages at the ops port, and what of the REST API came with them. */
+final class WebConsole {
+    private final Assets assets = new Assets();
+    private final OpsServer.Views views;
+    private final ConsoleParts parts;
+    private final Watch watch;
+    private final Pages pages;
+
+    WebConsole(OpsServer.Views views, ConsoleParts parts, Pulse pulse, Clock clock) {
+        this.views = views;
+        this.parts = parts;
+        this.watch = new Watch(pulse, clock);
+        this.pages = new Pages(assets, watch, clock);
+    }
+
+    /** Adds what everybody may have. */
+    void addAssetsTo(Router router) {
+        assets.addTo(router);
+    }
+
+    /** To be added behind what lets in. */
+    void addTo(Router router, Vertx vertx) {
+        watch.start(vertx);
+        new OverviewPage(pages, views, parts.subscriptions(), watch).addTo(router);
+        new StorePages(pages, views, parts).addTo(router);
+        new TaskPages(pages, views, parts.tasks()).addTo(router);
+        new ExplainPages(pages, parts).addTo(router);
+        router.post("/api/stores/:number/sync").blockingHandler(this::sync, false);
+        router.post("/api/sync").blockingHandler(this::syncAll, false);
+    }
+
+    private void sync(RoutingContext context) {
+        String text = Objects.requireNonNullElse(context.pathParam("number"), "");
+        try {
+            if (parts.syncs().sync(new StoreNumber(text))) {
+                context.response().setStatusCode(202);
+                context.json(Map.of("due", 1));
+                return;
+            }
+        } catch (IllegalArgumentException noNumber) {
+            // Then nobody ever named it.
+        }
+        new Problem(404, "Not Found", "no event ever named a store '" + text + "'").answer(context);
+    }
+
+    private void syncAll(RoutingContext context) {
+        long due = parts.syncs().syncAll();
+        context.response().setStatusCode(202);
+        context.json(Map.of("due", due));
+    }
+}
