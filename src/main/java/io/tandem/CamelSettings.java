@@ -21,9 +21,6 @@ record CamelSettings(Settings settings) {
             "housekeeping",
             HqConnection.ROUTE);
 
-    /** A longer post would not fit into a record of Kafka as it is delivered. */
-    static final int MOST_BYTES = 1_000_000;
-
     /** Those that need a public address. */
     private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");
 
@@ -38,14 +35,6 @@ record CamelSettings(Settings settings) {
                 "camel.main.routes-include-pattern", routes == null ? ownRoutes() : "file:" + routes + "/*.camel.yaml");
         properties.put("camel.main.shutdown-timeout", "15");
         properties.put("camel.main.jmx-management-statistics-level", "RoutesOnly");
-        if (new WebhookSettings(settings).isConfigured()) {
-            properties.put("camel.server.enabled", "true");
-            properties.put("camel.server.host", settings.text("tandem.webhook.host"));
-            properties.put("camel.server.port", settings.text("tandem.webhook.port"));
-            properties.put("camel.server.max-body-size", Integer.toString(MOST_BYTES));
-            // A post in the form of a file would be written to the disk.
-            properties.put("camel.server.file-upload-enabled", "false");
-        }
         properties.put("camel.health.consumers-enabled", "true");
         properties.put("camel.health.routes-enabled", "true");
         return properties;

@@ -209,7 +209,7 @@ public final class Tandem implements AutoCloseable {
                 .bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
-        started(WebhookListener.at(settings)).bindTo(camel);
+        camel.bind("platform-http-engine", started(WebhookServer.at(settings)));
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {
