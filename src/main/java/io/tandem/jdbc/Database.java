@@ -7,6 +7,7 @@ import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.Outbox;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
+import io.tandem.model.CanaryBook;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Key;
@@ -158,6 +159,11 @@ public final class Database implements AutoCloseable {
     /** {@return the subscriptions to changes in Microsoft Graph} */
     public SubscriptionBook subscriptions() {
         return new JdbcSubscriptions(jdbi);
+    }
+
+    /** {@return the changes that are made to see whether Microsoft Graph notifies of them} */
+    public CanaryBook canaries() {
+        return new JdbcCanaries(jdbi);
     }
 
     /**
