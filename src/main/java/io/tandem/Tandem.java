@@ -193,7 +193,7 @@ public final class Tandem implements AutoCloseable {
                         tasks.policy()));
         camel.bind("plannerPace", new PlannerPace(meters, clock));
         HqConnection hq = new HqConnection(settings);
-        WriteBack writeBack = new WriteBack(hq.login(), meters, clock);
+        WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
         camel.bind("writeBack", writeBack);
         pulse.ask(writeBack::warnings);
         camel.bind("hq-trust", hq.trust());

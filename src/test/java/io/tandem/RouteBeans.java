@@ -3,6 +3,7 @@ package io.tandem;
 import com.azure.core.credential.TokenCredential;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
@@ -72,6 +73,7 @@ final class RouteBeans {
                 "writeBack",
                         new WriteBack(
                                 new HqLogin(() -> absent(TokenCredential.class), "https://hq.invalid/.default"),
+                                absent(CurrentState.class),
                                 new SimpleMeterRegistry(),
                                 InstantSource.system())));
         return beans;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
@@ -144,6 +145,11 @@ public final class Database implements AutoCloseable {
     /** {@return what Commerce is to be told} */
     public Outbox outbox() {
         return new JdbcOutbox(jdbi);
+    }
+
+    /** {@return what is so by now of what Commerce is told} */
+    public CurrentState currentState() {
+        return new JdbcCurrentState(jdbi);
     }
 
     /** {@return duties of this instance and of others on the same database} */
