@@ -15,6 +15,7 @@ import io.tandem.deadletter.DeadLetter;
 import io.tandem.jdbc.Database;
 import io.tandem.model.Claim;
 import io.tandem.model.Key;
+import io.tandem.route.Canary;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
@@ -124,12 +125,13 @@ public final class Tandem implements AutoCloseable {
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
         running.push(camel::stop);
+        camel.init();
+        template = camel.getCamelTemplate();
         camel.start();
         if (camel.getCamelContext().getRoutesSize() == 0) {
             throw new ConfigurationException(
                     "there is no *.camel.yaml in " + routes + "; name a folder of routes", null);
         }
-        template = camel.getCamelTemplate();
         if (keeper != null) {
             started(keeper);
         }
@@ -191,7 +193,7 @@ public final class Tandem implements AutoCloseable {
                         tasks.policy()));
         camel.bind("plannerPace", new PlannerPace(meters, clock));
         HqConnection hq = new HqConnection(settings);
-        WriteBack writeBack = new WriteBack(hq.login(), meters, clock);
+        WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
         camel.bind("writeBack", writeBack);
         pulse.ask(writeBack::warnings);
         camel.bind("hq-trust", hq.trust());
@@ -203,13 +205,15 @@ public final class Tandem implements AutoCloseable {
     }
 
     private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {
-        Subscriptions.Parts parts = new Subscriptions.Parts(database.subscriptions(), database.duties(), teams, wake);
-        Subscriptions subscriptions = new NotificationParts(
-                        new WebhookSettings(settings), parts, this::askGraph, meters, clock)
-                .bind(camel, graph);
+        WebhookSettings webhook = new WebhookSettings(settings);
+        Canary canary = new Canary(webhook.canary(), this::askGraph, database.canaries(), clock, meters);
+        Subscriptions.Parts parts =
+                new Subscriptions.Parts(database.subscriptions(), canary, database.duties(), teams, wake);
+        Subscriptions subscriptions =
+                new NotificationParts(webhook, parts, this::askGraph, meters, clock).bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
-        started(WebhookListener.at(settings)).bindTo(camel);
+        camel.bind("platform-http-engine", started(WebhookServer.at(settings)));
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {

@@ -3,14 +3,17 @@ package io.tandem;
 import com.azure.core.credential.TokenCredential;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.component.graph.webhook.NotificationCheck;
+import io.tandem.model.CanaryBook;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
+import io.tandem.route.Canary;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.HqLogin;
@@ -70,6 +73,7 @@ final class RouteBeans {
                 "writeBack",
                         new WriteBack(
                                 new HqLogin(() -> absent(TokenCredential.class), "https://hq.invalid/.default"),
+                                absent(CurrentState.class),
                                 new SimpleMeterRegistry(),
                                 InstantSource.system())));
         return beans;
@@ -88,14 +92,20 @@ final class RouteBeans {
     }
 
     private static Map<String, Object> webhook() {
+        Canary canary = new Canary(
+                new Canary.Settings(null, Duration.ofMinutes(15), "http://localhost"),
+                request -> CompletableFuture.failedFuture(new IllegalStateException()),
+                absent(CanaryBook.class),
+                InstantSource.system(),
+                new SimpleMeterRegistry());
+        Subscriptions.Parts parts = new Subscriptions.Parts(
+                absent(SubscriptionBook.class), canary, absent(Duties.class), absent(TeamState.class), () -> {});
         return Map.of(
                 "webhook", new Webhook("secret", InstantSource.system()),
                 "notifications",
                         new Notifications(
                                 () -> new NotificationCheck("secret", Set.of(), null, null),
-                                absent(TeamState.class),
-                                absent(SubscriptionBook.class),
-                                () -> {},
+                                parts,
                                 new SimpleMeterRegistry()),
                 "subscriptions",
                         new Subscriptions(
@@ -107,11 +117,7 @@ final class RouteBeans {
                                         Duration.ofHours(6),
                                         true),
                                 request -> CompletableFuture.failedFuture(new IllegalStateException()),
-                                new Subscriptions.Parts(
-                                        absent(SubscriptionBook.class),
-                                        absent(Duties.class),
-                                        absent(TeamState.class),
-                                        () -> {}),
+                                parts,
                                 Optional::empty,
                                 Clock.systemUTC()));
     }

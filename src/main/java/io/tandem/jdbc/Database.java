@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
+import io.tandem.model.CanaryBook;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Key;
@@ -145,6 +147,11 @@ public final class Database implements AutoCloseable {
         return new JdbcOutbox(jdbi);
     }
 
+    /** {@return what is so by now of what Commerce is told} */
+    public CurrentState currentState() {
+        return new JdbcCurrentState(jdbi);
+    }
+
     /** {@return duties of this instance and of others on the same database} */
     public Duties duties() {
         return new JdbcDuties(jdbi);
@@ -158,6 +165,11 @@ public final class Database implements AutoCloseable {
     /** {@return the subscriptions to changes in Microsoft Graph} */
     public SubscriptionBook subscriptions() {
         return new JdbcSubscriptions(jdbi);
+    }
+
+    /** {@return the changes that are made to see whether Microsoft Graph notifies of them} */
+    public CanaryBook canaries() {
+        return new JdbcCanaries(jdbi);
     }
 
     /**
