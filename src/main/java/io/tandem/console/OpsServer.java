@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,6 +103,8 @@ public final class OpsServer implements AutoCloseable {
         router.route().handler(hosts::check);
         router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "UP")));
         router.get("/health/ready").blockingHandler(this::ready, false);
+        List.of("/health/live", "/health/ready")
+                .forEach(path -> router.route(path).handler(OpsServer::notAllowed));
         access.addTo(router);
         router.get("/metrics").blockingHandler(this::metrics, false);
         router.get("/api/status").blockingHandler(context -> answer(context, 200, status()), false);
