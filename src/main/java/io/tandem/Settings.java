@@ -93,6 +93,7 @@ public record Settings(Map<String, String> values) {
                         "tandem.hq.request-timeout")
                 .forEach(this::duration);
         checkHq();
+        new OpsSettings(this).check();
         new TaskSettings(this).check();
     }
 

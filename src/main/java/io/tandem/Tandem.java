@@ -114,12 +114,7 @@ public final class Tandem implements AutoCloseable {
     private void open(@Nullable Path routes) throws Exception {
         new JvmMemoryMetrics().bindTo(meters);
         ops = started(OpsServer.start(
-                new OpsServer.Settings(
-                        settings.text("tandem.ops.host"),
-                        settings.number("tandem.ops.port"),
-                        settings.text("tandem.ops.token")),
-                new OpsServer.Views(database.storeViews(), tasks()),
-                pulse));
+                new OpsSettings(settings).server(), new OpsServer.Views(database.storeViews(), tasks()), pulse, clock));
         WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");

@@ -251,7 +251,7 @@ final class LandscapeSite implements AutoCloseable {
         settings.put("tandem.ops.port", "0");
         // Several in one process would have the same name there.
         settings.put("camel.main.jmx-enabled", "false");
-        settings.put("tandem.ops.token", "landscape");
+        settings.put("tandem.ops.token", Sandbox.TOKEN);
         settings.putAll(others);
         return settings;
     }

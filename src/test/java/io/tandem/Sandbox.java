@@ -25,7 +25,7 @@ import org.jdbi.v3.core.Jdbi;
  */
 public record Sandbox(Settings settings) {
     /** What the ops listener asks for. */
-    public static final String TOKEN = "sandbox-token";
+    public static final String TOKEN = "token-of-the-sandbox";
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final EmbeddedPlatform PLATFORM = start();

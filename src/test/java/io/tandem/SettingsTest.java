@@ -102,7 +102,15 @@ class SettingsTest {
             entry("tandem.retention.conflicts", "90d"),
             entry("tandem.ops.host", "127.0.0.1"),
             entry("tandem.ops.port", "8080"),
-            entry("tandem.ops.token", ""));
+            entry("tandem.ops.hosts", ""),
+            entry("tandem.ops.behind-proxy", "false"),
+            entry("tandem.ops.token", ""),
+            entry("tandem.ops.tokens", ""),
+            entry("tandem.ops.issuer", ""),
+            entry("tandem.ops.audience", ""),
+            entry("tandem.ops.jwks", ""),
+            entry("tandem.ops.viewer-role", "Tandem.Viewer"),
+            entry("tandem.ops.operator-role", "Tandem.Operator"));
 
     @TempDir
     private Path folder = Path.of("");

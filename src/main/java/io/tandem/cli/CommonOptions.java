@@ -62,7 +62,8 @@ final class CommonOptions {
     @Option(
             names = "--ops-token",
             paramLabel = "TOKEN",
-            description = "Token of the REST API; else one is made and printed.")
+            description =
+                    "Token of an operator, of 16 characters or more; when none is configured one is made and printed.")
     private @Nullable String opsToken;
 
     Path data() {

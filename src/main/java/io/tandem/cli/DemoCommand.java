@@ -103,8 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (!once) {
             out.println("Running until Ctrl-C. Try: ./tandem tasks rollup --url " + address(tandem)
-                    + " --token TOKEN, ./tandem feed FILE, ./tandem tail commerce.updates --from-beginning, or look at "
-                    + address(tandem) + "/metrics");
+                    + " --token TOKEN, ./tandem feed FILE, or ./tandem tail commerce.updates --from-beginning");
             out.flush();
             Ending.await();
         }

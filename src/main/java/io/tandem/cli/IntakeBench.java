@@ -6,6 +6,7 @@ import io.tandem.commerce.Batch;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.EventParser;
 import io.tandem.commerce.Reading;
+import io.tandem.console.AccessToken;
 import io.tandem.embedded.EmbeddedPlatform;
 import io.tandem.embedded.SampleCompany;
 import io.tandem.jdbc.Database;
@@ -66,7 +67,7 @@ final class IntakeBench implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out);
         Settings settings = Settings.read(null, System.getenv(), common.overrides());
-        settings = settings.with(Map.of("tandem.ops.token", "bench"))
+        settings = settings.with(Map.of("tandem.ops.token", AccessToken.fresh()))
                 .with(Surroundings.simulated(settings, common))
                 .with(Map.of("tandem.enabled", "false", "tandem.graph.ca-certificate", ""));
         try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step)) {

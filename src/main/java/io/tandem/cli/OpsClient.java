@@ -73,7 +73,8 @@ final class OpsClient {
     private String token() {
         if (token == null || token.isBlank()) {
             throw new ParameterException(
-                    spec.commandLine(), "give the ops token with --token; Tandem prints it at start");
+                    spec.commandLine(),
+                    "give a token with --token; Tandem prints one at start when none is configured");
         }
         return token;
     }

@@ -3,6 +3,7 @@ package io.tandem.cli;
 import io.tandem.Settings;
 import io.tandem.Tandem;
 import io.tandem.component.graph.client.TrustedAuthorities;
+import io.tandem.console.AccessToken;
 import io.tandem.embedded.EmbeddedPlatform;
 import io.tandem.simulator.Simulator;
 import io.tandem.simulator.SimulatorProfile;
@@ -80,7 +81,13 @@ final class PlannerBench implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Progress progress = new Progress(spec.commandLine().getOut());
         Settings settings = Settings.read(null, System.getenv(), common.overrides())
-                .with(Map.of("tandem.ops.token", "bench", "tandem.ops.port", "0", "tandem.tasks.plans", "with-tasks"));
+                .with(Map.of(
+                        "tandem.ops.token",
+                        AccessToken.fresh(),
+                        "tandem.ops.port",
+                        "0",
+                        "tandem.tasks.plans",
+                        "with-tasks"));
         settings = settings.with(Surroundings.simulated(settings, common));
         settings = settings.with(Surroundings.hurried(settings)).with(Map.of("tandem.webhook.url", ""));
         PlannerBenchStores stores = new PlannerBenchStores(plans, dueToday ? LocalDate.now(ZoneOffset.UTC) : null);

@@ -3,6 +3,7 @@ package io.tandem.cli;
 import io.tandem.ConfigurationException;
 import io.tandem.Settings;
 import io.tandem.Tandem;
+import io.tandem.console.AccessToken;
 import io.tandem.embedded.EmbeddedPlatform;
 import io.tandem.embedded.EmbeddedSettings;
 import io.tandem.simulator.Simulator;
@@ -11,9 +12,7 @@ import io.tandem.simulator.SimulatorSettings;
 import io.tandem.simulator.hq.HqSimulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -130,13 +129,10 @@ final class Surroundings {
         }
     }
 
-    /** A token for the ops side when none is configured; then it has to be told. */
+    /** A token for the ops side when nobody could ask it otherwise; then it has to be told. */
     static Map<String, String> token(Settings settings) {
-        if (settings.optional("tandem.ops.token") != null) {
-            return Map.of();
-        }
-        byte[] random = new byte[16];
-        new SecureRandom().nextBytes(random);
-        return Map.of("tandem.ops.token", HexFormat.of().formatHex(random));
+        boolean configured = Stream.of("tandem.ops.token", "tandem.ops.tokens", "tandem.ops.issuer")
+                .anyMatch(key -> settings.optional(key) != null);
+        return configured ? Map.of() : Map.of("tandem.ops.token", AccessToken.fresh());
     }
 }

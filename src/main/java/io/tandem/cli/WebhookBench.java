@@ -2,6 +2,7 @@ package io.tandem.cli;
 
 import io.tandem.Settings;
 import io.tandem.Tandem;
+import io.tandem.console.AccessToken;
 import io.tandem.embedded.EmbeddedPlatform;
 import java.time.Duration;
 import java.util.BitSet;
@@ -70,7 +71,7 @@ final class WebhookBench implements Callable<Integer> {
         settings = settings.with(Surroundings.simulated(settings, common))
                 .with(Map.of(
                         "tandem.ops.token",
-                        "bench",
+                        AccessToken.fresh(),
                         "tandem.ops.port",
                         "0",
                         "tandem.enabled",

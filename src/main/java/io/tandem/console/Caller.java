@@ -1,6 +1,7 @@
 package io.tandem.console;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -9,13 +10,20 @@ import java.util.Objects;
  * @param name what the audit log calls the caller
  * @param role what the caller may do
  */
-record Caller(String name, Role role) {
+public record Caller(String name, Role role) {
     private static final String KEY = "caller";
 
     /** What somebody may do; each role may do what those before it may. */
-    enum Role {
+    public enum Role {
+        /** Reads; what identifies people is masked. */
         VIEWER,
-        OPERATOR
+        /** Reads all, and changes. */
+        OPERATOR;
+
+        /** {@return its name in configuration, answers and logs} */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** {@return whoever was let in to ask this} */

@@ -11,9 +11,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ops listener: health and metrics for machines, {@code /api} for people with the token (DESIGN 11). */
+/** The ops listener: health for everybody, metrics and {@code /api} for those with a token (DESIGN 11). */
 public final class OpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
 
@@ -30,19 +30,17 @@ public final class OpsServer implements AutoCloseable {
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
-    private final StoreViews stores;
-    private final TaskViews tasks;
+    private final Views views;
     private final Pulse pulse;
-    private final byte[] token;
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
+    private final Access access;
     private final HttpServer server;
 
-    private OpsServer(Settings settings, Views views, Pulse pulse) {
-        this.stores = views.stores();
-        this.tasks = views.tasks();
+    private OpsServer(Settings settings, Views views, Pulse pulse, Clock clock) {
+        this.views = views;
         this.pulse = pulse;
-        this.token = ("Bearer " + settings.token()).getBytes(StandardCharsets.UTF_8);
+        this.access = new Access(settings.access(), vertx, clock);
         this.server = listen(settings);
     }
 
@@ -51,20 +49,27 @@ public final class OpsServer implements AutoCloseable {
      *
      * @param host address, loopback unless configured
      * @param port TCP port, 0 = any free one
-     * @param token what {@code Authorization: Bearer} must carry
+     * @param access who may ask
      */
-    public record Settings(String host, int port, String token) {}
+    public record Settings(String host, int port, OpsAccess access) {}
 
     /** What is shown of stores and tasks. */
-    public record Views(StoreViews stores, TaskViews tasks) {}
+    public record Views(StoreViews stores, TaskViews tasks) {
+        /** {@return the same as the caller may see it: who only views learns nothing of people} */
+        Views seenBy(Caller caller) {
+            return caller.may(Caller.Role.OPERATOR)
+                    ? this
+                    : new Views(new MaskedStoreViews(stores), new MaskedTaskViews(tasks));
+        }
+    }
 
     /**
      * Starts listening.
      *
      * @throws IllegalStateException when nobody can listen there; the sentence says what to do
      */
-    public static OpsServer start(Settings settings, Views views, Pulse pulse) {
-        return new OpsServer(settings, views, pulse);
+    public static OpsServer start(Settings settings, Views views, Pulse pulse, Clock clock) {
+        return new OpsServer(settings, views, pulse, clock);
     }
 
     /** {@return the port it listens on} */
@@ -75,7 +80,7 @@ public final class OpsServer implements AutoCloseable {
     private HttpServer listen(Settings settings) {
         try {
             return vertx.createHttpServer()
-                    .requestHandler(router())
+                    .requestHandler(router(Hosts.of(settings)))
                     .listen(settings.port(), settings.host())
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -92,18 +97,26 @@ public final class OpsServer implements AutoCloseable {
         }
     }
 
-    private Router router() {
+    private Router router(Hosts hosts) {
         Router router = Router.router(vertx);
-        router.route().handler(OpsServer::secure).failureHandler(this::failed);
+        router.route().handler(SafeHeaders::put).failureHandler(this::failed);
+        router.route().handler(hosts::check);
         router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "UP")));
         router.get("/health/ready").blockingHandler(this::ready, false);
+        List.of("/health/live", "/health/ready")
+                .forEach(path -> router.route(path).handler(OpsServer::notAllowed));
+        access.addTo(router);
         router.get("/metrics").blockingHandler(this::metrics, false);
-        router.route("/api/*").handler(this::authenticate);
         router.get("/api/status").blockingHandler(context -> answer(context, 200, status()), false);
         router.get("/api/stores")
-                .blockingHandler(context -> answer(context, 200, Map.of("value", stores.stores())), false);
+                .blockingHandler(
+                        context -> answer(
+                                context,
+                                200,
+                                Map.of("value", seen(context).stores().stores())),
+                        false);
         router.get("/api/stores/:number").blockingHandler(this::store, false);
-        new TaskApi(tasks, (context, body) -> answer(context, 200, body)).addTo(router);
+        new TaskApi(context -> seen(context).tasks(), (context, body) -> answer(context, 200, body)).addTo(router);
         router.errorHandler(
                 404,
                 context -> notFound(
@@ -112,10 +125,8 @@ public final class OpsServer implements AutoCloseable {
         return router;
     }
 
-    /** Answers are for now and for whoever asked: nobody keeps them or takes them for something else. */
-    private static void secure(RoutingContext context) {
-        context.response().putHeader("cache-control", "no-store").putHeader("x-content-type-options", "nosniff");
-        context.next();
+    private Views seen(RoutingContext context) {
+        return views.seenBy(Caller.of(context));
     }
 
     private static void notAllowed(RoutingContext context) {
@@ -125,18 +136,6 @@ public final class OpsServer implements AutoCloseable {
                         "Method Not Allowed",
                         "use GET for " + context.request().path())
                 .answer(context);
-    }
-
-    private void authenticate(RoutingContext context) {
-        String given = Optional.ofNullable(context.request().getHeader("Authorization"))
-                .orElse("");
-        if (MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8))) {
-            new Caller("token", Caller.Role.OPERATOR).enter(context);
-            context.next();
-        } else {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-            new Problem(401, "Unauthorized", "send the ops token as 'Authorization: Bearer TOKEN'").answer(context);
-        }
     }
 
     private void ready(RoutingContext context) {
@@ -159,8 +158,8 @@ public final class OpsServer implements AutoCloseable {
 
     private Map<String, Object> status() {
         Map<String, Long> lag = pulse.lag();
-        Map<String, Long> counts = stores.counts();
-        Map<String, Long> done = tasks.counts();
+        Map<String, Long> counts = views.stores().counts();
+        Map<String, Long> done = views.tasks().counts();
         boolean caughtUp = lag.values().stream().allMatch(records -> records == 0);
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("converged", caughtUp && unsettled(counts) + unsettled(done) == 0);
@@ -177,15 +176,16 @@ public final class OpsServer implements AutoCloseable {
 
     private void store(RoutingContext context) {
         String text = Objects.requireNonNullElse(context.pathParam("number"), "");
+        Views seen = seen(context);
         number(text)
-                .flatMap(stores::store)
+                .flatMap(seen.stores()::store)
                 .ifPresentOrElse(
-                        store -> answer(context, 200, whole(store)),
+                        store -> answer(context, 200, whole(store, seen.tasks())),
                         () -> notFound(context, "no event ever named a store '" + text + "'"));
     }
 
     /** Team and tasks of a store in one. */
-    private Map<String, Object> whole(StoreViews.Detail store) {
+    private static Map<String, Object> whole(StoreViews.Detail store, TaskViews tasks) {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("store", store.store());
         whole.put("findings", store.findings());
@@ -208,6 +208,16 @@ public final class OpsServer implements AutoCloseable {
 
     /** When a part is down that is the reason, and its own log line is enough. */
     private void failed(RoutingContext context) {
+        int status = context.statusCode();
+        if (status >= 400 && status < 500) {
+            boolean tooLong = status == 413;
+            new Problem(
+                            status,
+                            tooLong ? "Content Too Large" : "Bad Request",
+                            tooLong ? "the request is too long" : "the request cannot be read")
+                    .answer(context);
+            return;
+        }
         vertx.executeBlocking(pulse::troubles, false).onComplete(asked -> {
             Map<String, String> troubles = asked.succeeded() ? asked.result() : Map.of();
             if (troubles.isEmpty()) {
@@ -235,6 +245,7 @@ public final class OpsServer implements AutoCloseable {
 
     @Override
     public void close() {
+        access.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -2,6 +2,7 @@ package io.tandem.console;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 
 /**
  * An error as problem details (RFC 9457).
@@ -11,6 +12,22 @@ import io.vertx.ext.web.RoutingContext;
  * @param detail what is wrong here and what to do
  */
 record Problem(int status, String title, String detail) {
+
+    static Problem forbidden(String detail) {
+        return new Problem(403, "Forbidden", detail);
+    }
+
+    /** The answer also says which way to prove who asks there is. */
+    static Problem unauthorized(RoutingContext context, String detail) {
+        context.response().putHeader("www-authenticate", "Bearer");
+        return new Problem(401, "Unauthorized", detail);
+    }
+
+    /** {@return the detail as it stands on a page} */
+    String sentence() {
+        return detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + ".";
+    }
+
     void answer(RoutingContext context) {
         context.response()
                 .setStatusCode(status)

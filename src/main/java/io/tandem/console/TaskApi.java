@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Tasks in the REST API: {@code GET /api/tasks?store=&status=&limit=&after=} and {@code GET /api/tasks/rollup?by=}. A page of
  * tasks with others behind it says in {@code next} where those are.
  *
- * @param tasks what is shown
+ * @param tasks what is shown to whoever asks
  * @param answer answers with a body
  */
-record TaskApi(TaskViews tasks, BiConsumer<RoutingContext, Object> answer) {
+record TaskApi(Function<RoutingContext, TaskViews> tasks, BiConsumer<RoutingContext, Object> answer) {
     private static final String PATH = "/api/tasks";
     private static final int USUAL_LIMIT = 200;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -47,7 +47,7 @@ record TaskApi(TaskViews tasks, BiConsumer<RoutingContext, Object> answer) {
                     parameter(context, "status", TaskApi::status),
                     parameter(context, "after", Cursor::place),
                     limit == null ? USUAL_LIMIT : limit);
-            answer.accept(context, body(wanted, tasks.page(wanted)));
+            answer.accept(context, body(wanted, tasks.apply(context).page(wanted)));
         } catch (IllegalArgumentException wrong) {
             refuse(context, wrong);
         }
@@ -74,7 +74,7 @@ record TaskApi(TaskViews tasks, BiConsumer<RoutingContext, Object> answer) {
         try {
             Rollup.By asked = parameter(context, "by", TaskApi::by);
             Rollup.By by = asked == null ? Rollup.By.REGION : asked;
-            List<Counted> value = tasks.rollup(by).entrySet().stream()
+            List<Counted> value = tasks.apply(context).rollup(by).entrySet().stream()
                     .map(row -> counted(row.getKey(), row.getValue()))
                     .toList();
             answer.accept(context, Map.of("by", word(by), "value", value));

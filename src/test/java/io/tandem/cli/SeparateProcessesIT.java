@@ -114,13 +114,13 @@ class SeparateProcessesIT {
 
     private static String status(String ops) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(ops + "/api/status"))
-                .header("Authorization", "Bearer secret-token")
+                .header("Authorization", "Bearer secret-token-of-this-test")
                 .build();
         return HTTP.send(request, BodyHandlers.ofString()).body();
     }
 
     private Command run() throws IOException {
-        Command tandem = start("run", "--embedded", "--ops-port", "0", "--ops-token", "secret-token");
+        Command tandem = start("run", "--embedded", "--ops-port", "0", "--ops-token", "secret-token-of-this-test");
         tandem.awaitLine("Ops: ");
         return tandem;
     }

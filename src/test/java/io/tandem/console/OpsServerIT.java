@@ -54,7 +54,7 @@ class OpsServerIT {
 
     @Test
     void countsWhatHappensForPrometheus() {
-        HttpResponse<String> metrics = TANDEM.send(TANDEM.request("/metrics"));
+        HttpResponse<String> metrics = TANDEM.get("/metrics");
 
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.headers().firstValue("content-type"))
@@ -103,7 +103,7 @@ class OpsServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer wrong", "Basic c2FuZGJveC10b2tlbg==", "sandbox-token"})
+    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer wrong", "Basic c2FuZGJveC10b2tlbg==", Sandbox.TOKEN})
     void asksForTheToken(String given) throws JsonProcessingException {
         for (String path : List.of("/api/status", "/api/stores", "/api/stores/000135", "/api/nothing")) {
             var request = TANDEM.request(path);

@@ -1,0 +1,62 @@
+package io.tandem.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTest {
+    private final TestOps.Time time = new TestOps.Time();
+    private final Attempts attempts = new Attempts(time);
+
+    @Test
+    void letsAnAddressFailTenTimesAMinute() {
+        for (int wrong = 0; wrong < 10; wrong++) {
+            assertThat(attempts.pause("192.0.2.1")).isEmpty();
+            attempts.failed("192.0.2.1");
+        }
+
+        assertThat(attempts.pause("192.0.2.1")).hasValue(Duration.ofSeconds(6));
+        assertThat(attempts.pause("192.0.2.2")).isEmpty();
+        time.pass(Duration.ofSeconds(6));
+        assertThat(attempts.pause("192.0.2.1")).isEmpty();
+    }
+
+    @Test
+    void letsAllAddressesTogetherFailAHundredTimesAMinute() {
+        attempts.succeeded("192.0.2.250");
+        for (int wrong = 0; wrong < 100; wrong++) {
+            attempts.failed("192.0.2." + wrong);
+        }
+
+        assertThat(attempts.pause("192.0.2.200"))
+                .hasValueSatisfying(pause -> assertThat(pause).isBetween(Duration.ofMillis(1), Duration.ofMillis(600)));
+        assertThat(attempts.pause("192.0.2.250")).isEmpty();
+        time.pass(Duration.ofMillis(600));
+        assertThat(attempts.pause("192.0.2.200")).isEmpty();
+    }
+
+    @Test
+    void trustsNoAddressSoFarThatItMayGuess() {
+        attempts.succeeded("192.0.2.1");
+        for (int wrong = 0; wrong < 10; wrong++) {
+            attempts.failed("192.0.2.1");
+        }
+        attempts.succeeded("192.0.2.1");
+
+        assertThat(attempts.pause("192.0.2.1")).isPresent();
+    }
+
+    @Test
+    void forgetsTheAddressesThatWereSeenLongest() {
+        for (int wrong = 0; wrong < 10; wrong++) {
+            attempts.failed("192.0.2.1");
+        }
+        time.pass(Duration.ofSeconds(1));
+        for (int other = 0; other < 10_000; other++) {
+            attempts.succeeded("address " + other);
+        }
+
+        assertThat(attempts.pause("192.0.2.1")).isEmpty();
+    }
+}

@@ -1,0 +1,306 @@
+package io.tandem.console;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.tandem.console.StoreViews.Detail;
+import io.tandem.console.StoreViews.Person;
+import io.tandem.console.TaskViews.Page;
+import io.tandem.console.TaskViews.StoreTasksView;
+import io.tandem.model.StoreNumber;
+import io.tandem.tasks.Rollup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** A started ops side that shows one store, at a time that stands until it is moved, with what it logs. */
+final class TestOps implements AutoCloseable {
+    static final String OPERATOR = "operator-token-0123456789";
+    static final String VIEWER = "viewer-token-0123456789";
+    static final String ZOE = "5f0c1a52-8d3e-4b8f-9a51-0c9d2f1e7a10";
+    static final String TEAM = "0e9a7c11-2222-4333-8444-555555555555";
+    static final OpsAccess ACCESS = new OpsAccess(
+            List.of(
+                    AccessToken.of("ci", Caller.Role.OPERATOR, OPERATOR),
+                    AccessToken.of("wallboard", Caller.Role.VIEWER, VIEWER)),
+            null,
+            Set.of(),
+            false);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.tandem.console");
+    private final Time time = new Time();
+    private final OpsServer server;
+
+    private TestOps(String host, OpsAccess access) {
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+        server = OpsServer.start(
+                new OpsServer.Settings(host, 0, access),
+                new OpsServer.Views(new OneStore(), new OneTask()),
+                new Calm(),
+                time);
+    }
+
+    static TestOps start() {
+        return start(ACCESS);
+    }
+
+    static TestOps start(OpsAccess access) {
+        return new TestOps("127.0.0.1", access);
+    }
+
+    static TestOps startAt(String host, OpsAccess access) {
+        return new TestOps(host, access);
+    }
+
+    static OpsAccess with(@Nullable TokenIssuer issuer, Set<String> hosts, boolean behindProxy) {
+        return new OpsAccess(ACCESS.tokens(), issuer, hosts, behindProxy);
+    }
+
+    /** What a signed-in browser has. */
+    record Browser(String cookie, String csrf) {}
+
+    Time time() {
+        return time;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    String log() {
+        return List.copyOf(log.list).stream()
+                .map(line -> line.getFormattedMessage()
+                        + (line.getThrowableProxy() == null
+                                ? ""
+                                : line.getThrowableProxy().getMessage()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    HttpResponse<String> get(String path, String token) {
+        return send("GET", path, request -> request.header("Authorization", "Bearer " + token));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send("GET", path, UnaryOperator.identity());
+    }
+
+    HttpResponse<String> send(String method, String path, UnaryOperator<HttpRequest.Builder> with) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .method(method, BodyPublishers.noBody());
+        return send(with.apply(request));
+    }
+
+    HttpResponse<String> form(String path, Map<String, String> fields, UnaryOperator<HttpRequest.Builder> with) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(
+                "POST",
+                path,
+                request -> with.apply(request.header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))));
+    }
+
+    HttpResponse<String> signIn(String token) {
+        return form("/sign-in", Map.of("token", token), UnaryOperator.identity());
+    }
+
+    Browser browser(String token) {
+        String cookie = signIn(token).headers().firstValue("set-cookie").orElseThrow();
+        String pair = cookie.substring(0, cookie.indexOf(';'));
+        String session = send("GET", "/api/session", request -> request.header("Cookie", pair))
+                .body();
+        return new Browser(pair, session.replaceFirst(".*\"csrf\":\"([0-9a-f]+)\".*", "$1"));
+    }
+
+    /** {@return the status line of the answer to a request whose head is given as it is} */
+    String raw(String... lines) {
+        try (Socket socket = new Socket("127.0.0.1", port())) {
+            String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException silent) {
+            throw new UncheckedIOException(silent);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.shutdownNow();
+        logger.detachAppender(log);
+        logger.setLevel(null);
+    }
+
+    /** Time that stands until it is moved. */
+    static final class Time extends Clock {
+        private volatile Instant now = Instant.parse("2026-11-22T08:00:00Z");
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** Store 000018, with words on people wherever there may be some. */
+    private record OneStore() implements StoreViews {
+        private static final Row ROW = new Row(
+                "000018",
+                "Denver",
+                "usrt",
+                "Denver",
+                "US",
+                "failed",
+                "make owner: user " + ZOE + ": refused",
+                TEAM,
+                1,
+                0,
+                7,
+                2,
+                null);
+
+        @Override
+        public Map<String, Long> counts() {
+            return Map.of("total", 1L);
+        }
+
+        @Override
+        public List<Row> stores() {
+            return List.of(ROW);
+        }
+
+        @Override
+        public Optional<Detail> store(StoreNumber number) {
+            return Optional.of(new Detail(
+                    ROW,
+                    List.of(
+                            "user " + ZOE + " was added in Teams by hand and is left there",
+                            "worker 000205 has no Teams licence; assign one",
+                            "team " + TEAM + " was deleted in Teams"),
+                    List.of(new Person(ZOE, "owner", true, null, null, null))));
+        }
+    }
+
+    /** One task of store 000018. */
+    private record OneTask() implements TaskViews {
+        @Override
+        public Map<String, Long> counts() {
+            return Map.of("open", 1L);
+        }
+
+        @Override
+        public Page page(Wanted wanted) {
+            return new Page(
+                    List.of(new Row(
+                            "000018",
+                            "Denver",
+                            "West",
+                            "t1",
+                            "p1",
+                            "Dress the windows",
+                            "Holiday",
+                            "NotStarted",
+                            null,
+                            List.of("000205"),
+                            false,
+                            List.of("The list of assignees was set to \"" + ZOE
+                                    + "\" in Planner, zoe@contoso.example."))),
+                    null);
+        }
+
+        @Override
+        public SortedMap<String, Rollup> rollup(Rollup.By by) {
+            return Collections.emptySortedMap();
+        }
+
+        @Override
+        public Optional<StoreTasksView> store(StoreNumber number) {
+            return Optional.of(new StoreTasksView(
+                    "plan",
+                    "failed",
+                    "zoe@contoso.example refused",
+                    List.of("worker 000205 has tasks but no usable Entra account"),
+                    3,
+                    null));
+        }
+    }
+
+    /** All is well. */
+    private record Calm() implements Pulse {
+        @Override
+        public Map<String, Long> lag() {
+            return Map.of();
+        }
+
+        @Override
+        public long deadLetters() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, String> troubles() {
+            return Map.of();
+        }
+
+        @Override
+        public String metrics() {
+            return "up 1.0\n";
+        }
+    }
+}
