@@ -181,7 +181,7 @@ public final class Tandem implements AutoCloseable {
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
-        camel.bind("teamSync", new TeamSync(teams, people, work.settlement(Key.STORE), policy));
+        camel.bind("teamSync", new TeamSync(teams, people, database.departures(settings.brake()), work.settlement(Key.STORE), policy));
         camel.bind(
                 "taskSync",
                 new TaskSync(
