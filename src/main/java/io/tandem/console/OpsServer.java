@@ -131,6 +131,7 @@ public final class OpsServer implements AutoCloseable {
         String given = Optional.ofNullable(context.request().getHeader("Authorization"))
                 .orElse("");
         if (MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8))) {
+            new Caller("token", Caller.Role.OPERATOR).enter(context);
             context.next();
         } else {
             context.response().putHeader("WWW-Authenticate", "Bearer");
