@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(Map<String, String> values) {
     private static final String DEFAULTS = "/tandem.properties";
     private static final int MOST_PORT = 65_535;
+    private static final double PERCENT = 100;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     /** So long Commerce may send an event again (commerce-contract 7.1). */
@@ -232,7 +233,8 @@ public record Settings(Map<String, String> values) {
                 number("tandem.teams.brake.people"),
                 number("tandem.teams.brake.percent-of-team") / PERCENT,
                 number("tandem.teams.brake.percent-of-all") / PERCENT,
-                duration("tandem.teams.brake.wave"));
+                duration("tandem.teams.brake.wave"),
+                duration("tandem.teams.brake.settle"));
     }
 
     ConfigurationException wrong(String key, String form, @Nullable Exception cause) {

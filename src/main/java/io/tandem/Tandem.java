@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.component.graph.MicrosoftGraphComponent;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
+import io.tandem.console.Holds;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
@@ -117,7 +118,7 @@ public final class Tandem implements AutoCloseable {
                         settings.text("tandem.ops.host"),
                         settings.number("tandem.ops.port"),
                         settings.text("tandem.ops.token")),
-                new OpsServer.Views(database.storeViews(), tasks()),
+                new OpsServer.Views(database.storeViews(), tasks(), holds()),
                 pulse));
         WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
         bind(work);
@@ -151,6 +152,11 @@ public final class Tandem implements AutoCloseable {
         return new TaskSettings(settings).isOn() ? database.taskViews() : TaskViews.none();
     }
 
+    /** {@return removals that wait for approval} */
+    Holds holds() {
+        return database.holds(clock);
+    }
+
     /** {@return what it tells of itself} */
     public Pulse pulse() {
         return pulse;
@@ -181,7 +187,9 @@ public final class Tandem implements AutoCloseable {
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
-        camel.bind("teamSync", new TeamSync(teams, people, database.departures(settings.brake()), work.settlement(Key.STORE), policy));
+        camel.bind(
+                "teamSync",
+                new TeamSync(teams, people, database.departures(settings.brake()), work.settlement(Key.STORE), policy));
         camel.bind(
                 "taskSync",
                 new TaskSync(

@@ -32,6 +32,7 @@ public final class OpsServer implements AutoCloseable {
             .build();
     private final StoreViews stores;
     private final TaskViews tasks;
+    private final Holds holds;
     private final Pulse pulse;
     private final byte[] token;
     private final Vertx vertx =
@@ -41,6 +42,7 @@ public final class OpsServer implements AutoCloseable {
     private OpsServer(Settings settings, Views views, Pulse pulse) {
         this.stores = views.stores();
         this.tasks = views.tasks();
+        this.holds = views.holds();
         this.pulse = pulse;
         this.token = ("Bearer " + settings.token()).getBytes(StandardCharsets.UTF_8);
         this.server = listen(settings);
@@ -56,7 +58,7 @@ public final class OpsServer implements AutoCloseable {
     public record Settings(String host, int port, String token) {}
 
     /** What is shown of stores and tasks. */
-    public record Views(StoreViews stores, TaskViews tasks) {}
+    public record Views(StoreViews stores, TaskViews tasks, Holds holds) {}
 
     /**
      * Starts listening.
@@ -103,6 +105,7 @@ public final class OpsServer implements AutoCloseable {
         router.get("/api/stores")
                 .blockingHandler(context -> answer(context, 200, Map.of("value", stores.stores())), false);
         router.get("/api/stores/:number").blockingHandler(this::store, false);
+        new HoldApi(holds, (context, body) -> answer(context, 200, body)).addTo(router);
         new TaskApi(tasks, (context, body) -> answer(context, 200, body)).addTo(router);
         router.errorHandler(
                 404,

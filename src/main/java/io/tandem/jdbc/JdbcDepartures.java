@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Departures as rows. Nobody goes before every store of which something new is known was planned, as far as that takes no longer
- * than half a minute: only then it is known how many are to go at once, and one bad feed removes nobody.
+ * Departures as rows. Nobody goes before a moment has passed and every store of which something new is known was planned, as far
+ * as that takes no longer than half a minute: only then it is known how many are to go at once, and one bad feed removes nobody.
  */
 final class JdbcDepartures implements Departures {
     /** Until then others have been planned, or there is so much to do that a few people more make no difference. */
@@ -117,7 +117,7 @@ final class JdbcDepartures implements Departures {
             hold(handle, wish, false);
         } else if (isWave(handle, wish.now())) {
             hold(handle, wish, true);
-        } else if (othersCome(handle, wish)) {
+        } else if (mayBeMore(handle, wish)) {
             return wish.now().plus(LOOK);
         } else {
             handle.createUpdate(GRANT).bind("store", wish.store().value()).execute();
@@ -130,23 +130,28 @@ final class JdbcDepartures implements Departures {
                 .bind("since", now.minus(brake.wave()))
                 .mapTo(Long.class)
                 .one();
-        return brake.stopsWave(leaving, handle.createQuery(MEMBERSHIPS).mapTo(Long.class).one());
+        return brake.stopsWave(
+                leaving, handle.createQuery(MEMBERSHIPS).mapTo(Long.class).one());
     }
 
-    private static boolean othersCome(Handle handle, Wish wish) {
-        Instant asked = handle.createQuery("select min(asked_at) from departure where store_number = ? and state = 'asked'")
+    private boolean mayBeMore(Handle handle, Wish wish) {
+        Instant asked = handle.createQuery(
+                        "select min(asked_at) from departure where store_number = ? and state = 'asked'")
                 .bind(0, wish.store().value())
                 .mapTo(Instant.class)
                 .one();
-        return asked.plus(LONGEST_WAIT).isAfter(wish.now())
-                && handle.createQuery(OTHERS_COME)
-                        .bind("key", Key.of(wish.store()).toString())
-                        .mapTo(Boolean.class)
-                        .one();
+        boolean othersCome = handle.createQuery(OTHERS_COME)
+                .bind("key", Key.of(wish.store()).toString())
+                .mapTo(Boolean.class)
+                .one();
+        return asked.plus(othersCome ? LONGEST_WAIT : brake.settle()).isAfter(wish.now());
     }
 
     private static void hold(Handle handle, Wish wish, boolean all) {
-        long number = handle.createQuery(OPEN).bind("now", wish.now()).mapTo(Long.class).one();
+        long number = handle.createQuery(OPEN)
+                .bind("now", wish.now())
+                .mapTo(Long.class)
+                .one();
         handle.createUpdate(HOLD)
                 .bind("hold", number)
                 .bind("all", all)

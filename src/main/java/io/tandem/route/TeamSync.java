@@ -46,8 +46,7 @@ public final class TeamSync {
     private final Clock clock;
 
     /** Binds the steps to what they work on. */
-    public TeamSync(
-            TeamState state, People people, Departures departures, Settlement settlement, TeamPolicy policy) {
+    public TeamSync(TeamState state, People people, Departures departures, Settlement settlement, TeamPolicy policy) {
         this.state = state;
         this.people = people;
         this.departures = departures;

@@ -10,11 +10,12 @@ import java.time.Duration;
  * @param ofTeam share of a team that may go, 0.2 = a fifth
  * @param ofAll share of all memberships that may go in a wave
  * @param wave how long a wave lasts
+ * @param settle how long a removal waits for others that come with it
  */
-public record Brake(int people, double ofTeam, double ofAll, Duration wave) {
+public record Brake(int people, double ofTeam, double ofAll, Duration wave, Duration settle) {
     /** {@return the limits of DESIGN 6} */
     public static Brake defaults() {
-        return new Brake(5, 0.2, 0.05, Duration.ofMinutes(10));
+        return new Brake(5, 0.2, 0.05, Duration.ofMinutes(10), Duration.ofSeconds(2));
     }
 
     /** {@return whether so many leave a team of that size that somebody has to approve} */
