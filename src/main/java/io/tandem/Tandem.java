@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.component.graph.MicrosoftGraphComponent;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
+import io.tandem.console.Holds;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
@@ -114,7 +115,10 @@ public final class Tandem implements AutoCloseable {
     private void open(@Nullable Path routes) throws Exception {
         new JvmMemoryMetrics().bindTo(meters);
         ops = started(OpsServer.start(
-                new OpsSettings(settings).server(), new OpsServer.Views(database.storeViews(), tasks()), pulse, clock));
+                new OpsSettings(settings).server(),
+                new OpsServer.Views(database.storeViews(), tasks(), holds()),
+                pulse,
+                clock));
         WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
@@ -148,6 +152,11 @@ public final class Tandem implements AutoCloseable {
         return new TaskSettings(settings).isOn() ? database.taskViews() : TaskViews.none();
     }
 
+    /** {@return removals that wait for approval} */
+    Holds holds() {
+        return database.holds(clock);
+    }
+
     /** {@return what it tells of itself} */
     public Pulse pulse() {
         return pulse;
@@ -178,7 +187,9 @@ public final class Tandem implements AutoCloseable {
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
-        camel.bind("teamSync", new TeamSync(teams, people, work.settlement(Key.STORE), policy));
+        camel.bind(
+                "teamSync",
+                new TeamSync(teams, people, database.departures(settings.brake()), work.settlement(Key.STORE), policy));
         camel.bind(
                 "taskSync",
                 new TaskSync(

@@ -31,6 +31,7 @@ import io.tandem.route.Webhook;
 import io.tandem.route.WriteBack;
 import io.tandem.tasks.TaskPolicy;
 import io.tandem.tasks.TaskState;
+import io.tandem.teams.Departures;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
@@ -69,7 +70,7 @@ final class RouteBeans {
                                 new Housekeeping.Settings(Duration.ofDays(30), Duration.ofDays(90))),
                 "updates", new Updates(absent(Outbox.class), absent(Duties.class), Clock.systemUTC()),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
-                "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy),
+                "teamSync", new TeamSync(absent(TeamState.class), people, absent(Departures.class), settlement, policy),
                 "writeBack",
                         new WriteBack(
                                 new HqLogin(() -> absent(TokenCredential.class), "https://hq.invalid/.default"),

@@ -54,12 +54,13 @@ public final class OpsServer implements AutoCloseable {
     public record Settings(String host, int port, OpsAccess access) {}
 
     /** What is shown of stores and tasks. */
-    public record Views(StoreViews stores, TaskViews tasks) {
+    public record Views(StoreViews stores, TaskViews tasks, Holds holds) {
         /** {@return the same as the caller may see it: who only views learns nothing of people} */
         Views seenBy(Caller caller) {
             return caller.may(Caller.Role.OPERATOR)
                     ? this
-                    : new Views(new MaskedStoreViews(stores), new MaskedTaskViews(tasks));
+                    : new Views(
+                            new MaskedStoreViews(stores), new MaskedTaskViews(tasks), new MaskedHolds(holds));
         }
     }
 
@@ -116,6 +117,7 @@ public final class OpsServer implements AutoCloseable {
                                 Map.of("value", seen(context).stores().stores())),
                         false);
         router.get("/api/stores/:number").blockingHandler(this::store, false);
+        new HoldApi(context -> seen(context).holds(), (context, body) -> answer(context, 200, body)).addTo(router);
         new TaskApi(context -> seen(context).tasks(), (context, body) -> answer(context, 200, body)).addTo(router);
         router.errorHandler(
                 404,

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
+import io.tandem.console.Holds;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
 import io.tandem.model.CanaryBook;
@@ -15,12 +16,15 @@ import io.tandem.model.Key;
 import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
 import io.tandem.tasks.TaskState;
+import io.tandem.teams.Brake;
+import io.tandem.teams.Departures;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -194,6 +198,16 @@ public final class Database implements AutoCloseable {
     /** Makes the tasks of each store due that has a team and never had a plan: from now on every team has one. */
     public void planEveryTeam() {
         jdbi.useHandle(handle -> handle.execute(EVERY_TEAM));
+    }
+
+    /** {@return who is to be put out of teams, and who may be} */
+    public Departures departures(Brake brake) {
+        return new JdbcDepartures(jdbi, brake);
+    }
+
+    /** {@return removals that wait for approval} */
+    public Holds holds(InstantSource clock) {
+        return new JdbcHolds(jdbi, clock);
     }
 
     /** {@return what the directory said of people} */
