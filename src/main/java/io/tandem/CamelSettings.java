@@ -2,7 +2,9 @@ package io.tandem;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +23,16 @@ record CamelSettings(Settings settings) {
             "housekeeping",
             HqConnection.ROUTE);
 
-    /** A longer post would not fit into a record of Kafka as it is delivered. */
-    static final int MOST_BYTES = 1_000_000;
+    private static final String QUARTZ = "camel.component.quartz.properties";
 
     /** Those that need a public address. */
     private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");
 
     Properties properties(@Nullable Path routes) {
+        boolean webhook = new WebhookSettings(settings).isConfigured();
         Properties properties = new Properties();
         properties.putAll(new HqConnection(settings).camel());
+        properties.putAll(webhook ? quartz() : Map.of());
         properties.putAll(settings.values());
         properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
         properties.put("camel.main.name", "tandem");
@@ -38,17 +41,21 @@ record CamelSettings(Settings settings) {
                 "camel.main.routes-include-pattern", routes == null ? ownRoutes() : "file:" + routes + "/*.camel.yaml");
         properties.put("camel.main.shutdown-timeout", "15");
         properties.put("camel.main.jmx-management-statistics-level", "RoutesOnly");
-        if (new WebhookSettings(settings).isConfigured()) {
-            properties.put("camel.server.enabled", "true");
-            properties.put("camel.server.host", settings.text("tandem.webhook.host"));
-            properties.put("camel.server.port", settings.text("tandem.webhook.port"));
-            properties.put("camel.server.max-body-size", Integer.toString(MOST_BYTES));
-            // A post in the form of a file would be written to the disk.
-            properties.put("camel.server.file-upload-enabled", "false");
-        }
         properties.put("camel.health.consumers-enabled", "true");
         properties.put("camel.health.routes-enabled", "true");
         return properties;
+    }
+
+    /** Two schedulers of one name would be one, which follows the last that was told when to act. */
+    private static Map<String, String> quartz() {
+        return Map.of(
+                QUARTZ + "[org.quartz.scheduler.instanceName]", "tandem-" + UUID.randomUUID(),
+                QUARTZ + "[org.quartz.threadPool.threadCount]", "2",
+                // A start that fails leaves nothing behind that keeps the process from ending.
+                QUARTZ + "[org.quartz.threadPool.makeThreadsDaemons]", "true",
+                QUARTZ + "[org.quartz.scheduler.makeSchedulerThreadDaemon]", "true",
+                // After a round that took long the next ones keep their distance.
+                QUARTZ + "[org.quartz.jobStore.misfireThreshold]", "1000");
     }
 
     private String ownRoutes() {

@@ -48,12 +48,7 @@ record NotificationParts(
         camel.bind("webhook", new Webhook(notified.clientState(), clock));
         camel.bind(
                 "notifications",
-                new Notifications(
-                        () -> check(notified.clientState(), tokens, certificates),
-                        parts.teams(),
-                        parts.book(),
-                        parts.wake(),
-                        meters));
+                new Notifications(() -> check(notified.clientState(), tokens, certificates), parts, meters));
         camel.bind("subscriptions", subscriptions);
         return subscriptions;
     }

@@ -2,6 +2,7 @@ package io.tandem;
 
 import io.tandem.model.Identity;
 import io.tandem.route.Housekeeping;
+import io.tandem.teams.Brake;
 import io.tandem.teams.TeamPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(Map<String, String> values) {
     private static final String DEFAULTS = "/tandem.properties";
     private static final int MOST_PORT = 65_535;
+    private static final double PERCENT = 100;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     /** So long Commerce may send an event again (commerce-contract 7.1). */
@@ -73,6 +75,7 @@ public record Settings(Map<String, String> values) {
      */
     public void check() {
         teamPolicy();
+        brake();
         new WebhookSettings(this).check();
         flag("tandem.enabled");
         for (String port : List.of("tandem.ops.port", "tandem.webhook.port")) {
@@ -223,6 +226,16 @@ public record Settings(Map<String, String> values) {
                         duration("tandem.teams.young-group"),
                         duration("tandem.teams.look"),
                         duration("tandem.teams.recheck")));
+    }
+
+    /** {@return how many people may lose their teams before somebody is asked} */
+    public Brake brake() {
+        return new Brake(
+                number("tandem.teams.brake.people"),
+                number("tandem.teams.brake.percent-of-team") / PERCENT,
+                number("tandem.teams.brake.percent-of-all") / PERCENT,
+                duration("tandem.teams.brake.wave"),
+                duration("tandem.teams.brake.settle"));
     }
 
     ConfigurationException wrong(String key, String form, @Nullable Exception cause) {

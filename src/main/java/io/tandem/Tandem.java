@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.component.graph.MicrosoftGraphComponent;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
+import io.tandem.console.Holds;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
@@ -15,6 +16,7 @@ import io.tandem.deadletter.DeadLetter;
 import io.tandem.jdbc.Database;
 import io.tandem.model.Claim;
 import io.tandem.model.Key;
+import io.tandem.route.Canary;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
@@ -115,19 +117,21 @@ public final class Tandem implements AutoCloseable {
         WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
         ops = started(OpsServer.start(
                 new OpsSettings(settings).server(),
-                new OpsServer.Views(database.storeViews(), tasks(), new ConsoleSources(settings, database, clock).parts(work::wake)),
+                new OpsServer.Views(
+                        database.storeViews(), tasks(), holds(), new ConsoleSources(settings, database, clock).parts(work::wake)),
                 pulse,
                 clock));
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
         running.push(camel::stop);
+        camel.init();
+        template = camel.getCamelTemplate();
         camel.start();
         if (camel.getCamelContext().getRoutesSize() == 0) {
             throw new ConfigurationException(
                     "there is no *.camel.yaml in " + routes + "; name a folder of routes", null);
         }
-        template = camel.getCamelTemplate();
         if (keeper != null) {
             started(keeper);
         }
@@ -147,6 +151,11 @@ public final class Tandem implements AutoCloseable {
     /** {@return what the ops side shows of tasks} */
     public TaskViews tasks() {
         return new TaskSettings(settings).isOn() ? database.taskViews() : TaskViews.none();
+    }
+
+    /** {@return removals that wait for approval} */
+    Holds holds() {
+        return database.holds(clock);
     }
 
     /** {@return what it tells of itself} */
@@ -179,7 +188,9 @@ public final class Tandem implements AutoCloseable {
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
-        camel.bind("teamSync", new TeamSync(teams, people, work.settlement(Key.STORE), policy));
+        camel.bind(
+                "teamSync",
+                new TeamSync(teams, people, database.departures(settings.brake()), work.settlement(Key.STORE), policy));
         camel.bind(
                 "taskSync",
                 new TaskSync(
@@ -189,7 +200,7 @@ public final class Tandem implements AutoCloseable {
                         tasks.policy()));
         camel.bind("plannerPace", new PlannerPace(meters, clock));
         HqConnection hq = new HqConnection(settings);
-        WriteBack writeBack = new WriteBack(hq.login(), meters, clock);
+        WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
         camel.bind("writeBack", writeBack);
         pulse.ask(writeBack::warnings);
         camel.bind("hq-trust", hq.trust());
@@ -201,13 +212,15 @@ public final class Tandem implements AutoCloseable {
     }
 
     private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {
-        Subscriptions.Parts parts = new Subscriptions.Parts(database.subscriptions(), database.duties(), teams, wake);
-        Subscriptions subscriptions = new NotificationParts(
-                        new WebhookSettings(settings), parts, this::askGraph, meters, clock)
-                .bind(camel, graph);
+        WebhookSettings webhook = new WebhookSettings(settings);
+        Canary canary = new Canary(webhook.canary(), this::askGraph, database.canaries(), clock, meters);
+        Subscriptions.Parts parts =
+                new Subscriptions.Parts(database.subscriptions(), canary, database.duties(), teams, wake);
+        Subscriptions subscriptions =
+                new NotificationParts(webhook, parts, this::askGraph, meters, clock).bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
-        started(WebhookListener.at(settings)).bindTo(camel);
+        camel.bind("platform-http-engine", started(WebhookServer.at(settings)));
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {

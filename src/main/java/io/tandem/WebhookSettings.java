@@ -1,5 +1,6 @@
 package io.tandem;
 
+import io.tandem.route.Canary;
 import io.tandem.route.Subscriptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +36,9 @@ record WebhookSettings(Settings settings) {
         settings.positive("tandem.webhook.watch-ms");
         settings.atLeast("tandem.webhook.patience", Duration.ofSeconds(1), "1s");
         settings.atLeast("tandem.webhook.silence", Duration.ofSeconds(1), "1s");
+        settings.atLeast("tandem.webhook.canary-interval", Duration.ofSeconds(1), "1s");
         settings.duration("tandem.webhook.subscription-lifetime");
+        canaryTeam();
         Set<String> tenants = tenants();
         if (isConfigured()) {
             clientState(url());
@@ -58,6 +61,19 @@ record WebhookSettings(Settings settings) {
                 Duration.ofMillis((long) settings.positive("tandem.webhook.watch-ms") * ROUNDS_OF_PATIENCE),
                 settings.duration("tandem.webhook.silence"),
                 settings.flag("tandem.enabled"));
+    }
+
+    /** {@return which team is changed, and how often, to see whether notifications come} */
+    Canary.Settings canary() {
+        return new Canary.Settings(canaryTeam(), settings.duration("tandem.webhook.canary-interval"), url());
+    }
+
+    private @Nullable String canaryTeam() {
+        String team = settings.optional("tandem.webhook.canary-team");
+        if (team != null && !ID.matcher(team).matches()) {
+            throw settings.wrong("tandem.webhook.canary-team", "the id of a team", null);
+        }
+        return team == null ? null : team.toLowerCase(Locale.ROOT);
     }
 
     /** {@return the key store or folder of what resources are encrypted for, null = notifications bring none} */

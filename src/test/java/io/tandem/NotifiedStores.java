@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 record NotifiedStores(LandscapeSite site, List<String> stores) {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** The tenant has one to teams and one to their members. */
+    static final int SUBSCRIPTIONS = 2;
+
     /** Somebody who was added to the team of a store by hand. */
     record Stranger(String store, String user) {
         String finding() {
@@ -36,7 +39,8 @@ record NotifiedStores(LandscapeSite site, List<String> stores) {
                 Stream.generate(GraphFaultsCast::nextStore).limit(count).toList();
         site.publish(stores.stream().flatMap(NotifiedStores::opening).toList());
         await().atMost(PATIENCE)
-                .until(() -> site.graph().subscriptions() == 2
+                .until(() -> site.sql("select count(*) from subscription where subscription_id is not null")
+                                .equals(String.valueOf(SUBSCRIPTIONS))
                         && stores.stream().allMatch(store -> site.state(store).equals("inSync")));
         return new NotifiedStores(site, stores);
     }

@@ -3,14 +3,17 @@ package io.tandem;
 import com.azure.core.credential.TokenCredential;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.component.graph.webhook.NotificationCheck;
+import io.tandem.model.CanaryBook;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
+import io.tandem.route.Canary;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.HqLogin;
@@ -28,6 +31,7 @@ import io.tandem.route.Webhook;
 import io.tandem.route.WriteBack;
 import io.tandem.tasks.TaskPolicy;
 import io.tandem.tasks.TaskState;
+import io.tandem.teams.Departures;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
@@ -66,10 +70,11 @@ final class RouteBeans {
                                 new Housekeeping.Settings(Duration.ofDays(30), Duration.ofDays(90))),
                 "updates", new Updates(absent(Outbox.class), absent(Duties.class), Clock.systemUTC()),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
-                "teamSync", new TeamSync(absent(TeamState.class), people, settlement, policy),
+                "teamSync", new TeamSync(absent(TeamState.class), people, absent(Departures.class), settlement, policy),
                 "writeBack",
                         new WriteBack(
                                 new HqLogin(() -> absent(TokenCredential.class), "https://hq.invalid/.default"),
+                                absent(CurrentState.class),
                                 new SimpleMeterRegistry(),
                                 InstantSource.system())));
         return beans;
@@ -88,14 +93,20 @@ final class RouteBeans {
     }
 
     private static Map<String, Object> webhook() {
+        Canary canary = new Canary(
+                new Canary.Settings(null, Duration.ofMinutes(15), "http://localhost"),
+                request -> CompletableFuture.failedFuture(new IllegalStateException()),
+                absent(CanaryBook.class),
+                InstantSource.system(),
+                new SimpleMeterRegistry());
+        Subscriptions.Parts parts = new Subscriptions.Parts(
+                absent(SubscriptionBook.class), canary, absent(Duties.class), absent(TeamState.class), () -> {});
         return Map.of(
                 "webhook", new Webhook("secret", InstantSource.system()),
                 "notifications",
                         new Notifications(
                                 () -> new NotificationCheck("secret", Set.of(), null, null),
-                                absent(TeamState.class),
-                                absent(SubscriptionBook.class),
-                                () -> {},
+                                parts,
                                 new SimpleMeterRegistry()),
                 "subscriptions",
                         new Subscriptions(
@@ -107,11 +118,7 @@ final class RouteBeans {
                                         Duration.ofHours(6),
                                         true),
                                 request -> CompletableFuture.failedFuture(new IllegalStateException()),
-                                new Subscriptions.Parts(
-                                        absent(SubscriptionBook.class),
-                                        absent(Duties.class),
-                                        absent(TeamState.class),
-                                        () -> {}),
+                                parts,
                                 Optional::empty,
                                 Clock.systemUTC()));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.tandem.model.Identity;
+import io.tandem.route.Canary;
 import io.tandem.route.Housekeeping;
 import io.tandem.teams.TeamPolicy;
 import java.io.IOException;
@@ -46,6 +47,8 @@ class SettingsTest {
             entry("tandem.webhook.subscription-lifetime", "1h"),
             entry("tandem.webhook.watch-ms", "10000"),
             entry("tandem.webhook.silence", "4h"),
+            entry("tandem.webhook.canary-team", ""),
+            entry("tandem.webhook.canary-interval", "15m"),
             entry("tandem.webhook.certificates", ""),
             entry("tandem.webhook.certificates-password", ""),
             entry("tandem.webhook.tenant-ids", ""),
@@ -68,6 +71,11 @@ class SettingsTest {
             entry("tandem.teams.unique-name-prefix", "tandem-"),
             entry("tandem.teams.fallback-owner", ""),
             entry("tandem.teams.strangers", "report"),
+            entry("tandem.teams.brake.people", "5"),
+            entry("tandem.teams.brake.percent-of-team", "20"),
+            entry("tandem.teams.brake.percent-of-all", "5"),
+            entry("tandem.teams.brake.wave", "10m"),
+            entry("tandem.teams.brake.settle", "2s"),
             entry("tandem.teams.first-poll", "5s"),
             entry("tandem.teams.poll", "31s"),
             entry("tandem.teams.young-group-retry", "10s"),
@@ -289,7 +297,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"patience,0s", "patience,999ms", "silence,0s", "silence,999ms"})
+    @CsvSource({"patience,0s", "patience,999ms", "silence,0s", "silence,999ms", "canary-interval,0s"})
     void leavesTheWebhookTimeToHearSomebody(String what, String text) {
         String key = "tandem.webhook." + what;
 
@@ -297,6 +305,20 @@ class SettingsTest {
                 .isThrownBy(() -> with(key, text).check())
                 .withMessage(key + "=" + text + " is not at least 1s; correct it");
         with(key, "1s").with(Map.of("tandem.graph.client-id", "somebody")).check();
+    }
+
+    @Test
+    void wantsTheIdOfATeamForTheCanary() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.webhook.canary-team", "Canary").check())
+                .withMessage("tandem.webhook.canary-team=Canary is not the id of a team; correct it");
+        assertThat(new WebhookSettings(with("tandem.webhook.canary-team", "5B0A3D6E-0c4b-4f0e-9a39-2f6f5d1c0a11")
+                                .with(Map.of(
+                                        "tandem.webhook.url", "https://tandem.example",
+                                        "tandem.webhook.canary-interval", "20m")))
+                        .canary())
+                .isEqualTo(new Canary.Settings(
+                        "5b0a3d6e-0c4b-4f0e-9a39-2f6f5d1c0a11", Duration.ofMinutes(20), "https://tandem.example"));
     }
 
     @ParameterizedTest

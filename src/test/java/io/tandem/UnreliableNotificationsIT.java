@@ -155,7 +155,8 @@ class UnreliableNotificationsIT {
 
             stores.awaitFound(PATIENCE, strangers);
             stores.awaitToldOnce(CALM, strangers);
-            await().atMost(PATIENCE).until(() -> graph.subscriptions() == expired.size());
+            await().atMost(PATIENCE).until(() -> graph.subscriptions() == NotifiedStores.SUBSCRIPTIONS);
+            assertThat(expired).hasSize(NotifiedStores.SUBSCRIPTIONS);
             assertThat(graph.allSubscriptions()).doesNotContainAnyElementsOf(expired);
         }
     }

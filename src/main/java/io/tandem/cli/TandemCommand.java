@@ -12,7 +12,14 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, FeedCommand.class, TailCommand.class, TasksCommand.class, TokenCommand.class},
+        subcommands = {
+            RunCommand.class,
+            FeedCommand.class,
+            TailCommand.class,
+            TasksCommand.class,
+            HoldsCommand.class,
+            TokenCommand.class
+        },
         footer = {"", "  test  runs every check of the project (mvn verify)"})
 public final class TandemCommand {
     private TandemCommand() {}

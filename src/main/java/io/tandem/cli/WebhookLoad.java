@@ -11,8 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.BitSet;
 import java.util.stream.LongStream;
 
 /**
@@ -21,14 +20,15 @@ import java.util.stream.LongStream;
  */
 final class WebhookLoad implements AutoCloseable {
     private static final int ACCEPTED = 202;
+    private static final String KEY = "bench-";
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context thread = vertx.getOrCreateContext();
     private final HttpClient http;
     private final int port;
     private final String clientState;
-    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
-    private long posted;
+    private final BitSet accepted = new BitSet();
+    private int posted;
 
     /**
      * Posts nothing yet.
@@ -109,9 +109,14 @@ final class WebhookLoad implements AutoCloseable {
         });
     }
 
-    /** {@return the keys of all posts that were accepted} */
-    Set<String> accepted() {
-        return Set.copyOf(accepted);
+    /** {@return the numbers of all posts that were accepted, once a round is over} */
+    BitSet accepted() {
+        return (BitSet) accepted.clone();
+    }
+
+    /** {@return the number of the post that a record of Kafka was made of} */
+    static int post(String key) {
+        return Integer.parseInt(key.substring(KEY.length()));
     }
 
     private Result play(Round round) {
@@ -137,17 +142,18 @@ final class WebhookLoad implements AutoCloseable {
         abstract void answered();
 
         final void post(long due) {
-            String id = "bench-" + posted++;
+            int number = posted++;
             open++;
             http.request(HttpMethod.POST, port, "localhost", "/graph/notifications")
                     .compose(request -> request.putHeader("Content-Type", "application/json")
-                            .send(Buffer.buffer(body(id))))
+                            .send(Buffer.buffer(body(KEY + number))))
                     .map(HttpClientResponse::statusCode)
                     .otherwise(0)
                     .onSuccess(status -> {
                         open--;
                         nanos.add(System.nanoTime() - due);
-                        if (status == ACCEPTED && accepted.add(id)) {
+                        if (status == ACCEPTED) {
+                            accepted.set(number);
                             taken++;
                         }
                         answered();

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,17 +63,21 @@ public final class OpsServer implements AutoCloseable {
      * @param console what the pages show besides, null = there are no pages
      */
     public record Views(
-            StoreViews stores, TaskViews tasks, @Nullable ConsoleParts console) {
+            StoreViews stores, TaskViews tasks, Holds holds, @Nullable ConsoleParts console) {
         /** Without pages. */
-        public Views(StoreViews stores, TaskViews tasks) {
-            this(stores, tasks, null);
+        public Views(StoreViews stores, TaskViews tasks, Holds holds) {
+            this(stores, tasks, holds, null);
         }
 
         /** {@return the same as the caller may see it: who only views learns nothing of people} */
         Views seenBy(Caller caller) {
             return caller.may(Caller.Role.OPERATOR)
                     ? this
-                    : new Views(new MaskedStoreViews(stores), new MaskedTaskViews(tasks), console);
+                    : new Views(
+                            new MaskedStoreViews(stores),
+                            new MaskedTaskViews(tasks),
+                            new MaskedHolds(holds),
+                            console);
         }
     }
 
@@ -116,6 +121,8 @@ public final class OpsServer implements AutoCloseable {
         router.route().handler(hosts::check);
         router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "UP")));
         router.get("/health/ready").blockingHandler(this::ready, false);
+        List.of("/health/live", "/health/ready")
+                .forEach(path -> router.route(path).handler(OpsServer::notAllowed));
         if (console != null) {
             console.addAssetsTo(router);
         }
@@ -133,6 +140,7 @@ public final class OpsServer implements AutoCloseable {
                                 Map.of("value", seen(context).stores().stores())),
                         false);
         router.get("/api/stores/:number").blockingHandler(this::store, false);
+        new HoldApi(context -> seen(context).holds(), (context, body) -> answer(context, 200, body)).addTo(router);
         new TaskApi(context -> seen(context).tasks(), (context, body) -> answer(context, 200, body)).addTo(router);
         router.errorHandler(
                 404,

@@ -3,7 +3,6 @@ package io.tandem.console;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,7 +22,7 @@ record Visitor(HttpServerRequest request, boolean behindProxy) {
 
     /** {@return the client's address; of those that proxies name, the last, for others may be made up} */
     String address() {
-        String named = Objects.requireNonNullElse(forwarded("X-Forwarded-For"), "");
+        String named = behindProxy ? String.join(",", request.headers().getAll("X-Forwarded-For")) : "";
         String last = named.substring(named.lastIndexOf(',') + 1).strip();
         return ADDRESS.matcher(last).matches() ? last : request.remoteAddress().hostAddress();
     }

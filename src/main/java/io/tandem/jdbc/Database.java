@@ -4,25 +4,31 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
+import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
+import io.tandem.console.Holds;
 import io.tandem.console.PersonViews;
 import io.tandem.console.StoreBoard;
 import io.tandem.console.StoreViews;
 import io.tandem.console.Syncs;
 import io.tandem.console.TaskMap;
 import io.tandem.console.TaskViews;
+import io.tandem.model.CanaryBook;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Key;
 import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
 import io.tandem.tasks.TaskState;
+import io.tandem.teams.Brake;
+import io.tandem.teams.Departures;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -149,6 +155,11 @@ public final class Database implements AutoCloseable {
         return new JdbcOutbox(jdbi);
     }
 
+    /** {@return what is so by now of what Commerce is told} */
+    public CurrentState currentState() {
+        return new JdbcCurrentState(jdbi);
+    }
+
     /** {@return duties of this instance and of others on the same database} */
     public Duties duties() {
         return new JdbcDuties(jdbi);
@@ -162,6 +173,11 @@ public final class Database implements AutoCloseable {
     /** {@return the subscriptions to changes in Microsoft Graph} */
     public SubscriptionBook subscriptions() {
         return new JdbcSubscriptions(jdbi);
+    }
+
+    /** {@return the changes that are made to see whether Microsoft Graph notifies of them} */
+    public CanaryBook canaries() {
+        return new JdbcCanaries(jdbi);
     }
 
     /**
@@ -186,6 +202,16 @@ public final class Database implements AutoCloseable {
     /** Makes the tasks of each store due that has a team and never had a plan: from now on every team has one. */
     public void planEveryTeam() {
         jdbi.useHandle(handle -> handle.execute(EVERY_TEAM));
+    }
+
+    /** {@return who is to be put out of teams, and who may be} */
+    public Departures departures(Brake brake) {
+        return new JdbcDepartures(jdbi, brake);
+    }
+
+    /** {@return removals that wait for approval} */
+    public Holds holds(InstantSource clock) {
+        return new JdbcHolds(jdbi, clock);
     }
 
     /** {@return what the directory said of people} */

@@ -142,7 +142,8 @@ final class JdbcSubscriptions implements SubscriptionBook {
         return Objects.requireNonNull(TeamRows.instant(row, column), column);
     }
 
-    private static @Nullable Duration ago(ResultSet row, String column) throws SQLException {
+    /** {@return how long ago, from a column of seconds} */
+    static @Nullable Duration ago(ResultSet row, String column) throws SQLException {
         BigDecimal seconds = row.getBigDecimal(column);
         return seconds == null
                 ? null

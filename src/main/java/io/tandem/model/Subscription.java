@@ -49,4 +49,9 @@ public record Subscription(
     public boolean stands() {
         return id != null;
     }
+
+    /** {@return the same at a time: one that could not be renewed until then stands no more, whatever is written of it} */
+    public boolean standsAt(Instant time) {
+        return stands() && times.expires().isAfter(time);
+    }
 }

@@ -45,6 +45,10 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
         return stage instanceof HqStage.Ended ended && ended.outcome() != HqStage.Outcome.ABANDONED;
     }
 
+    boolean isStale() {
+        return stage instanceof HqStage.Ended ended && ended.outcome() == HqStage.Outcome.STALE;
+    }
+
     @Nullable
     Cause cause() {
         return stage instanceof HqStage.Ended ended ? ended.cause() : null;

@@ -192,7 +192,9 @@ sealed interface HqStage {
         }
 
         private HqStage changeOf(Status status, HqAnswer answer, HqMemory memory) {
-            if (memory.isOvertaken(status, answer.body().path("Status").asText())) {
+            boolean outdated = status.isOutdatedBy(answer.body());
+            if (outdated
+                    || memory.isOvertaken(status, answer.body().path("Status").asText())) {
                 return Ended.with(Outcome.STALE);
             }
             boolean completed = Status.completed(answer.body());

@@ -1,6 +1,8 @@
 package io.tandem.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.commerce.CurrentState.StatusNow;
+import io.tandem.model.TaskStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -40,15 +42,18 @@ sealed interface HqWrite {
             Map<String, String> values,
             int keys,
             @Nullable Instant time) implements HqWrite {
+        static final String STORE = "SourceId";
+        static final String TEAM = "TeamId";
+
         /** The team of a store (commerce-contract 3.5). */
         static Row teamOf(String store, String team, @Nullable Instant time) {
             Map<String, String> values = new LinkedHashMap<>();
             values.put("SourceType", "RetailStore");
-            values.put("SourceId", store);
-            values.put("TeamId", team);
+            values.put(STORE, store);
+            values.put(TEAM, team);
             Map<String, String> key = new LinkedHashMap<>();
             key.put("SourceType", "Microsoft.Dynamics.DataEntities.RetailTeamsIntegrationSourceType'RetailStore'");
-            key.put("SourceId", HqRequest.text(store));
+            key.put(STORE, HqRequest.text(store));
             String set = "IntegrationSourceMappings";
             return new Row(set, HqRequest.row(set, key), values, key.size(), time);
         }
@@ -99,6 +104,7 @@ sealed interface HqWrite {
      * @param completedAt when Planner says that it was completed, null when it says nothing
      * @param actor object id of the user who did it, null when nobody knows
      * @param previous what HQ said as far as was known when the status became so, null when that was not known
+     * @param now what it is by now as far as Tandem knows, null when it knows nothing of the task
      * @param deleted whether the task is gone in Planner: then a task that is gone in HQ too is no mistake
      */
     record Status(
@@ -108,6 +114,7 @@ sealed interface HqWrite {
             @Nullable Instant completedAt,
             @Nullable String actor,
             @Nullable String previous,
+            @Nullable StatusNow now,
             boolean deleted)
             implements HqWrite {
         static final String SET = "ProcessTasks";
@@ -131,6 +138,26 @@ sealed interface HqWrite {
         @Override
         public boolean isSaidBy(JsonNode row) {
             return row.path("Status").asText().equals(status);
+        }
+
+        /**
+         * Whether something newer is known that HQ said itself or need not be told this one before. A change of this
+         * one may be on its way behind it: then HQ has to hear both, or it would not know what that is a change of.
+         */
+        boolean isOutdated() {
+            return now != null
+                    && !isSo(now.status())
+                    && (previous == null || now.unheard().stream().noneMatch(this::isSo));
+        }
+
+        /** Whether HQ's row, which says something else, says what is so by now. */
+        boolean isOutdatedBy(JsonNode row) {
+            return now != null
+                    && row.path("Status").asText().equals(now.status().word());
+        }
+
+        private boolean isSo(TaskStatus other) {
+            return other.word().equals(status);
         }
 
         boolean isHqId() {

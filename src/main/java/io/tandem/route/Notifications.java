@@ -10,8 +10,6 @@ import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.component.graph.webhook.PostVerdict;
 import io.tandem.deadletter.Cause;
 import io.tandem.deadletter.DeadLetter;
-import io.tandem.model.SubscriptionBook;
-import io.tandem.teams.TeamState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,9 +44,7 @@ public final class Notifications {
     private static final Pattern TEAM = Pattern.compile("^/?teams\\('([0-9a-fA-F-]{36})'\\)");
 
     private final Supplier<NotificationCheck> check;
-    private final TeamState teams;
-    private final SubscriptionBook book;
-    private final Runnable wake;
+    private final Subscriptions.Parts parts;
     private final MeterRegistry meters;
 
     /**
@@ -71,19 +67,11 @@ public final class Notifications {
      * Binds the steps to what they work on.
      *
      * @param check what posts are checked with, as the keys are now
-     * @param book takes down what Graph says of its subscriptions, for whoever keeps them
-     * @param wake tells the work loop that keys became due
+     * @param parts take down what Graph says of its subscriptions, for whoever keeps them, and which rosters are doubtful
      */
-    public Notifications(
-            Supplier<NotificationCheck> check,
-            TeamState teams,
-            SubscriptionBook book,
-            Runnable wake,
-            MeterRegistry meters) {
+    public Notifications(Supplier<NotificationCheck> check, Subscriptions.Parts parts, MeterRegistry meters) {
         this.check = check;
-        this.teams = teams;
-        this.book = book;
-        this.wake = wake;
+        this.parts = parts;
         this.meters = meters;
     }
 
@@ -136,10 +124,11 @@ public final class Notifications {
             }
         }
         if (!delivery.believed().isEmpty()) {
-            book.heard();
+            parts.book().heard();
         }
-        if (!named.isEmpty() && teams.doubt(named) > 0) {
-            wake.run();
+        parts.canary().saw(named);
+        if (!named.isEmpty() && parts.teams().doubt(named) > 0) {
+            parts.wake().run();
         }
     }
 
@@ -151,11 +140,11 @@ public final class Notifications {
     private void happened(Notification.Lifecycle event) {
         String subscription = event.origin().subscriptionId();
         switch (event.event()) {
-            case Notification.Lifecycle.REAUTHORIZATION_REQUIRED -> book.asked(subscription);
-            case Notification.Lifecycle.SUBSCRIPTION_REMOVED -> book.gone(subscription);
+            case Notification.Lifecycle.REAUTHORIZATION_REQUIRED -> parts.book().asked(subscription);
+            case Notification.Lifecycle.SUBSCRIPTION_REMOVED -> parts.book().gone(subscription);
             case Notification.Lifecycle.MISSED -> {
-                teams.doubtAll();
-                wake.run();
+                parts.teams().doubtAll();
+                parts.wake().run();
             }
             default -> LOG.info("Graph told of its subscription what nobody here knows event={}", event.event());
         }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,11 +76,12 @@ public final class Subscriptions implements AutoCloseable {
      * What the step works on.
      *
      * @param book where it is written how the subscriptions stand
+     * @param canary tries whether they bring notifications
      * @param duties says who keeps them
      * @param teams whose rosters become doubtful when notifications may have been missed
      * @param wake tells the work loop that keys became due
      */
-    public record Parts(SubscriptionBook book, Duties duties, TeamState teams, Runnable wake) {}
+    public record Parts(SubscriptionBook book, Canary canary, Duties duties, TeamState teams, Runnable wake) {}
 
     /** What the last round saw, for those who ask in between. */
     private record Glance(long standing, @Nullable Duration heard, Map<String, String> warnings) {}
@@ -140,6 +142,7 @@ public final class Subscriptions implements AutoCloseable {
             LOG.info("Keeps the subscriptions of the tenant");
         }
         if (begins && kept != null && kept.compareTo(LONG_AWAY) > 0) {
+            parts.canary().forget();
             sweep(true);
         }
         book.kept();
@@ -147,7 +150,15 @@ public final class Subscriptions implements AutoCloseable {
             counted = clock.instant();
             census.take(wishes.url());
         }
-        round.run(wishes.of(book.all(), book.teams(), keys.get()), this::made);
+        round.run(wishes.of(book.all(), teams(), keys.get()), this::made);
+        parts.canary().fly(book.all());
+    }
+
+    /** Those of the stores, and the canary's, which may be one of them. */
+    private List<String> teams() {
+        return Stream.concat(parts.book().teams().stream(), parts.canary().team().stream())
+                .distinct()
+                .toList();
     }
 
     /** Until now nobody was told of what happened; when none stood, listening begins. */
@@ -178,11 +189,17 @@ public final class Subscriptions implements AutoCloseable {
         long standing = all.stream().filter(Subscription::stands).count();
         boolean silent =
                 standing > 0 && isLong(watch.heard()) && !parts.book().teams().isEmpty();
-        if (mine && (watch.swept() == null || isLong(watch.swept()))) {
+        if (mine
+                && (watch.swept() == null
+                        || isLong(watch.swept())
+                        || parts.canary().isLost(watch.swept()))) {
             LOG.info("Reads all rosters, for a notification may have been lost heard={}", watch.heard());
             sweep(watch.heard() == null);
         }
         Map<String, String> warnings = new TreeMap<>(refusals(all));
+        if (settings.enabled()) {
+            warnings.putAll(parts.canary().warnings());
+        }
         if (silent) {
             warnings.put(
                     "notifications",
@@ -200,11 +217,9 @@ public final class Subscriptions implements AutoCloseable {
         glance = new Glance(standing, watch.heard(), warnings);
     }
 
-    /** One that could not be renewed in time stands no more, whatever is written of it. */
     private boolean isLongWithout(List<Subscription> all) {
         Instant now = clock.instant();
-        boolean any = all.stream()
-                .anyMatch(one -> one.stands() && one.times().expires().isAfter(now));
+        boolean any = all.stream().anyMatch(one -> one.standsAt(now));
         if (any || !settings.enabled()) {
             without = null;
         } else if (without == null) {

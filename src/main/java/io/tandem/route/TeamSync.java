@@ -5,9 +5,11 @@ import io.tandem.model.Claim;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.Verdict;
 import io.tandem.route.TeamWork.Situation;
+import io.tandem.teams.Departures;
 import io.tandem.teams.DesiredTeam;
 import io.tandem.teams.Directory;
 import io.tandem.teams.KnownTeam;
+import io.tandem.teams.Leave;
 import io.tandem.teams.Outcome;
 import io.tandem.teams.People;
 import io.tandem.teams.Plan;
@@ -37,15 +39,17 @@ public final class TeamSync {
 
     private final TeamState state;
     private final People people;
+    private final Departures departures;
     private final Settlement settlement;
     private final TeamPolicy policy;
     private final TeamPlanner planner;
     private final Clock clock;
 
     /** Binds the steps to what they work on. */
-    public TeamSync(TeamState state, People people, Settlement settlement, TeamPolicy policy) {
+    public TeamSync(TeamState state, People people, Departures departures, Settlement settlement, TeamPolicy policy) {
         this.state = state;
         this.people = people;
+        this.departures = departures;
         this.settlement = settlement;
         this.policy = policy;
         this.planner = new TeamPlanner(policy);
@@ -106,7 +110,9 @@ public final class TeamSync {
         Instant now = clock.instant();
         Directory directory = people.directory(Roster.identities(work.staff(), policy));
         DesiredTeam desired = Roster.desired(work.staff(), directory, policy, now);
-        Plan plan = planner.plan(desired, known, now);
+        Plan wanted = planner.plan(desired, known, now);
+        Leave leave = departures.ask(work.store(), wanted.departures(), known.size(), now);
+        Plan plan = planner.plan(desired, known, leave, now);
         return work.at(new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
     }
 

@@ -3,7 +3,11 @@ package io.tandem.route;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tandem.commerce.CurrentState;
+import io.tandem.commerce.CurrentState.StatusNow;
 import io.tandem.deadletter.Cause;
+import io.tandem.model.StoreNumber;
+import io.tandem.model.TaskId;
 import io.tandem.route.HqStage.Ended;
 import io.tandem.route.HqStage.Outcome;
 import java.io.IOException;
@@ -14,8 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an event of {@code commerce.updates} (DESIGN 8) and says what HQ is to know of it. */
-record UpdateReader(HqMemory memory) {
+/**
+ * Reads an event of {@code commerce.updates} (DESIGN 8) and says what HQ is to know of it.
+ *
+ * @param memory what was found out of HQ
+ * @param state what is so by now, whatever is remembered
+ */
+record UpdateReader(HqMemory memory, CurrentState state) {
     private static final String PREFIX = "io.tandem.";
     private static final Set<String> STATUSES = Set.of("NotStarted", "InProgress", "Completed", "Canceled");
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -36,7 +45,7 @@ record UpdateReader(HqMemory memory) {
             JsonNode event = JSON.readTree(value == null ? new byte[0] : value);
             String type = text(event, "type");
             return write(type.startsWith(PREFIX) ? type.substring(PREFIX.length()) : type, event)
-                    .map(write -> HqStage.of(write, memory))
+                    .map(this::stage)
                     .orElseGet(() -> Ended.with(Outcome.PASSED_OVER));
         } catch (IOException unreadable) {
             return refused("unreadable", "the record is no JSON");
@@ -45,11 +54,26 @@ record UpdateReader(HqMemory memory) {
         }
     }
 
+    private HqStage stage(HqWrite write) {
+        return isOutdated(write) ? Ended.with(Outcome.STALE) : HqStage.of(write, memory);
+    }
+
+    /** An update that comes again, however late, must not put back what was so then (I6). */
+    private boolean isOutdated(HqWrite write) {
+        return switch (write) {
+            case HqWrite.Row row
+            when row.isPlan() -> state.hasOtherPlan(store(row.value(HqPlans.STORE)), row.value(HqPlans.ID));
+            case HqWrite.Row row ->
+                state.hasOtherTeam(store(row.value(HqWrite.Row.STORE)), row.value(HqWrite.Row.TEAM));
+            case HqWrite.Status status -> status.isOutdated();
+        };
+    }
+
     private static Ended refused(String kind, String reason) {
         return new Ended(Outcome.REFUSED, new Cause.Refused(kind, reason));
     }
 
-    private static Optional<HqWrite> write(String type, JsonNode event) {
+    private Optional<HqWrite> write(String type, JsonNode event) {
         JsonNode data = event.path("data");
         @Nullable Instant time = time(event.path("time"));
         return switch (type) {
@@ -64,7 +88,7 @@ record UpdateReader(HqMemory memory) {
     }
 
     /** A task that Commerce does not know yet has no id there, and nothing to write. */
-    private static Optional<HqWrite> status(JsonNode data, String status, @Nullable Instant time, boolean deleted) {
+    private Optional<HqWrite> status(JsonNode data, String status, @Nullable Instant time, boolean deleted) {
         if (!STATUSES.contains(status)) {
             throw new Missing("status");
         }
@@ -77,7 +101,30 @@ record UpdateReader(HqMemory memory) {
                         time(data.path("completedAt")),
                         optional(data, "actor").orElse(null),
                         optional(data, "previousStatus").orElse(null),
+                        now(data, task),
                         deleted));
+    }
+
+    private @Nullable StatusNow now(JsonNode data, String task) {
+        return optional(data, "storeNumber")
+                .flatMap(store -> state.status(store(store), task(task)))
+                .orElse(null);
+    }
+
+    private static StoreNumber store(String number) {
+        try {
+            return new StoreNumber(number);
+        } catch (IllegalArgumentException none) {
+            throw new Missing("storeNumber");
+        }
+    }
+
+    private static TaskId task(String id) {
+        try {
+            return new TaskId(id);
+        } catch (IllegalArgumentException none) {
+            throw new Missing("taskId");
+        }
     }
 
     private static String text(JsonNode node, String field) {

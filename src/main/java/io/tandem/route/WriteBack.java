@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.commerce.CurrentState;
 import io.tandem.deadletter.DeadLetter;
 import io.tandem.route.HqAnswer.Trouble;
 import io.tandem.route.HqStage.Ended;
@@ -34,15 +35,16 @@ public final class WriteBack {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBack.class);
 
     private final HqMemory memory = new HqMemory();
-    private final UpdateReader reader = new UpdateReader(memory);
     private final HqGate gate = new HqGate();
 
+    private final UpdateReader reader;
     private final HqLogin login;
     private final MeterRegistry meters;
     private final InstantSource clock;
 
     /** Binds the steps to what they work on. */
-    public WriteBack(HqLogin login, MeterRegistry meters, InstantSource clock) {
+    public WriteBack(HqLogin login, CurrentState state, MeterRegistry meters, InstantSource clock) {
+        this.reader = new UpdateReader(memory, state);
         this.login = login;
         this.meters = meters;
         this.clock = clock;
@@ -57,6 +59,9 @@ public final class WriteBack {
     public void read(Exchange exchange) {
         ReadRecord record = ReadRecord.of(exchange.getMessage());
         Errand errand = Errand.of(record, reader.read(record.value()));
+        if (errand.isStale()) {
+            LOG.info("An update came too late, something newer is known origin={}", record.origin());
+        }
         exchange.setProperty(ERRAND, exchange.getContext().isStopping() ? errand.abandoned() : ended(errand));
     }
 

@@ -131,6 +131,14 @@ public sealed interface Finding {
         }
     }
 
+    /** Somebody who would have been put out stays, for so it was decided. */
+    record KeptByDecision(String userId) implements Finding {
+        @Override
+        public String sentence() {
+            return "user " + userId + " should no longer be in the team and stays because the removal was rejected";
+        }
+    }
+
     /** Commerce names another existing team than the one that was made. */
     record MappedElsewhere(String teamId) implements Finding {
         @Override

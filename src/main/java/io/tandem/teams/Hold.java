@@ -1,7 +1,7 @@
 package io.tandem.teams;
 
 /**
- * Why a plan is not carried out until somebody approves it.
+ * What is not done until somebody approves it.
  *
  * @param sentence what would happen and why it is held
  */

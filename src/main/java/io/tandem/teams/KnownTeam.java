@@ -41,6 +41,11 @@ public record KnownTeam(Stage stage, @Nullable String name, Look look, Map<Strin
         return with(members, look.doubted());
     }
 
+    /** {@return how many people are in it} */
+    public int size() {
+        return (int) members.values().stream().filter(KnownMember::isPresent).count();
+    }
+
     KnownTeam at(Stage next) {
         return new KnownTeam(next, name, look, members, calls);
     }

@@ -3,6 +3,7 @@ package io.tandem.teams;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be done about a team, in order. Same inputs, same plan.
  *
  * @param steps what is left to do; the first one is done, then the plan is made anew
- * @param holds why nothing of it may be done yet
+ * @param holds what else would be done if somebody approved it
  * @param findings what people should know
  * @param startsAt when the first step may be done, or sooner when time alone makes another plan; null = at once
  * @param changesAt when time alone makes another plan, null = never
@@ -29,19 +30,27 @@ public record Plan(
         findings = List.copyOf(findings);
     }
 
+    /** {@return user ids of those whom it puts out of the team} */
+    public Set<String> departures() {
+        return steps.stream()
+                .filter(Step.RemoveMembers.class::isInstance)
+                .flatMap(step -> ((Step.RemoveMembers) step).userIds().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** {@return the step to do now, empty when there is none or its time has not come} */
     public Optional<Step> next(Instant now) {
-        boolean mayStart = holds.isEmpty() && (startsAt == null || !now.isBefore(startsAt));
+        boolean mayStart = startsAt == null || !now.isBefore(startsAt);
         return mayStart ? steps.stream().findFirst() : Optional.empty();
     }
 
     /** {@return where the store stands with this plan} */
     public Standing standing() {
-        if (!holds.isEmpty()) {
-            return new Standing(Standing.State.HELD, holds.getFirst().sentence());
-        }
         if (!steps.isEmpty()) {
             return new Standing(Standing.State.WORKING, steps.getFirst().sentence());
+        }
+        if (!holds.isEmpty()) {
+            return new Standing(Standing.State.HELD, holds.getFirst().sentence());
         }
         return waiting().orElseGet(() -> new Standing(Standing.State.IN_SYNC, sentences(Finding.StoreClosed.class)));
     }

@@ -15,15 +15,17 @@ final class RosterPlan {
     private final KnownTeam known;
     private final SortedMap<String, KnownMember> members;
     private final TeamPolicy.Strangers strangers;
+    private final Leave leave;
     private final String teamId;
     private final Instant now;
     private final List<Step> steps = new ArrayList<>();
 
-    RosterPlan(DesiredTeam desired, KnownTeam known, TeamPolicy.Strangers strangers, Instant now) {
+    RosterPlan(DesiredTeam desired, KnownTeam known, TeamPolicy.Strangers strangers, Leave leave, Instant now) {
         this.desired = desired;
         this.known = known;
         this.members = new TreeMap<>(known.members());
         this.strangers = strangers;
+        this.leave = leave;
         this.teamId = known.stage().teamId().orElseThrow();
         this.now = now;
     }
@@ -82,6 +84,7 @@ final class RosterPlan {
         return users(user -> member(user).role() == role
                 && (member(user).ours() || strangers == TeamPolicy.Strangers.REMOVE)
                 && !desired.belongs(user)
+                && leave.lets(user)
                 && !member(user).isRefusedAt(now));
     }
 

@@ -18,22 +18,34 @@ import org.jspecify.annotations.Nullable;
  */
 public record TeamPlanner(TeamPolicy policy) {
 
-    /** {@return what is left to do} */
+    /** {@return what is left to do if whoever should go may go} */
     public Plan plan(DesiredTeam desired, KnownTeam known, Instant now) {
+        return plan(desired, known, Leave.free(), now);
+    }
+
+    /**
+     * Plans.
+     *
+     * @param leave who may be put out
+     * @return what is left to do
+     */
+    public Plan plan(DesiredTeam desired, KnownTeam known, Leave leave, Instant now) {
         List<Finding> findings = new ArrayList<>(desired.findings());
+        findings.addAll(leave.findings());
         mappedElsewhere(desired, known).ifPresent(findings::add);
         if (known.stage() instanceof Stage.Group group && !desired.wanted()) {
             findings.add(new Finding.GroupWithoutTeam(group.id()));
         }
         Optional<Instant> parked = missing(desired, known, now, findings);
         List<Step> steps = switch (known.stage()) {
-            case Stage.Ready ready -> new RosterPlan(desired, known, policy.strangers(), now).steps(findings);
+            case Stage.Ready ready -> new RosterPlan(desired, known, policy.strangers(), leave, now).steps(findings);
             default -> parked.isPresent() ? List.of() : new CreationPlan(desired, known, policy).steps();
         };
         Instant changesAt = Stream.concat(parked.stream(), changes(desired, known, now))
                 .min(Instant::compareTo)
                 .orElse(null);
-        return new Plan(steps, List.of(), findings, startsAt(known, steps, changesAt), changesAt);
+        List<Hold> holds = leave.holds(known.size()).toList();
+        return new Plan(steps, holds, findings, startsAt(known, steps, leave, changesAt), changesAt);
     }
 
     private static Optional<Finding> mappedElsewhere(DesiredTeam desired, KnownTeam known) {
@@ -66,24 +78,29 @@ public record TeamPlanner(TeamPolicy policy) {
     }
 
     /** The sooner of the two: when the step may be done, and when time alone makes another plan. */
-    private static @Nullable Instant startsAt(KnownTeam known, List<Step> steps, @Nullable Instant changesAt) {
-        Instant first = firstStepAt(known, steps);
+    private static @Nullable Instant startsAt(
+            KnownTeam known, List<Step> steps, Leave leave, @Nullable Instant changesAt) {
+        Instant first = firstStepAt(known, steps, leave);
         return first == null || changesAt == null || first.isBefore(changesAt) ? first : changesAt;
     }
 
-    private static @Nullable Instant firstStepAt(KnownTeam known, List<Step> steps) {
+    private static @Nullable Instant firstStepAt(KnownTeam known, List<Step> steps, Leave leave) {
         return switch (known.stage()) {
             case Stage.Unknown unknown -> unknown.notBefore();
             case Stage.Missing missing -> null;
             case Stage.Gone gone -> gone.notBefore();
             case Stage.Group group -> group.notBefore();
             case Stage.Provisioning making -> making.notBefore();
-            case Stage.Ready ready -> startsWithLook(steps) ? known.look().notBefore() : null;
+            case Stage.Ready ready -> rosterStepAt(known, steps, leave);
         };
     }
 
-    private static boolean startsWithLook(List<Step> steps) {
-        return !steps.isEmpty() && steps.getFirst() instanceof Step.ReadRoster;
+    private static @Nullable Instant rosterStepAt(KnownTeam known, List<Step> steps, Leave leave) {
+        return switch (steps.isEmpty() ? null : steps.getFirst()) {
+            case Step.ReadRoster look -> known.look().notBefore();
+            case Step.RemoveMembers removal -> leave.notBefore();
+            case null, default -> null;
+        };
     }
 
     private Stream<Instant> changes(DesiredTeam desired, KnownTeam known, Instant now) {

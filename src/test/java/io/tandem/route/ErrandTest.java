@@ -87,8 +87,8 @@ class ErrandTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 500})
     void writesAStatusEvenWhenHqDoesNotTellWhoThePersonIs(int status) {
-        Errand asking =
-                after(started(new HqWrite.Status(TASK, "Completed", NOW, null, "user-1", null, false)), 200, OPEN);
+        Errand asking = after(
+                started(new HqWrite.Status(TASK, "Completed", NOW, null, "user-1", null, null, false)), 200, OPEN);
         assertThat(asking.asks().request().path()).isEqualTo("RetailStaffs");
 
         Errand changing = after(asking, status, "");
@@ -108,7 +108,7 @@ class ErrandTest {
                 "yesterday              | 2026-11-22T12:00:00Z"
             })
     void tellsWhenPlannerSaysThatATaskWasCompletedElseWhenThatWasSeen(@Nullable String said, String told) {
-        Errand looking = errand(new UpdateReader(memory).read(completedEvent(said)));
+        Errand looking = errand(new UpdateReader(memory, new StateNow()).read(completedEvent(said)));
 
         Errand changing = after(looking, 200, OPEN);
 
@@ -117,12 +117,13 @@ class ErrandTest {
 
     @Test
     void putsWhatWasSeenLaterOverWhatWasCompletedLater() {
-        memory.rememberWritten(new HqWrite.Status(TASK, "InProgress", NOW.plusSeconds(1), null, null, null, false));
+        memory.rememberWritten(
+                new HqWrite.Status(TASK, "InProgress", NOW.plusSeconds(1), null, null, null, null, false));
 
-        HqStage seenBefore =
-                HqStage.of(new HqWrite.Status(TASK, "Completed", NOW, NOW.plusSeconds(9), null, null, false), memory);
+        HqStage seenBefore = HqStage.of(
+                new HqWrite.Status(TASK, "Completed", NOW, NOW.plusSeconds(9), null, null, null, false), memory);
         HqStage seenAfter = HqStage.of(
-                new HqWrite.Status(TASK, "Completed", NOW.plusSeconds(2), NOW.minusSeconds(9), null, null, false),
+                new HqWrite.Status(TASK, "Completed", NOW.plusSeconds(2), NOW.minusSeconds(9), null, null, null, false),
                 memory);
 
         assertThat(seenBefore).isEqualTo(Ended.with(Outcome.STALE));
@@ -214,7 +215,7 @@ class ErrandTest {
     @Test
     void takesATaskThatNobodyHasForCanceledWhenItWasDeleted() {
         Errand searching =
-                started(new HqWrite.Status(TASK + "/000135/Windows", "Canceled", NOW, null, null, null, true));
+                started(new HqWrite.Status(TASK + "/000135/Windows", "Canceled", NOW, null, null, null, null, true));
 
         Errand ended = after(searching, 200, "{\"value\":[]}");
 
@@ -261,7 +262,7 @@ class ErrandTest {
                 "{                                                             | unreadable"
             })
     void refusesWhatIsNoUpdate(String text, String kind) {
-        HqStage stage = new UpdateReader(memory).read(text.getBytes(StandardCharsets.UTF_8));
+        HqStage stage = new UpdateReader(memory, new StateNow()).read(text.getBytes(StandardCharsets.UTF_8));
 
         assertThat(stage)
                 .isInstanceOfSatisfying(
@@ -281,11 +282,11 @@ class ErrandTest {
     }
 
     private static HqWrite changed(String status, @Nullable String previous, int seconds) {
-        return new HqWrite.Status(TASK, status, NOW.plusSeconds(seconds), null, null, previous, false);
+        return new HqWrite.Status(TASK, status, NOW.plusSeconds(seconds), null, null, previous, null, false);
     }
 
     private static HqWrite completed(String task) {
-        return new HqWrite.Status(task, "Completed", NOW, null, null, null, false);
+        return new HqWrite.Status(task, "Completed", NOW, null, null, null, null, false);
     }
 
     private static byte[] completedEvent(@Nullable String completedAt) {

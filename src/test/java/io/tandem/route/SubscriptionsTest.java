@@ -3,6 +3,8 @@ package io.tandem.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphOperation;
 import io.tandem.component.graph.client.GraphRequest;
@@ -10,6 +12,7 @@ import io.tandem.model.Claim;
 import io.tandem.model.Duties;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
+import io.tandem.model.Subscription;
 import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Standing;
@@ -17,16 +20,22 @@ import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the keeper of the subscriptions warns of, with a Graph that takes them or does not. */
 class SubscriptionsTest {
     private final MemoryBook book = new MemoryBook(() -> this.now);
+    private final MemoryCanaries canaries = new MemoryCanaries(() -> this.now);
+    private final List<String> calls = new ArrayList<>();
+    private @Nullable String canaryTeam;
+    private GraphAnswer canaryAnswer = new GraphAnswer.Success(204, MissingNode.getInstance(), Map.of(), "r");
     private boolean reached;
     private boolean tenantRefused;
     private int sweeps;
@@ -127,6 +136,99 @@ class SubscriptionsTest {
         assertThat(subscriptions.warnings()).containsKey("subscription /teams").doesNotContainKey("notifications");
     }
 
+    @Test
+    void readAllRostersOnceWhenACanaryIsLost() {
+        reached = true;
+        canaryTeam = "canary";
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofMinutes(9));
+        assertThat(subscriptions.warnings()).isEmpty();
+        assertThat(sweeps).isOne();
+
+        keep(subscriptions, Duration.ofMinutes(50));
+
+        assertThat(subscriptions.warnings()).containsOnlyKeys("canary");
+        assertThat(sweeps).isEqualTo(2);
+    }
+
+    @Test
+    void readNoMoreThanUsualWhileCanariesComeBack() {
+        reached = true;
+        canaryTeam = "canary";
+        Subscriptions subscriptions = subscriptions(true);
+
+        for (int minute = 0; minute < 119; minute++) {
+            keep(subscriptions, Duration.ofMinutes(1));
+            canaries.seen("canary");
+        }
+
+        assertThat(calls).filteredOn("/teams/canary"::equals).hasSize(8);
+        assertThat(subscriptions.warnings()).isEmpty();
+        assertThat(sweeps).isOne();
+    }
+
+    @Test
+    void tryNoCanaryWhileGraphMustNotBeCalled() {
+        reached = true;
+        canaryTeam = "canary";
+        canaries.begin("canary");
+        Subscriptions subscriptions = subscriptions(false);
+
+        keep(subscriptions, Duration.ofHours(1));
+
+        assertThat(calls).isEmpty();
+        assertThat(subscriptions.warnings()).isEmpty();
+        assertThat(sweeps).isZero();
+    }
+
+    @Test
+    void includeTheCanarysWhereGraphTakesSingleTeamsAlone() {
+        reached = true;
+        tenantRefused = true;
+        book.teams.add("a");
+        canaryTeam = "canary";
+
+        keep(subscriptions(true), Duration.ofMinutes(1));
+
+        assertThat(book.all())
+                .filteredOn(Subscription::stands)
+                .extracting(Subscription::resource)
+                .containsExactlyInAnyOrder("/teams/a", "/teams/a/members", "/teams/canary", "/teams/canary/members");
+        assertThat(calls).contains("/teams/canary");
+    }
+
+    @Test
+    void doWithoutTheCanarysWhenGraphDoesNotKnowThatTeam() {
+        reached = true;
+        tenantRefused = true;
+        book.teams.add("a");
+        canaryTeam = "canary";
+        canaryAnswer = new GraphAnswer.Rejected(404, "NotFound", "m", "r");
+        Subscriptions subscriptions = subscriptions(true);
+
+        keep(subscriptions, Duration.ofMinutes(1));
+
+        assertThat(book.all())
+                .filteredOn(Subscription::stands)
+                .extracting(Subscription::resource)
+                .containsExactlyInAnyOrder("/teams/a", "/teams/a/members");
+        assertThat(subscriptions.warnings().get("canary")).contains("404 NotFound");
+    }
+
+    @Test
+    void waitForNoCanaryThatCameBackWhileNobodyWasThere() {
+        reached = true;
+        canaryTeam = "canary";
+        keep(subscriptions(true), Duration.ofMinutes(1));
+        now = now.plus(Duration.ofHours(1));
+        Subscriptions next = subscriptions(true);
+
+        keep(next, Duration.ofMinutes(1));
+
+        assertThat(next.warnings()).isEmpty();
+        assertThat(calls).filteredOn("/teams/canary"::equals).hasSize(2);
+    }
+
     private void keep(Subscriptions subscriptions, Duration time) {
         for (Instant end = now.plus(time); now.isBefore(end); now = now.plusSeconds(10)) {
             subscriptions.keep();
@@ -144,13 +246,26 @@ class SubscriptionsTest {
                         Duration.ofHours(6),
                         enabled),
                 request -> CompletableFuture.completedFuture(answer(request)),
-                new Subscriptions.Parts(book, new Mine(), new Nobody(), () -> {}),
+                new Subscriptions.Parts(book, canary(), new Mine(), new Nobody(), () -> {}),
                 Optional::empty,
                 () -> now);
     }
 
+    private Canary canary() {
+        return new Canary(
+                new Canary.Settings(canaryTeam, Duration.ofMinutes(15), "https://tandem.example"),
+                request -> CompletableFuture.completedFuture(answer(request)),
+                canaries,
+                () -> now,
+                new SimpleMeterRegistry());
+    }
+
     /** A webhook that Graph does not reach is what it says of none that it does not know either. */
     private GraphAnswer answer(GraphRequest request) {
+        calls.add(request.path());
+        if (request.path().startsWith("/teams/")) {
+            return canaryAnswer;
+        }
         if (!reached || request.operation() == GraphOperation.LIST) {
             return new GraphAnswer.Rejected(400, "ValidationError", "m", "r");
         }

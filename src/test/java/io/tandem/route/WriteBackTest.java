@@ -34,7 +34,8 @@ class WriteBackTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private final WriteBack steps = new WriteBack(new HqLogin(() -> CREDENTIAL, "hq"), meters, () -> now);
+    private final WriteBack steps =
+            new WriteBack(new HqLogin(() -> CREDENTIAL, "hq"), new StateNow(), meters, () -> now);
 
     private record Answer(int status, String body) {}
 

@@ -180,6 +180,27 @@ class FieldRulesTest {
     }
 
     @Test
+    void whatCommerceMayNotHaveHeardYetIsKnownUntilItSpeaksItself() {
+        Shop shop = Shop.hq(Shop.titled());
+        shop.change(new Setting.Percent(50));
+        shop.sync();
+        shop.change(new Setting.Percent(100));
+        shop.sync();
+        Agreed told = shop.known().agreed(TaskField.STATUS);
+        assertThat(told.value()).isEqualTo("Completed");
+        assertThat(told.told())
+                .isNotNull()
+                .satisfies(news -> assertThat(news.earlier()).containsExactly("NotStarted", "InProgress"));
+        shop.say(TaskField.STATUS, "Canceled");
+
+        shop.sync();
+
+        Agreed said = shop.known().agreed(TaskField.STATUS);
+        assertThat(said.value()).isEqualTo("Canceled");
+        assertThat(said.told()).isNull();
+    }
+
+    @Test
     void whatPlannerOwnsIsToldToCommerceWhenItSaysSomethingElse() {
         Shop shop =
                 Shop.with(Shop.with(TaskPolicy.Canceled.DELETED, "pos.notes=planner"), TaskOrigin.POS, Shop.titled());

@@ -22,16 +22,24 @@ class PlanTest {
     }
 
     @Test
-    void beginsWithNothingWhenItIsHeldOrThereIsNothingToDo() {
+    void goesOnWithWhatIsNotHeld() {
         assertThat(new Plan(List.of(FIND), List.of(HOLD), List.of(), null, null).next(NOW))
-                .isEmpty();
+                .contains(FIND);
+    }
+
+    @Test
+    void beginsWithNothingWhenThereIsNothingToDo() {
         assertThat(new Plan(List.of(), List.of(), List.of(), null, null).next(NOW))
                 .isEmpty();
     }
 
     @Test
-    void standsHeldBeforeAnythingElse() {
-        Plan plan = new Plan(List.of(FIND), List.of(HOLD), List.of(new Finding.NoManager()), null, null);
+    void standsHeldWhenAllElseIsDone() {
+        assertThat(new Plan(List.of(FIND), List.of(HOLD), List.of(), null, null)
+                        .standing()
+                        .state())
+                .isEqualTo(Standing.State.WORKING);
+        Plan plan = new Plan(List.of(), List.of(HOLD), List.of(new Finding.NoManager()), null, null);
 
         assertThat(plan.standing()).isEqualTo(new Standing(Standing.State.HELD, "would remove 12 of 20 people"));
     }

@@ -1,0 +1,163 @@
+package io.tandem.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem holds}: removals that wait until somebody approves them. */
+@Command(
+        name = "holds",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            HoldsCommand.ListCommand.class,
+            HoldsCommand.ShowCommand.class,
+            HoldsCommand.ApproveCommand.class,
+            HoldsCommand.RejectCommand.class
+        },
+        description = "Lists, shows, approves and rejects removals of many people.")
+final class HoldsCommand {
+    private static final String PATH = "/api/holds";
+
+    /** {@code tandem holds list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists what waits and what was decided.")
+    static final class ListCommand implements Callable<Integer> {
+        private static final String ROW = "%-6s %-10s %7s %7s  %-25s %s";
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            JsonNode rows = ops.get(PATH).path("value");
+            PrintWriter out = spec.commandLine().getOut();
+            if (rows.isEmpty()) {
+                out.println("Nothing waits, and nothing ever waited.");
+            } else {
+                out.println(ROW.formatted("HOLD", "STATE", "PEOPLE", "STORES", "SINCE", "DECIDED BY"));
+                rows.forEach(row -> out.println(ROW.formatted(
+                        row.path("number").asText(),
+                        row.path("state").asText(),
+                        row.path("people").asText(),
+                        row.path("stores").asText(),
+                        row.path("madeAt").asText(),
+                        row.path("decidedBy").asText("-"))));
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code tandem holds show}. */
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows who would be removed from where.")
+    static final class ShowCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Parameters(paramLabel = "HOLD", description = "Number of the hold.")
+        private long number;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            print(spec.commandLine().getOut(), ops.get(PATH + "/" + number));
+            return 0;
+        }
+    }
+
+    /** {@code tandem holds approve}. */
+    @Command(
+            name = "approve",
+            mixinStandardHelpOptions = true,
+            description = "Lets those go who are shown in the hold.")
+    static final class ApproveCommand extends Decision {
+        ApproveCommand() {
+            super("approve");
+        }
+    }
+
+    /** {@code tandem holds reject}. */
+    @Command(
+            name = "reject",
+            mixinStandardHelpOptions = true,
+            description = "Keeps those who are shown in their teams, until Commerce wants them there again.")
+    static final class RejectCommand extends Decision {
+        RejectCommand() {
+            super("reject");
+        }
+    }
+
+    /** What both decisions have in common. */
+    private abstract static class Decision implements Callable<Integer> {
+        private final String verb;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Parameters(paramLabel = "HOLD", description = "Number of the hold.")
+        private long number;
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept with the hold.")
+        private @Nullable String reason;
+
+        Decision(String verb) {
+            this.verb = verb;
+        }
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            String query = reason == null ? "" : "?reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8);
+            JsonNode detail = ops.post(PATH + "/" + number + "/" + verb + query, JsonNodeFactory.instance.objectNode());
+            PrintWriter out = spec.commandLine().getOut();
+            JsonNode hold = detail.path("hold");
+            out.println("Hold %d is %s: %d people of %d stores."
+                    .formatted(
+                            number,
+                            hold.path("state").asText(),
+                            hold.path("people").asLong(),
+                            hold.path("stores").asLong()));
+            out.flush();
+            return 0;
+        }
+    }
+
+    private static void print(PrintWriter out, JsonNode detail) {
+        JsonNode hold = detail.path("hold");
+        out.println("Hold %s, %s since %s: %s people would be removed from the teams of %s stores."
+                .formatted(
+                        hold.path("number").asText(),
+                        hold.path("state").asText(),
+                        hold.path("madeAt").asText(),
+                        hold.path("people").asText(),
+                        hold.path("stores").asText()));
+        detail.path("teams").forEach(team -> {
+            out.println("  %s %s: %d of %d"
+                    .formatted(
+                            team.path("storeNumber").asText(),
+                            team.path("name").asText(""),
+                            team.path("userIds").size(),
+                            team.path("size").asInt()));
+            team.path("userIds").forEach(user -> out.println("    " + user.asText()));
+        });
+        out.flush();
+    }
+}

@@ -1,0 +1,73 @@
+package io.tandem.console;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Removals that wait for approval, in the REST API: {@code GET /api/holds}, {@code GET /api/holds/{id}}, and {@code POST
+ * /api/holds/{id}/approve} or {@code /reject}, which may say {@code ?reason=}.
+ *
+ * @param holds what waits, as whoever asks may see it
+ * @param answer answers with a body
+ */
+record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext, Object> answer) {
+    private static final String HOLD = "/api/holds/:number";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    private static final int LONGEST_REASON = 500;
+
+    void addTo(Router router) {
+        router.get("/api/holds")
+                .blockingHandler(context -> answer.accept(context, Map.of("value", holds.apply(context).holds())), false);
+        router.get(HOLD).blockingHandler(this::show, false);
+        router.post(HOLD + "/approve").blockingHandler(context -> decide(context, true), false);
+        router.post(HOLD + "/reject").blockingHandler(context -> decide(context, false), false);
+    }
+
+    private void show(RoutingContext context) {
+        OptionalLong number = number(context);
+        number.stream()
+                .boxed()
+                .flatMap(known -> holds.apply(context).hold(known).stream())
+                .findFirst()
+                .ifPresentOrElse(hold -> answer.accept(context, hold), () -> notFound(context));
+    }
+
+    private void decide(RoutingContext context, boolean approve) {
+        Caller caller = Caller.of(context);
+        String reason = context.request().getParam("reason");
+        OptionalLong number = number(context);
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            new Problem(400, "Bad Request", "reason is longer than " + LONGEST_REASON + " characters").answer(context);
+        } else if (number.isEmpty() || holds.apply(context).hold(number.getAsLong()).isEmpty()) {
+            notFound(context);
+        } else if (holds.apply(context).decide(number.getAsLong(), approve, caller.name(), reason)) {
+            show(context);
+        } else {
+            new Problem(
+                            409,
+                            "Conflict",
+                            "hold " + number.getAsLong()
+                                    + " is not open any more; look at it again with GET /api/holds/"
+                                    + number.getAsLong())
+                    .answer(context);
+        }
+    }
+
+    private static OptionalLong number(RoutingContext context) {
+        String text = String.valueOf(context.pathParam("number"));
+        return NUMBER.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    private static void notFound(RoutingContext context) {
+        new Problem(
+                        404,
+                        "Not Found",
+                        "there is no hold '" + context.pathParam("number") + "'; GET /api/holds lists them")
+                .answer(context);
+    }
+}

@@ -1,0 +1,64 @@
+package io.tandem.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Removals that wait until somebody approves them. */
+public interface Holds {
+
+    /** {@return the holds, newest first, at most a hundred} */
+    List<Row> holds();
+
+    /** {@return one with everybody whom it is about, empty when there is none of this number} */
+    Optional<Detail> hold(long number);
+
+    /**
+     * Decides on an open hold. Approved, those who are shown may go; rejected, they stay until Commerce wants them again.
+     *
+     * @param who whoever decides
+     * @param reason why, null when nothing is said
+     * @return whether it was open
+     */
+    boolean decide(long number, boolean approve, String who, @Nullable String reason);
+
+    /**
+     * A hold.
+     *
+     * @param state {@code open}, {@code approved}, {@code rejected}, or {@code withdrawn} when nobody is to go any more
+     * @param people how many are, or were, to go
+     * @param stores from how many teams
+     */
+    record Row(
+            long number,
+            String state,
+            Instant madeAt,
+            long people,
+            long stores,
+            @Nullable Instant decidedAt,
+            @Nullable String decidedBy,
+            @Nullable String reason) {}
+
+    /** A hold with its departures, the largest first. */
+    record Detail(Row hold, List<Team> teams) {
+        /** Copies the list. */
+        public Detail {
+            teams = List.copyOf(teams);
+        }
+    }
+
+    /**
+     * Who is to leave one team.
+     *
+     * @param name name of the store, null while unknown
+     * @param size how many people were in the team
+     * @param userIds object ids in Entra
+     */
+    record Team(String storeNumber, @Nullable String name, int size, List<String> userIds) {
+        /** Copies the ids. */
+        public Team {
+            userIds = List.copyOf(userIds);
+        }
+    }
+}

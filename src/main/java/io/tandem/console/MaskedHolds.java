@@ -1,0 +1,39 @@
+package io.tandem.console;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds without people.
+ *
+ * @param whole what is shown to those who may see everything
+ */
+record MaskedHolds(Holds whole) implements Holds {
+    @Override
+    public List<Row> holds() {
+        return whole.holds();
+    }
+
+    @Override
+    public Optional<Detail> hold(long number) {
+        return whole.hold(number)
+                .map(detail -> new Detail(
+                        detail.hold(),
+                        detail.teams().stream().map(MaskedHolds::masked).toList()));
+    }
+
+    @Override
+    public boolean decide(long number, boolean approve, String who, @Nullable String reason) {
+        throw new UnsupportedOperationException("whoever sees no people decides on none");
+    }
+
+    private static Team masked(Team team) {
+        return new Team(
+                team.storeNumber(),
+                team.name(),
+                team.size(),
+                Collections.nCopies(team.userIds().size(), Mask.HIDDEN));
+    }
+}

@@ -1,0 +1,184 @@
+package io.tandem.jdbc;
+
+import io.tandem.model.Key;
+import io.tandem.model.StoreNumber;
+import io.tandem.teams.Brake;
+import io.tandem.teams.Departures;
+import io.tandem.teams.Leave;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Departures as rows. Nobody goes before a moment has passed and every store of which something new is known was planned, as far
+ * as that takes no longer than half a minute: only then it is known how many are to go at once, and one bad feed removes nobody.
+ */
+final class JdbcDepartures implements Departures {
+    /** Until then others have been planned, or there is so much to do that a few people more make no difference. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final String OF_STORE = """
+            select user_id, state from departure where store_number = :store and state <> 'done'""";
+
+    /** One store after the other decides: two halves of a wave must see each other. */
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtext('tandem departures'))";
+
+    private static final String STAY = """
+            update departure set state = 'done' where store_number = :store and state <> 'done' and user_id <> all(:users)""";
+
+    private static final String ASK = """
+            insert into departure (store_number, user_id, state, asked_at, team_size)
+            select :store, unnest(:users::text[]), 'asked', :now, :size
+            on conflict (store_number, user_id) do update
+            set state = 'asked', asked_at = excluded.asked_at, team_size = excluded.team_size, hold = null
+            where departure.state = 'done'""";
+
+    /** What somebody has approved is no part of the next wave. */
+    private static final String WAVE = """
+            select count(*) from departure
+            where asked_at > :since and state <> 'kept' and (hold is null or state = 'held')""";
+
+    private static final String MEMBERSHIPS = """
+            select count(*) from team_member where written_at is not null or seen_at is not null""";
+
+    private static final String OTHERS_COME = """
+            select exists (select 1 from due_key
+                           where kind = 'store' and desired_generation > observed_generation and key <> :key)""";
+
+    private static final String OPEN = """
+            with known as (select number from hold where state = 'open'),
+            made as (
+                insert into hold (made_at) select :now where not exists (select 1 from known) returning number)
+            select number from known union all select number from made""";
+
+    private static final String HOLD = """
+            update departure set state = 'held', hold = :hold where state = 'asked' and (:all or store_number = :store)""";
+
+    private static final String GRANT = """
+            update departure set state = 'granted' where state = 'asked' and store_number = :store""";
+
+    private static final String WITHDRAW = """
+            update hold set state = 'withdrawn', decided_at = :now
+            where state = 'open' and not exists (select 1 from departure where hold = hold.number and state = 'held')""";
+
+    private final Jdbi jdbi;
+    private final Brake brake;
+
+    JdbcDepartures(Jdbi jdbi, Brake brake) {
+        this.jdbi = jdbi;
+        this.brake = brake;
+    }
+
+    /** All whom a plan would put out of one team. */
+    private record Wish(StoreNumber store, Set<String> users, int size, Instant now) {}
+
+    @Override
+    public Leave ask(StoreNumber store, Set<String> users, int size, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            Map<String, String> before = states(handle, store);
+            return users.isEmpty() && before.isEmpty()
+                    ? Leave.free()
+                    : decide(handle, new Wish(store, users, size, now));
+        });
+    }
+
+    private Leave decide(Handle handle, Wish wish) {
+        handle.execute(LOCK);
+        handle.createUpdate(STAY)
+                .bind("store", wish.store().value())
+                .bindArray("users", String.class, wish.users())
+                .execute();
+        handle.createUpdate(ASK)
+                .bind("store", wish.store().value())
+                .bindArray("users", String.class, wish.users())
+                .bind("size", wish.size())
+                .bind("now", wish.now())
+                .execute();
+        Map<String, String> states = states(handle, wish.store());
+        Instant notBefore = states.containsValue("asked") ? decide(handle, wish, states) : null;
+        handle.createUpdate(WITHDRAW).bind("now", wish.now()).execute();
+        return leave(handle, wish.store(), notBefore);
+    }
+
+    /** Returns when to ask again, null when it is decided. */
+    private @Nullable Instant decide(Handle handle, Wish wish, Map<String, String> states) {
+        long undecided = states.values().stream()
+                .filter(state -> state.equals("asked") || state.equals("held"))
+                .count();
+        if (brake.stopsTeam((int) undecided, wish.size())) {
+            hold(handle, wish, false);
+        } else if (isWave(handle, wish.now())) {
+            hold(handle, wish, true);
+        } else if (mayBeMore(handle, wish)) {
+            return wish.now().plus(LOOK);
+        } else {
+            handle.createUpdate(GRANT).bind("store", wish.store().value()).execute();
+        }
+        return null;
+    }
+
+    private boolean isWave(Handle handle, Instant now) {
+        long leaving = handle.createQuery(WAVE)
+                .bind("since", now.minus(brake.wave()))
+                .mapTo(Long.class)
+                .one();
+        return brake.stopsWave(
+                leaving, handle.createQuery(MEMBERSHIPS).mapTo(Long.class).one());
+    }
+
+    private boolean mayBeMore(Handle handle, Wish wish) {
+        Instant asked = handle.createQuery(
+                        "select min(asked_at) from departure where store_number = ? and state = 'asked'")
+                .bind(0, wish.store().value())
+                .mapTo(Instant.class)
+                .one();
+        boolean othersCome = handle.createQuery(OTHERS_COME)
+                .bind("key", Key.of(wish.store()).toString())
+                .mapTo(Boolean.class)
+                .one();
+        return asked.plus(othersCome ? LONGEST_WAIT : brake.settle()).isAfter(wish.now());
+    }
+
+    private static void hold(Handle handle, Wish wish, boolean all) {
+        long number = handle.createQuery(OPEN)
+                .bind("now", wish.now())
+                .mapTo(Long.class)
+                .one();
+        handle.createUpdate(HOLD)
+                .bind("hold", number)
+                .bind("all", all)
+                .bind("store", wish.store().value())
+                .execute();
+    }
+
+    private static Leave leave(Handle handle, StoreNumber store, @Nullable Instant notBefore) {
+        Map<String, String> states = states(handle, store);
+        Long hold = handle.createQuery("select max(hold) from departure where store_number = ? and state = 'held'")
+                .bind(0, store.value())
+                .mapTo(Long.class)
+                .one();
+        return new Leave(in(states, "held"), in(states, "kept"), hold, notBefore);
+    }
+
+    private static Set<String> in(Map<String, String> states, String state) {
+        return states.entrySet().stream()
+                .filter(user -> user.getValue().equals(state))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Map<String, String> states(Handle handle, StoreNumber store) {
+        return handle.createQuery(OF_STORE)
+                .bind("store", store.value())
+                .map((row, context) -> Map.entry(row.getString("user_id"), row.getString("state")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

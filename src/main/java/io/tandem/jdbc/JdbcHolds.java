@@ -1,0 +1,118 @@
+package io.tandem.jdbc;
+
+import io.tandem.console.Holds;
+import io.tandem.model.Key;
+import io.tandem.model.StoreNumber;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Holds as people see and decide them. */
+final class JdbcHolds implements Holds {
+    private static final String ROWS = """
+            select h.number, h.state, h.made_at, h.decided_at, h.decided_by, h.reason,
+                   count(d.user_id) as people, count(distinct d.store_number) as stores
+            from hold h left join departure d on d.hold = h.number
+            where :number is null or h.number = :number
+            group by h.number order by h.number desc limit 100""";
+
+    private static final String TEAMS = """
+            select d.store_number, b.name, max(d.team_size) as size, array_agg(d.user_id order by d.user_id) as users
+            from departure d left join store_board b on b.store_number = d.store_number
+            where d.hold = :number
+            group by d.store_number, b.name
+            order by count(*) desc, d.store_number""";
+
+    private static final String DECIDE = """
+            update hold set state = :state, decided_at = :now, decided_by = :who, reason = :reason
+            where number = :number and state = 'open'""";
+
+    /** Only those who were shown; whoever is to go since then was put there by a plan that came before this decision. */
+    private static final String RELEASE = """
+            update departure set state = :state where hold = :number and state = 'held' returning store_number""";
+
+    private final Jdbi jdbi;
+    private final InstantSource clock;
+
+    JdbcHolds(Jdbi jdbi, InstantSource clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Row> holds() {
+        return jdbi.withHandle(handle -> rows(handle, null));
+    }
+
+    @Override
+    public Optional<Detail> hold(long number) {
+        return jdbi.withHandle(handle -> rows(handle, number).stream()
+                .findFirst()
+                .map(row -> new Detail(
+                        row,
+                        handle.createQuery(TEAMS)
+                                .bind("number", number)
+                                .map((team, context) -> team(team))
+                                .list())));
+    }
+
+    @Override
+    public boolean decide(long number, boolean approve, String who, @Nullable String reason) {
+        return jdbi.inTransaction(handle -> {
+            boolean open = handle.createUpdate(DECIDE)
+                            .bind("state", approve ? "approved" : "rejected")
+                            .bind("now", clock.instant())
+                            .bind("who", who)
+                            .bind("reason", reason)
+                            .bind("number", number)
+                            .execute()
+                    == 1;
+            if (open) {
+                JdbcDueKeys.markDue(handle, released(handle, number, approve ? "granted" : "kept"));
+            }
+            return open;
+        });
+    }
+
+    private static List<Key> released(Handle handle, long number, String state) {
+        return handle
+                .createQuery(RELEASE)
+                .bind("state", state)
+                .bind("number", number)
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .map(store -> Key.of(new StoreNumber(store)))
+                .distinct()
+                .toList();
+    }
+
+    private static List<Row> rows(Handle handle, @Nullable Long number) {
+        return handle.createQuery(ROWS)
+                .bindByType("number", number, Long.class)
+                .map((row, context) -> new Row(
+                        row.getLong("number"),
+                        row.getString("state"),
+                        Objects.requireNonNull(TeamRows.instant(row, "made_at")),
+                        row.getLong("people"),
+                        row.getLong("stores"),
+                        TeamRows.instant(row, "decided_at"),
+                        row.getString("decided_by"),
+                        row.getString("reason")))
+                .list();
+    }
+
+    private static Team team(ResultSet row) throws SQLException {
+        return new Team(
+                row.getString("store_number"),
+                row.getString("name"),
+                row.getInt("size"),
+                JdbcStoreViews.texts(row, "users"));
+    }
+}

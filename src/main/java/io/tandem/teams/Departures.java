@@ -1,0 +1,18 @@
+package io.tandem.teams;
+
+import io.tandem.model.StoreNumber;
+import java.time.Instant;
+import java.util.Set;
+
+/** Who is to be put out of teams, and who may be (DESIGN 6, the brake). */
+public interface Departures {
+
+    /**
+     * Asks whether people may be put out of a team. It may be asked again and again until they are out; whoever is not asked for
+     * any more stays.
+     *
+     * @param users ids of all whom the plan would put out
+     * @param size how many people are in the team
+     */
+    Leave ask(StoreNumber store, Set<String> users, int size, Instant now);
+}

@@ -1,0 +1,193 @@
+package io.tandem.jdbc;
+
+import static io.tandem.Events.TIME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.Sandbox;
+import io.tandem.console.Holds;
+import io.tandem.model.Key;
+import io.tandem.model.StoreNumber;
+import io.tandem.teams.Brake;
+import io.tandem.teams.Departures;
+import io.tandem.teams.Leave;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcDeparturesIT {
+    private static final Sandbox SANDBOX = Sandbox.create(1);
+    private static final StoreNumber STORE = new StoreNumber("000135");
+    private static final StoreNumber OTHER = new StoreNumber("000136");
+    private static final int SIZE = 20;
+
+    private final Database database = SANDBOX.database();
+    private final Departures departures =
+            database.departures(new Brake(5, 0.2, 0.05, Duration.ofMinutes(10), Duration.ZERO));
+    private final Holds holds = database.holds(InstantSource.fixed(TIME));
+
+    @BeforeEach
+    void forgetAll() {
+        SANDBOX.sql("truncate departure, hold, due_key, team, team_member restart identity");
+        SANDBOX.sql("insert into team (store_number, stage) values ('000001', 'ready')");
+        SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
+                + " select '000001', 'user-' || n, 'MEMBER', true, now() from generate_series(1, 200) n");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aFewMayGoAtOnce() {
+        assertThat(ask(STORE, users(5))).isEqualTo(Leave.free());
+        assertThat(holds.holds()).isEmpty();
+    }
+
+    @Test
+    void everybodyWaitsAMomentForOthers() {
+        Departures patient = database.departures(Brake.defaults());
+
+        assertThat(patient.ask(STORE, users(2), SIZE, TIME).notBefore()).isEqualTo(TIME.plusSeconds(1));
+        assertThat(patient.ask(STORE, users(2), SIZE, TIME.plusSeconds(2))).isEqualTo(Leave.free());
+    }
+
+    @Test
+    void manyOfATeamWaitUntilSomebodyApproves() {
+        Leave held = ask(STORE, users(6));
+        assertThat(held.held()).isEqualTo(users(6));
+        assertThat(ask(STORE, users(6))).isEqualTo(held);
+
+        assertThat(holds.decide(number(held), true, "ada", "they moved")).isTrue();
+
+        assertThat(ask(STORE, users(6))).isEqualTo(Leave.free());
+        assertThat(holds.holds()).singleElement().satisfies(hold -> {
+            assertThat(hold.state()).isEqualTo("approved");
+            assertThat(hold.decidedBy()).isEqualTo("ada");
+            assertThat(hold.reason()).isEqualTo("they moved");
+            assertThat(hold.people()).isEqualTo(6);
+        });
+        assertThat(holds.decide(number(held), false, "bob", null)).isFalse();
+    }
+
+    @Test
+    void anApprovalWakesTheStoreAndLetsNobodyElseGo() {
+        Leave held = ask(STORE, users(6));
+        assertThat(due()).isEmpty();
+
+        holds.decide(number(held), true, "ada", null);
+
+        assertThat(due()).containsExactly(Key.of(STORE).toString());
+        Set<String> more = users(13);
+        Leave again = ask(STORE, more);
+        assertThat(again.held()).hasSize(7).doesNotContainAnyElementsOf(users(6));
+        assertThat(again.hold()).isNotEqualTo(held.hold());
+    }
+
+    @Test
+    void whoeverIsRejectedStaysUntilCommerceWantsThePersonAgain() {
+        Leave held = ask(STORE, users(6));
+
+        holds.decide(number(held), false, "ada", null);
+
+        assertThat(ask(STORE, users(6)).kept()).isEqualTo(users(6));
+        assertThat(ask(STORE, users(5)).kept()).isEqualTo(users(5));
+        assertThat(ask(STORE, Set.of())).isEqualTo(Leave.free());
+        assertThat(ask(STORE, Set.of("user-1"))).isEqualTo(Leave.free());
+    }
+
+    @Test
+    void aHoldIsWithdrawnWhenNobodyIsToGoAnyMore() {
+        ask(STORE, users(6));
+
+        ask(STORE, Set.of());
+
+        assertThat(holds.holds()).singleElement().matches(hold -> hold.state().equals("withdrawn"));
+        assertThat(ask(STORE, users(7)).hold()).isEqualTo(2L);
+    }
+
+    @Test
+    void theHoldsOfSeveralStoresAreOne() {
+        Leave one = ask(STORE, users(6));
+        Leave other = ask(OTHER, users(8));
+
+        assertThat(other.hold()).isEqualTo(one.hold());
+        assertThat(holds.hold(number(one)).orElseThrow().teams())
+                .extracting(Holds.Team::storeNumber)
+                .containsExactly("000136", "000135");
+    }
+
+    @Test
+    void aWaveOverManyStoresIsHeldThoughEachLosesFew() {
+        news(IntStream.rangeClosed(1, 4));
+        Leave first = ask(store(1), users(3));
+        assertThat(first.notBefore()).as("others are not planned yet").isEqualTo(TIME.plusSeconds(1));
+        ask(store(2), users(3));
+        ask(store(3), users(3));
+
+        Leave last = ask(store(4), users(3));
+
+        assertThat(last.held()).hasSize(3);
+        assertThat(IntStream.rangeClosed(1, 3)
+                        .mapToObj(i -> ask(store(i), users(3)).held()))
+                .allMatch(users(3)::equals);
+        assertThat(holds.holds()).singleElement().matches(hold -> hold.people() == 12 && hold.stores() == 4);
+    }
+
+    @Test
+    void afterHalfAMinuteNobodyWaitsForOtherStoresAnyMore() {
+        news(IntStream.rangeClosed(1, 2));
+        ask(store(1), users(3));
+
+        assertThat(ask(store(1), users(3), TIME.plusSeconds(30))).isEqualTo(Leave.free());
+    }
+
+    @Test
+    void aWaveIsOverAfterTenMinutes() {
+        ask(store(1), users(5));
+        ask(store(2), users(5));
+        assertThat(ask(store(3), Set.of("user-1")).held()).hasSize(1);
+        holds.decide(1, true, "ada", null);
+
+        assertThat(ask(store(4), Set.of("user-1"), TIME.plus(Duration.ofMinutes(10))))
+                .isEqualTo(Leave.free());
+    }
+
+    private Leave ask(StoreNumber store, Set<String> users) {
+        return ask(store, users, TIME);
+    }
+
+    private Leave ask(StoreNumber store, Set<String> users, Instant now) {
+        return departures.ask(store, users, SIZE, now);
+    }
+
+    private void news(IntStream stores) {
+        database.dueKeys(Retry.defaults())
+                .markDue(stores.mapToObj(i -> Key.of(store(i))).toList());
+    }
+
+    private static List<String> due() {
+        String keys = SANDBOX.sql(
+                "select coalesce(string_agg(key, ','), '') from due_key where desired_generation > observed_generation");
+        return keys.isEmpty() ? List.of() : List.of(keys.split(",", -1));
+    }
+
+    private static long number(Leave leave) {
+        return leave.hold() == null ? 0 : leave.hold();
+    }
+
+    private static StoreNumber store(int number) {
+        return new StoreNumber("%06d".formatted(number));
+    }
+
+    private static Set<String> users(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> "user-" + i).collect(Collectors.toSet());
+    }
+}
