@@ -63,7 +63,7 @@ final class TestOps implements AutoCloseable {
         logger.addAppender(log);
         server = OpsServer.start(
                 new OpsServer.Settings(host, 0, access),
-                new OpsServer.Views(new OneStore(), new OneTask()),
+                new OpsServer.Views(new OneStore(), new OneTask(), new NoHolds()),
                 new Calm(),
                 time);
     }
@@ -278,6 +278,24 @@ final class TestOps implements AutoCloseable {
                     List.of("worker 000205 has tasks but no usable Entra account"),
                     3,
                     null));
+        }
+    }
+
+    /** Nobody is held back. */
+    private record NoHolds() implements Holds {
+        @Override
+        public List<Row> holds() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Detail> hold(long number) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean decide(long number, boolean approve, String who, @Nullable String reason) {
+            return false;
         }
     }
 

@@ -1,0 +1,245 @@
+package io.tandem.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.tandem.Events;
+import io.tandem.Retailer;
+import io.tandem.RunningTandem;
+import io.tandem.Sandbox;
+import io.tandem.console.Chromium.Look;
+import io.tandem.console.Chromium.Visit;
+import io.tandem.embedded.SampleCompany;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The console in a real browser, over a real Tandem that keeps the sample retailer. */
+class ConsoleIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String VIEWER = "viewer-token-0123456789";
+    private static final Look DESK = new Look(1440, ColorScheme.LIGHT, false);
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/stores",
+            "/stores?state=waiting",
+            "/stores/000135",
+            "/stores/000010",
+            "/tasks",
+            "/tasks?region=CA",
+            "/explain",
+            "/explain?q=Seattle",
+            "/people/000205");
+
+    private static Retailer retailer;
+    private static RunningTandem tandem;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void fill() {
+        assumeTrue(
+                Chromium.executable().isPresent() || System.getenv("CI") != null,
+                "there is no Chromium on PATH; .ci/run installs one");
+        chromium = Chromium.start();
+        SampleCompany contoso = SampleCompany.contoso(LocalDate.now(ZoneOffset.UTC));
+        retailer = Retailer.with(contoso.people());
+        Sandbox sandbox = retailer.sandbox()
+                .with("tandem.ops.tokens", AccessToken.of("wallboard", Caller.Role.VIEWER, VIEWER).line());
+        tandem = RunningTandem.in(sandbox);
+        sandbox.topics().publishLines(contoso.events());
+        sandbox.topics().publishLines(contoso.tasks());
+        await().atMost(PATIENCE).until(ConsoleIT::isSettled);
+    }
+
+    private static boolean isSettled() {
+        return tandem.converged()
+                && tandem.counts().getOrDefault("total", 0L) == 39
+                && tandem.tandem().tasks().counts().getOrDefault("working", 0L) == 0
+                && tandem.tandem().tasks().counts().getOrDefault("open", 0L) > 300;
+    }
+
+    @AfterAll
+    static void close() {
+        if (chromium != null) {
+            chromium.close();
+            tandem.close();
+            retailer.close();
+        }
+    }
+
+    private static Visit visit(String token, Look look) {
+        return chromium.visit("http://127.0.0.1:" + tandem.tandem().opsPort(), token, look);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,LIGHT", "1440,DARK", "390,LIGHT", "390,DARK"})
+    void everyPageFitsItsWindowAndTheBrowserHasNothingToComplainOf(int width, ColorScheme scheme) {
+        try (Visit visit = visit(Sandbox.TOKEN, new Look(width, scheme, false))) {
+            for (String path : PAGES) {
+                visit.open(path);
+
+                assertThat(visit.page().innerText("h1")).as(path).isNotBlank();
+                assertThat(visit.page().evaluate("document.documentElement.scrollWidth - innerWidth"))
+                        .as("pixels of %s beside the window", path)
+                        .isEqualTo(0);
+                assertThat(visit.complaints()).as(path).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,LIGHT", "390,DARK"})
+    void noPageHasASeriousBarrier(int width, ColorScheme scheme) throws IOException {
+        String axe = new String(
+                Objects.requireNonNull(ConsoleIT.class.getResourceAsStream("/axe.min.js"))
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+        try (Visit visit = visit(Sandbox.TOKEN, new Look(width, scheme, true))) {
+            for (String path : PAGES) {
+                visit.open(path);
+                visit.page().addScriptTag(new Page.AddScriptTagOptions().setContent(axe));
+
+                assertThat((List<?>) visit.page().evaluate("""
+                                () => axe.run().then(run => run.violations
+                                    .filter(found => ['serious', 'critical'].includes(found.impact))
+                                    .map(found => found.id + ': ' + found.nodes[0].html))"""))
+                        .as(path)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theKeyboardSkipsToTheContentAndReachesTheNavigation() {
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/stores");
+
+            visit.page().keyboard().press("Tab");
+            assertThat(focused(visit)).isEqualTo("Skip to content");
+            visit.page().keyboard().press("Enter");
+            assertThat(visit.page().evaluate("document.activeElement.id")).isEqualTo("main");
+
+            visit.page().keyboard().press("Tab");
+            assertThat(focused(visit)).isEqualTo("Sync all now");
+        }
+    }
+
+    private static Object focused(Visit visit) {
+        return visit.page().evaluate("document.activeElement.textContent.trim()");
+    }
+
+    @Test
+    void findsAStoreAndSyncsItNow() {
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            String before = generation("000135");
+            visit.open("/stores");
+            visit.page().fill("#q", "francisco");
+            visit.page().keyboard().press("Enter");
+            visit.page().click("text=000135");
+            visit.page().click("text=Sync now");
+
+            assertThat(visit.page().innerText("[role=status].notice")).contains("due now");
+            assertThat(generation("000135")).isNotEqualTo(before);
+            assertThat(visit.text()).contains("As it should be", "Roster", "What Commerce said");
+            await().atMost(PATIENCE).until(ConsoleIT::isSettled);
+        }
+    }
+
+    private static String generation(String store) {
+        return retailer.sandbox().sql("select desired_generation from due_key where key = 'store/" + store + "'");
+    }
+
+    @Test
+    void showsWhatIsNewAndLeavesTheFocusWhereItIs() {
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/stores?q=000021");
+            visit.page().focus("tbody a");
+            retailer.sandbox().topics().publishLines(List.of(Events.store("store.updated", Instant.now(), "000021", "name", "Lakeside")));
+
+            visit.page().waitForSelector("text=Lakeside", new Page.WaitForSelectorOptions().setTimeout(30_000));
+
+            assertThat(focused(visit)).isEqualTo("000021");
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsAViewerNothingOfPeopleAndOffersNoChange() {
+        try (Visit visit = visit(VIEWER, DESK)) {
+            visit.open("/stores/000135");
+
+            assertThat(visit.text()).contains("000205").doesNotContain("Gallagher", "Sync now");
+            visit.open("/explain?q=Gallagher");
+            assertThat(visit.text()).contains("Nothing is known by that name");
+            visit.open("/people/000205");
+            assertThat(visit.text()).contains("000135").doesNotContain("Gallagher", "cgallagher");
+        }
+        assertThat(post("/api/sync", VIEWER).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void leadsFromTheMapOfTasksToTheStores() {
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/tasks");
+            visit.page().click("table.heat td a >> nth=0");
+
+            assertThat(visit.page().url()).contains("/tasks?region=").contains("list=");
+            visit.page().click("tbody a >> nth=0");
+            assertThat(visit.page().innerText("h2#roster")).isEqualTo("Roster");
+        }
+    }
+
+    @Test
+    void explainsAPersonAndATask() {
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/explain");
+            visit.page().fill("#q", "gallagher");
+            visit.page().keyboard().press("Enter");
+            visit.page().click("text=000205");
+            assertThat(visit.text())
+                    .contains("Commerce links this worker to cgallagher@contoso.example.", "a member of the team");
+
+            visit.open("/explain?q=Count the till");
+            visit.page().click("tbody a >> nth=0");
+            assertThat(visit.text()).contains("Who said what", "Commerce decides", "Made in Commerce headquarters.");
+        }
+    }
+
+    @Test
+    void saysWhatIsNotThere() {
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/stores/999");
+
+            assertThat(visit.text()).contains("No such store", "No event ever named store 999.");
+        }
+    }
+
+    @Test
+    void explainsPeopleAndSyncsThroughTheApiToo() {
+        assertThat(tandem.get("/api/people/000205").body()).contains("\"personnelNumber\":\"000205\"", "000135");
+        assertThat(tandem.get("/api/people/9999").statusCode()).isEqualTo(404);
+        assertThat(post("/api/stores/000136/sync", Sandbox.TOKEN).statusCode()).isEqualTo(202);
+        assertThat(post("/api/stores/999/sync", Sandbox.TOKEN).statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> post(String path, String token) {
+        return tandem.send(tandem.request(path)
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.noBody()));
+    }
+}
