@@ -14,6 +14,8 @@ record CamelSettings(Settings settings) {
             "error-handling",
             "commerce-events",
             "dead-letters",
+            "dead-letter-index",
+            "dead-letter-replay",
             "team-sync",
             "task-sync",
             "planner-poll",

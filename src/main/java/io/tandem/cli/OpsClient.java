@@ -44,10 +44,28 @@ final class OpsClient {
      * @throws IOException when Tandem does not answer or refuses; one sentence says why and what to do
      */
     JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address(path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token())
-                .build();
+        return send(request(path));
+    }
+
+    /**
+     * Has something done.
+     *
+     * @param path path from {@code /api} on
+     * @param body what is wanted
+     * @throws IOException when Tandem does not answer or refuses; one sentence says why and what to do
+     */
+    JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token());
+    }
+
+    private JsonNode send(HttpRequest.Builder prepared) throws IOException, InterruptedException {
+        HttpRequest request = prepared.build();
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode body = JSON.readTree(response.body());

@@ -12,7 +12,13 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, FeedCommand.class, TailCommand.class, TasksCommand.class},
+        subcommands = {
+            RunCommand.class,
+            FeedCommand.class,
+            TailCommand.class,
+            TasksCommand.class,
+            DeadLettersCommand.class
+        },
         footer = {"", "  test  runs every check of the project (mvn verify)"})
 public final class TandemCommand {
     private TandemCommand() {}

@@ -32,6 +32,7 @@ public final class OpsServer implements AutoCloseable {
             .build();
     private final StoreViews stores;
     private final TaskViews tasks;
+    private final LetterDesk letters;
     private final Pulse pulse;
     private final byte[] token;
     private final Vertx vertx =
@@ -41,6 +42,7 @@ public final class OpsServer implements AutoCloseable {
     private OpsServer(Settings settings, Views views, Pulse pulse) {
         this.stores = views.stores();
         this.tasks = views.tasks();
+        this.letters = views.letters();
         this.pulse = pulse;
         this.token = ("Bearer " + settings.token()).getBytes(StandardCharsets.UTF_8);
         this.server = listen(settings);
@@ -55,8 +57,8 @@ public final class OpsServer implements AutoCloseable {
      */
     public record Settings(String host, int port, String token) {}
 
-    /** What is shown of stores and tasks. */
-    public record Views(StoreViews stores, TaskViews tasks) {}
+    /** What is shown of stores and tasks, and what dead letters are worked on with. */
+    public record Views(StoreViews stores, TaskViews tasks, LetterDesk letters) {}
 
     /**
      * Starts listening.
@@ -104,6 +106,7 @@ public final class OpsServer implements AutoCloseable {
                 .blockingHandler(context -> answer(context, 200, Map.of("value", stores.stores())), false);
         router.get("/api/stores/:number").blockingHandler(this::store, false);
         new TaskApi(tasks, (context, body) -> answer(context, 200, body)).addTo(router);
+        new DeadLetterApi(letters, this::answer).addTo(router);
         router.errorHandler(
                 404,
                 context -> notFound(

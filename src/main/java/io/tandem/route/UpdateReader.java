@@ -46,7 +46,7 @@ record UpdateReader(HqMemory memory) {
     }
 
     private static Ended refused(String kind, String reason) {
-        return new Ended(Outcome.REFUSED, new Cause.Refused(kind, reason));
+        return new Ended(Outcome.REFUSED, Cause.Refused.of(kind, reason));
     }
 
     private static Optional<HqWrite> write(String type, JsonNode event) {
