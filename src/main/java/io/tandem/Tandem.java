@@ -7,8 +7,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.component.graph.MicrosoftGraphComponent;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
-import io.tandem.console.Foresight;
-import io.tandem.console.LetterDesk;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
@@ -17,18 +15,14 @@ import io.tandem.deadletter.DeadLetter;
 import io.tandem.jdbc.Database;
 import io.tandem.model.Claim;
 import io.tandem.model.Key;
-import io.tandem.route.DeadLetterIndex;
-import io.tandem.route.DeadLetters;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.PlannerPace;
-import io.tandem.route.Replays;
 import io.tandem.route.StoreTeams;
 import io.tandem.route.Subscriptions;
 import io.tandem.route.TaskSync;
 import io.tandem.route.TeamSync;
-import io.tandem.route.TopicReader;
 import io.tandem.route.Updates;
 import io.tandem.route.WriteBack;
 import io.tandem.teams.People;
@@ -42,7 +36,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -72,8 +65,7 @@ public final class Tandem implements AutoCloseable {
     private final Main camel = new Main(Tandem.class);
     private final Database database;
     private final Pulsometer pulse;
-    private final TopicReader topics;
-    private final DeadLetterIndex index;
+    private final LetterParts letters;
     private @Nullable OpsServer ops;
     private @Nullable Subscriptions keeper;
     private @Nullable ProducerTemplate template;
@@ -88,8 +80,7 @@ public final class Tandem implements AutoCloseable {
                 settings.text("tandem.database.url"),
                 settings.text("tandem.database.user"),
                 settings.text("tandem.database.password")));
-        this.topics = new TopicReader(settings.kafkaClient());
-        this.index = new DeadLetterIndex(database.deadLetters(), topics, settings.text("tandem.topics.dead-letters"));
+        this.letters = new LetterParts(settings, database, clock);
         this.pulse = new Pulsometer(settings, admin, database::answers, this::routeTrouble, meters);
     }
 
@@ -127,7 +118,7 @@ public final class Tandem implements AutoCloseable {
                         settings.text("tandem.ops.host"),
                         settings.number("tandem.ops.port"),
                         settings.text("tandem.ops.token")),
-                new OpsServer.Views(database.storeViews(), tasks(), letterDesk()),
+                new OpsServer.Views(database.storeViews(), tasks(), letters.desk()),
                 pulse));
         WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
         bind(work);
@@ -189,16 +180,7 @@ public final class Tandem implements AutoCloseable {
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
-        camel.bind("deadLetters", new DeadLetters());
-        camel.bind("deadLetterIndex", index);
-        camel.bind(
-                "replays",
-                new Replays(
-                        database.replays(),
-                        database.duties(),
-                        topics,
-                        new Replays.Targets(replayTopics(), work::wake),
-                        clock));
+        letters.bind(camel, work::wake);
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind("teamSync", new TeamSync(teams, people, work.settlement(Key.STORE), policy));
         camel.bind(
@@ -219,23 +201,6 @@ public final class Tandem implements AutoCloseable {
         if (new WebhookSettings(settings).isConfigured()) {
             bindWebhook(graph, teams, work::wake);
         }
-    }
-
-    private LetterDesk letterDesk() {
-        TeamState teams = database.teamState(clock, settings.duration("tandem.work.lease"), false);
-        var sources = new Foresight.Sources(database.rehearsal(), teams, database.people(), settings.teamPolicy());
-        return new LetterDesk(
-                database.deadLetters(),
-                database.replays(),
-                database.activity(),
-                new Foresight(sources, settings.text("tandem.topics.commerce-events"), clock),
-                replayTopics(),
-                index::rebuild);
-    }
-
-    /** Where a record may be sent again: a notification lacks its secrets when it lies among the dead letters. */
-    private Set<String> replayTopics() {
-        return Set.of(settings.text("tandem.topics.commerce-events"), settings.text("tandem.topics.commerce-updates"));
     }
 
     private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {

@@ -2,7 +2,6 @@ package io.tandem.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.console.DeadLetterApi.Answer;
-import io.tandem.console.Foresight.Prospect;
 import io.tandem.deadletter.DeadLetter;
 import io.tandem.deadletter.DeadLetterBook.Whole;
 import io.tandem.deadletter.LetterFilter;

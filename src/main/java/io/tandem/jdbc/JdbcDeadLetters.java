@@ -41,16 +41,16 @@ final class JdbcDeadLetters implements DeadLetterBook {
 
     private static final String PAGE = """
             select %s from dead_letter where number < :after and %s
-            order by number desc limit :limit""".formatted(LetterRows.COLUMNS, LetterRows.MATCHES);
+            order by number desc limit :limit""".formatted(LetterRows.COLUMNS, LetterSearch.MATCHES);
 
     private static final String TOTAL = """
-            select count(*) from dead_letter where %s""".formatted(LetterRows.MATCHES);
+            select count(*) from dead_letter where %s""".formatted(LetterSearch.MATCHES);
 
     private static final String GROUPS = """
             select %%s as value, count(*) as letters, count(*) filter (where state = 'open') as open,
                    min(at) as first, max(at) as last
             from dead_letter where %s
-            group by 1 order by 3 desc, 2 desc, 1 limit :limit""".formatted(LetterRows.MATCHES);
+            group by 1 order by 3 desc, 2 desc, 1 limit :limit""".formatted(LetterSearch.MATCHES);
 
     private static final String FIND = """
             select %s from dead_letter where id = :id""".formatted(LetterRows.WITH_BYTES);
@@ -58,7 +58,7 @@ final class JdbcDeadLetters implements DeadLetterBook {
     private static final String REPLAYABLE =
             """
             select %s from dead_letter where number > :after and %s and %s
-            order by number limit :limit""".formatted(LetterRows.WITH_BYTES, LetterRows.REPLAYABLE, LetterRows.MATCHES);
+            order by number limit :limit""".formatted(LetterRows.WITH_BYTES, LetterSearch.REPLAYABLE, LetterSearch.MATCHES);
 
     private static final String DISCARD = """
             update dead_letter set state = 'discarded', state_at = now(), note = :note
@@ -133,12 +133,12 @@ final class JdbcDeadLetters implements DeadLetterBook {
     @Override
     public Page page(LetterFilter filter, @Nullable Long after, int limit) {
         return jdbi.withHandle(handle -> {
-            List<Numbered> found = LetterRows.bind(handle.createQuery(PAGE), filter)
+            List<Numbered> found = LetterSearch.bind(handle.createQuery(PAGE), filter)
                     .bind("after", Objects.requireNonNullElse(after, Long.MAX_VALUE))
                     .bind("limit", limit + 1)
                     .map((row, context) -> new Numbered(row.getLong("number"), LetterRows.row(row)))
                     .list();
-            long total = LetterRows.bind(handle.createQuery(TOTAL), filter)
+            long total = LetterSearch.bind(handle.createQuery(TOTAL), filter)
                     .mapTo(Long.class)
                     .one();
             Long next = found.size() > limit ? found.get(limit - 1).number() : null;
@@ -150,7 +150,7 @@ final class JdbcDeadLetters implements DeadLetterBook {
 
     @Override
     public List<Group> groups(LetterFilter filter, By by, int limit) {
-        return jdbi.withHandle(handle -> LetterRows.bind(handle.createQuery(GROUPS.formatted(by.word())), filter)
+        return jdbi.withHandle(handle -> LetterSearch.bind(handle.createQuery(GROUPS.formatted(by.word())), filter)
                 .bind("limit", limit)
                 .map((row, context) -> new Group(
                         row.getString("value"),
@@ -171,7 +171,7 @@ final class JdbcDeadLetters implements DeadLetterBook {
 
     @Override
     public List<Whole> replayable(Collection<String> topics, LetterFilter filter, long after, int limit) {
-        return jdbi.withHandle(handle -> LetterRows.bind(handle.createQuery(REPLAYABLE), filter)
+        return jdbi.withHandle(handle -> LetterSearch.bind(handle.createQuery(REPLAYABLE), filter)
                 .bindArray("topics", String.class, topics)
                 .bind("after", after)
                 .bind("limit", limit)

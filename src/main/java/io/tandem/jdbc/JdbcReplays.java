@@ -1,24 +1,17 @@
 package io.tandem.jdbc;
 
-import io.tandem.deadletter.DeadLetter;
 import io.tandem.deadletter.DeadLetter.Origin;
 import io.tandem.deadletter.DeadLetterBook.Whole;
 import io.tandem.deadletter.LetterId;
 import io.tandem.deadletter.ReplayBook;
-import io.tandem.model.Key;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** Replays as rows. Whoever changes one locks its row first, and then those of its letters. */
 final class JdbcReplays implements ReplayBook {
@@ -32,7 +25,7 @@ final class JdbcReplays implements ReplayBook {
             update dead_letter
             set state = 'replaying', state_at = now(), note = null, replay = :replay,
                 repaired = coalesce(:repaired::bytea, repaired)
-            where %s and %s""".formatted(LetterRows.REPLAYABLE, LetterRows.MATCHES);
+            where %s and %s""".formatted(LetterSearch.REPLAYABLE, LetterSearch.MATCHES);
 
     private static final String COUNTED = """
             update replay set letters = :letters where number = :replay""";
@@ -120,7 +113,7 @@ final class JdbcReplays implements ReplayBook {
                     .bind("rate", order.rate())
                     .mapTo(Long.class)
                     .one();
-            int letters = LetterRows.bind(handle.createUpdate(CHOOSE), order.filter())
+            int letters = LetterSearch.bind(handle.createUpdate(CHOOSE), order.filter())
                     .bindArray("topics", String.class, order.topics())
                     .bind("replay", number)
                     .bind("repaired", order.repaired())
@@ -147,7 +140,7 @@ final class JdbcReplays implements ReplayBook {
     public List<Replay> latest(int most) {
         return jdbi.withHandle(handle -> handle.createQuery(LATEST)
                 .bind("most", most)
-                .map((row, context) -> replay(row))
+                .map((row, context) -> ReplayRows.replay(row))
                 .list());
     }
 
@@ -155,7 +148,7 @@ final class JdbcReplays implements ReplayBook {
     public Optional<Replay> find(long number) {
         return jdbi.withHandle(handle -> handle.createQuery(FIND)
                 .bind("replay", number)
-                .map((row, context) -> replay(row))
+                .map((row, context) -> ReplayRows.replay(row))
                 .findOne());
     }
 
@@ -187,9 +180,9 @@ final class JdbcReplays implements ReplayBook {
     @Override
     public Optional<Chunk> unsettled() {
         return jdbi.withHandle(handle -> handle.createQuery(UNSETTLED)
-                .map((row, context) -> turn(row))
+                .map((row, context) -> ReplayRows.turn(row))
                 .findOne()
-                .map(turn -> chunk(turn, intended(handle, turn.number()), 0)));
+                .map(turn -> ReplayRows.chunk(turn, intended(handle, turn.number()), 0)));
     }
 
     @Override
@@ -199,12 +192,12 @@ final class JdbcReplays implements ReplayBook {
                         "ends",
                         String.class,
                         ends.stream().map(Origin::toString).toList())
-                .map((row, context) -> turn(row))
+                .map((row, context) -> ReplayRows.turn(row))
                 .findOne()
                 .map(turn -> take(handle, turn, seconds)));
     }
 
-    private static Chunk take(Handle handle, Turn turn, int seconds) {
+    private static Chunk take(Handle handle, ReplayRows.Turn turn, int seconds) {
         handle.createUpdate(NEXT)
                 .bind("replay", turn.number())
                 .bind("most", Math.max(1, turn.rate() * seconds))
@@ -214,24 +207,15 @@ final class JdbcReplays implements ReplayBook {
                 next.stream().filter(whole -> whole.letter().origin() == null).toList();
         keys.stream()
                 .map(whole -> whole.row().key())
-                .flatMap(key -> key(key).stream())
-                .sorted(Comparator.comparing(Key::toString))
+                .flatMap(key -> ReplayRows.key(key).stream())
+                .sorted(Comparator.comparing(Object::toString))
                 .forEach(key -> JdbcDueKeys.markDueIfThere(handle, key));
         replayed(handle, keys.stream().map(whole -> whole.row().id()).toList());
         handle.createUpdate(MADE_DUE)
                 .bind("keys", keys.size())
                 .bind("replay", turn.number())
                 .execute();
-        return chunk(turn, next, keys.size());
-    }
-
-    /** Anybody may have written the letter. */
-    private static Optional<Key> key(@Nullable String text) {
-        try {
-            return Optional.ofNullable(text).map(Key::parse);
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
+        return ReplayRows.chunk(turn, next, keys.size());
     }
 
     @Override
@@ -263,46 +247,10 @@ final class JdbcReplays implements ReplayBook {
                 .execute();
     }
 
-    private record Turn(long number, int rate, List<Origin> ends) {}
-
-    private static Turn turn(ResultSet row) throws SQLException {
-        List<Origin> ends = new ArrayList<>();
-        for (String end : JdbcStoreViews.texts(row, "ends")) {
-            ends.add(Origin.parse(end));
-        }
-        return new Turn(row.getLong("number"), row.getInt("rate"), ends);
-    }
-
     private static List<Whole> intended(Handle handle, long number) {
         return handle.createQuery(INTENDED)
                 .bind("replay", number)
                 .map((row, context) -> LetterRows.whole(row))
                 .list();
-    }
-
-    private static Chunk chunk(Turn turn, List<Whole> letters, int keys) {
-        Map<LetterId, DeadLetter> records = new LinkedHashMap<>();
-        letters.stream()
-                .filter(whole -> whole.letter().origin() != null)
-                .forEach(whole -> records.put(
-                        LetterId.parse(whole.row().id()),
-                        whole.repaired() == null
-                                ? whole.letter()
-                                : whole.letter().with(whole.repaired())));
-        return new Chunk(turn.number(), turn.rate(), records, keys, turn.ends());
-    }
-
-    private static Replay replay(ResultSet row) throws SQLException {
-        return new Replay(
-                row.getLong("number"),
-                row.getString("who"),
-                LetterRows.present(row, "at"),
-                row.getString("filter"),
-                row.getInt("rate"),
-                row.getString("state"),
-                row.getLong("letters"),
-                row.getLong("replayed"),
-                row.getLong("failed"),
-                TeamRows.instant(row, "ended_at"));
     }
 }
