@@ -69,7 +69,7 @@ class DeadLetterKillIT {
             return SeededLetters.records(sandbox).size() > letters;
         });
         process.kill();
-        LOG.info(
+        LOG.warn(
                 "Killed during a replay sent={} settled={} onTheirWay={}",
                 SeededLetters.records(sandbox).size(),
                 sandbox.sql("select replayed from replay"),

@@ -60,7 +60,7 @@ class DeadLetterLoadIT {
                 "/0-4321")) {
             Duration slow = slowestOfTen("/api/dead-letters" + question);
 
-            LOG.info("Asked for dead letters question={} slowestOfTen={}ms", question, slow.toMillis());
+            LOG.warn("Asked for dead letters question={} slowestOfTen={}ms", question, slow.toMillis());
             assertThat(slow).as(question).isLessThan(FAST);
         }
         assertThat(get("/api/dead-letters/groups?by=cause").path("value")).hasSize(6);
@@ -95,7 +95,7 @@ class DeadLetterLoadIT {
                         .count())
                 .max()
                 .orElseThrow();
-        LOG.info("Replayed letters={} seconds={} rate={} mostInASecond={}", sent.size(), seconds, rate, most);
+        LOG.warn("Replayed letters={} seconds={} rate={} mostInASecond={}", sent.size(), seconds, rate, most);
         assertThat(sent).hasSize(1667);
         assertThat(rate).isBetween(190.0, 210.0);
         assertThat(most).isLessThanOrEqualTo(210);
@@ -126,7 +126,7 @@ class DeadLetterLoadIT {
                 .isEqualTo(1667 - sent);
         assertThat(post("/api/dead-letters/replays/" + number + "/cancel", "{}").statusCode())
                 .isEqualTo(409);
-        LOG.info("Canceled a replay sentBefore={} sentAfter={}", then, sent - then);
+        LOG.warn("Canceled a replay sentBefore={} sentAfter={}", then, sent - then);
     }
 
     @Test

@@ -133,6 +133,25 @@ class DeadLettersIT {
         assertThat(sandbox.topics().records(sandbox.events()).getLast().value()).hasSize(brim.length());
     }
 
+    /** Kafka would refuse it again and again. */
+    @Test
+    void saysThatARecordIsTooLargeAndGoesOn() {
+        publish("garbage", "trace", "none");
+        String id = letter("unreadable");
+        String large = "{\"ids\": [\"%s\"], \"payload\": \"%s\"}".formatted(id, "x".repeat(1_048_500));
+
+        long number = post(202, "/replay", large).path("number").asLong();
+        await().atMost(PATIENCE).until(() -> get("/api/dead-letters/replays/" + number)
+                .path("state")
+                .asText()
+                .equals("done"));
+
+        assertThat(get("/api/dead-letters/replays/" + number).path("failed").asInt())
+                .isEqualTo(1);
+        assertThat(get("/api/dead-letters/" + id).at("/letter/note").asText()).contains("too large");
+        assertThat(state(id)).isEqualTo("open");
+    }
+
     @Test
     void saysThatACutRecordIsGone() {
         RecordHeaders headers = new RecordHeaders();

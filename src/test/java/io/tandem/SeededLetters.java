@@ -1,7 +1,6 @@
 package io.tandem;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class SeededLetters {
                         "original",
                         "header " + number)
                 .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
-        byte[] event = Events.store("store.opened", Instant.EPOCH, store, "name", "Store " + store)
+        byte[] event = Events.store("store.opened", Events.TIME, store, "name", "Store " + store)
                 .getBytes(StandardCharsets.UTF_8);
         return new ProducerRecord<>(sandbox.letters(), null, "store/" + store, event, headers);
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record Pace(int rate, Instant next) {
     private static final int SLICES = 40;
-    private static final Duration GRACE = Duration.ofMillis(50);
+    private static final Duration GRACE = Duration.ofMillis(40);
 
     /** {@return the pace of letters that begin at once} */
     public static Pace from(Instant now, int rate) {

@@ -43,7 +43,11 @@ public final class Replays {
     private static final Duration HOLD = Duration.ofSeconds(20);
 
     private static final Duration RENEWED = Duration.ofSeconds(2);
-    private static final int SECONDS_AT_ONCE = 5;
+    private static final int SECONDS_AT_ONCE = 10;
+
+    /** Brokers take records of 1 MiB unless configured otherwise; one more header may be too much. */
+    private static final int LARGEST = 1_048_000;
+
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final ReplayBook book;
@@ -139,12 +143,15 @@ public final class Replays {
         Map<LetterId, DeadLetter> letters = new LinkedHashMap<>();
         chunk.letters().forEach((id, letter) -> {
             Optional<DeadLetter> whole = whole(letter);
-            whole.ifPresentOrElse(
-                    found -> letters.put(id, found),
-                    () -> failed.put(
-                            id,
-                            "The letter holds only a part of the record, and Kafka has record " + letter.origin()
-                                    + " no more."));
+            if (whole.isEmpty()) {
+                failed.put(
+                        id,
+                        "The letter holds only a part of the record, and Kafka has record " + letter.origin() + " no more.");
+            } else if (whole.get().fitting(LARGEST) == whole.get()) {
+                letters.put(id, whole.get());
+            } else {
+                failed.put(id, "The record is too large to be sent again; send a smaller payload.");
+            }
         });
         return ReplayRun.of(chunk, letters, failed);
     }
