@@ -16,6 +16,8 @@ record CamelSettings(Settings settings) {
             "error-handling",
             "commerce-events",
             "dead-letters",
+            "dead-letter-index",
+            "dead-letter-replay",
             "team-sync",
             "task-sync",
             "planner-poll",

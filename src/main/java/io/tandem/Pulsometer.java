@@ -63,7 +63,9 @@ final class Pulsometer implements Pulse {
     }
 
     private List<Flow> flows() {
-        List<Flow> flows = new ArrayList<>(List.of(new Flow(EVENTS, "tandem.kafka.group")));
+        List<Flow> flows = new ArrayList<>(List.of(
+                new Flow(EVENTS, "tandem.kafka.group"),
+                new Flow("tandem.topics.dead-letters", "tandem.dead-letters.group")));
         if (new WebhookSettings(settings).isConfigured()) {
             flows.add(new Flow("tandem.topics.graph-notifications", "tandem.webhook.group"));
         }

@@ -17,7 +17,6 @@ import io.tandem.jdbc.Database;
 import io.tandem.model.Claim;
 import io.tandem.model.Key;
 import io.tandem.route.Canary;
-import io.tandem.route.DeadLetters;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
@@ -68,6 +67,7 @@ public final class Tandem implements AutoCloseable {
     private final Main camel = new Main(Tandem.class);
     private final Database database;
     private final Pulsometer pulse;
+    private final LetterParts letters;
     private @Nullable OpsServer ops;
     private @Nullable Subscriptions keeper;
     private @Nullable ProducerTemplate template;
@@ -82,6 +82,7 @@ public final class Tandem implements AutoCloseable {
                 settings.text("tandem.database.url"),
                 settings.text("tandem.database.user"),
                 settings.text("tandem.database.password")));
+        this.letters = new LetterParts(settings, database, clock);
         this.pulse = new Pulsometer(settings, admin, database::answers, this::routeTrouble, meters);
     }
 
@@ -116,7 +117,7 @@ public final class Tandem implements AutoCloseable {
         new JvmMemoryMetrics().bindTo(meters);
         ops = started(OpsServer.start(
                 new OpsSettings(settings).server(),
-                new OpsServer.Views(database.storeViews(), tasks(), holds()),
+                new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()),
                 pulse,
                 clock));
         WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
@@ -185,7 +186,7 @@ public final class Tandem implements AutoCloseable {
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
-        camel.bind("deadLetters", new DeadLetters());
+        letters.bind(camel, work::wake);
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind(
                 "teamSync",

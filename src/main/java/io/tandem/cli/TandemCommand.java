@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             FeedCommand.class,
             TailCommand.class,
             TasksCommand.class,
+            DeadLettersCommand.class,
             HoldsCommand.class,
             TokenCommand.class
         },

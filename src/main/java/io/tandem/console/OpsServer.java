@@ -53,14 +53,15 @@ public final class OpsServer implements AutoCloseable {
      */
     public record Settings(String host, int port, OpsAccess access) {}
 
-    /** What is shown of stores and tasks. */
-    public record Views(StoreViews stores, TaskViews tasks, Holds holds) {
+    /** What is shown, and what dead letters are worked on with. */
+    public record Views(StoreViews stores, TaskViews tasks, Holds holds, LetterDesk letters) {
         /** {@return the same as the caller may see it: who only views learns nothing of people} */
         Views seenBy(Caller caller) {
             return caller.may(Caller.Role.OPERATOR)
                     ? this
                     : new Views(
-                            new MaskedStoreViews(stores), new MaskedTaskViews(tasks), new MaskedHolds(holds));
+                            new MaskedStoreViews(stores), new MaskedTaskViews(tasks), new MaskedHolds(holds),
+                            letters);
         }
     }
 
@@ -119,6 +120,7 @@ public final class OpsServer implements AutoCloseable {
         router.get("/api/stores/:number").blockingHandler(this::store, false);
         new HoldApi(context -> seen(context).holds(), (context, body) -> answer(context, 200, body)).addTo(router);
         new TaskApi(context -> seen(context).tasks(), (context, body) -> answer(context, 200, body)).addTo(router);
+        new DeadLetterApi(views.letters(), this::answer).addTo(router);
         router.errorHandler(
                 404,
                 context -> notFound(

@@ -6,9 +6,13 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
+import io.tandem.commerce.Rehearsal;
+import io.tandem.console.Activity;
 import io.tandem.console.Holds;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
+import io.tandem.deadletter.DeadLetterBook;
+import io.tandem.deadletter.ReplayBook;
 import io.tandem.model.CanaryBook;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
@@ -129,6 +133,26 @@ public final class Database implements AutoCloseable {
     /** {@return what Commerce said} */
     public CommerceState commerceState() {
         return new JdbcCommerceState(jdbi);
+    }
+
+    /** {@return what would come of more events} */
+    public Rehearsal rehearsal() {
+        return new JdbcCommerceState(jdbi);
+    }
+
+    /** {@return the index of dead letters} */
+    public DeadLetterBook deadLetters() {
+        return new JdbcDeadLetters(jdbi);
+    }
+
+    /** {@return the replays of dead letters} */
+    public ReplayBook replays() {
+        return new JdbcReplays(jdbi);
+    }
+
+    /** {@return what people did on the ops side} */
+    public Activity activity() {
+        return new JdbcActivity(jdbi);
     }
 
     /** {@return the keys that are due, of which those of teams are claimed} */

@@ -140,7 +140,7 @@ final class JdbcDueKeys implements DueKeys {
     @Override
     public boolean settle(Claim claim, Verdict verdict, Instant now) {
         boolean nothingNew = switch (verdict) {
-            case Verdict.Done done -> settle(claim, Next.of(done.againAt(), now), 0, null);
+            case Verdict.Done done -> settleDone(claim, Next.of(done.againAt(), now));
             case Verdict.AgainAt again -> settle(claim, Next.of(again.at(), now), claim.attempts(), again.reason());
             case Verdict.Barred barred ->
                 settle(claim, Next.of(now.plus(retry.longest()), now), claim.attempts(), barred.reason());
@@ -151,6 +151,17 @@ final class JdbcDueKeys implements DueKeys {
             }
         };
         return nothingNew && verdict instanceof Verdict.Failed failed && usesUp(claim, failed);
+    }
+
+    /** A key that had failed may have a dead letter. */
+    private boolean settleDone(Claim claim, Next next) {
+        return jdbi.inTransaction(handle -> {
+            boolean nothingNew = settle(handle, claim, next, 0, null);
+            if (nothingNew && claim.attempts() > 0) {
+                JdbcDeadLetters.mended(handle, claim.key());
+            }
+            return nothingNew;
+        });
     }
 
     /** Nobody tells of what people do in Planner, so its plan is looked at again; a team waits for news. */
@@ -175,7 +186,11 @@ final class JdbcDueKeys implements DueKeys {
 
     /** Whether the claim held and nothing new came meanwhile. */
     private boolean settle(Claim claim, Next next, int attempts, @Nullable String reason) {
-        return jdbi.withHandle(handle -> handle.createQuery(SETTLE)
+        return jdbi.withHandle(handle -> settle(handle, claim, next, attempts, reason));
+    }
+
+    private static boolean settle(Handle handle, Claim claim, Next next, int attempts, @Nullable String reason) {
+        return handle.createQuery(SETTLE)
                 .bind("generation", claim.generation())
                 .bind("next", next.at())
                 .bind("late", next.lateAt())
@@ -186,7 +201,7 @@ final class JdbcDueKeys implements DueKeys {
                 .mapTo(Long.class)
                 .findOne()
                 .filter(desired -> desired == claim.generation())
-                .isPresent());
+                .isPresent();
     }
 
     @Override
@@ -210,11 +225,13 @@ final class JdbcDueKeys implements DueKeys {
             handle.createUpdate(sql)
                     .bindArray("keys", String.class, (Object[]) sorted)
                     .execute();
+            JdbcDeadLetters.supersede(handle, List.of(sorted));
         }
     }
 
     /** Marks a key that somebody marked before; of others nothing becomes known. */
     static void markDueIfThere(Handle handle, Key key) {
         handle.createUpdate(MARK_IF_THERE).bind("key", key.toString()).execute();
+        JdbcDeadLetters.supersede(handle, List.of(key.toString()));
     }
 }

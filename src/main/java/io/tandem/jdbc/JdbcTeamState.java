@@ -48,7 +48,8 @@ final class JdbcTeamState implements TeamState {
                 from concerned where due_key.key = concerned.key
                 returning due_key.key, desired_generation)
             update team set doubt_generation = marked.desired_generation
-            from marked where 'store/' || team.store_number = marked.key""";
+            from marked where 'store/' || team.store_number = marked.key
+            returning marked.key""";
 
     /**
      * What the tasks of a store depend on: where its plan belongs, and who can be assigned.
@@ -143,10 +144,15 @@ final class JdbcTeamState implements TeamState {
     }
 
     private int doubt(boolean all, Collection<String> teamIds) {
-        return jdbi.withHandle(handle -> handle.createUpdate(DOUBT)
-                .bind("all", all)
-                .bindArray("teams", String.class, teamIds)
-                .execute());
+        return jdbi.inTransaction(handle -> {
+            List<String> keys = handle.createQuery(DOUBT)
+                    .bind("all", all)
+                    .bindArray("teams", String.class, teamIds)
+                    .mapTo(String.class)
+                    .list();
+            JdbcDeadLetters.supersede(handle, keys);
+            return keys.size();
+        });
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class Intake {
 
     private static DeadLetter letter(Message message, Reading.Refused refusal) {
         return ReadRecord.of(message)
-                .letter(new Cause.Refused(
+                .letter(Cause.Refused.of(
                         refusal.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'), refusal.reason()));
     }
 

@@ -136,7 +136,7 @@ public final class TaskSync {
                 isLook(at.step()) && at.plan().steps().size() == 1
                         ? Verdict.done(postponed.until())
                         : Verdict.againAt(postponed.until(), postponed.reason());
-            case Outcome.Refused refused -> Verdict.failed(refused.reason());
+            case Outcome.Refused refused -> Verdict.refused(refused.reason(), refused.refusal());
             case Outcome.Denied denied -> new Verdict.Barred(denied.reason());
             default -> throw new IllegalArgumentException("work goes on after " + outcome.getClass());
         };
