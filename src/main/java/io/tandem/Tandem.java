@@ -1,7 +1,6 @@
 package io.tandem;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.component.graph.MicrosoftGraphComponent;
@@ -111,7 +110,8 @@ public final class Tandem implements AutoCloseable {
     }
 
     private void open(@Nullable Path routes) throws Exception {
-        new JvmMemoryMetrics().bindTo(meters);
+        Gauges gauges = new Gauges(database.headcount(), pulse, meters, clock);
+        gauges.bind(pulse.topics());
         ops = started(OpsServer.start(
                 new OpsServer.Settings(
                         settings.text("tandem.ops.host"),
@@ -119,7 +119,8 @@ public final class Tandem implements AutoCloseable {
                         settings.text("tandem.ops.token")),
                 new OpsServer.Views(database.storeViews(), tasks()),
                 pulse));
-        WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
+        WorkLoops work = new WorkLoops(
+                settings, database, new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled), clock);
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
@@ -188,7 +189,8 @@ public final class Tandem implements AutoCloseable {
                         database.taskState(clock, lease),
                         new StoreTeams(teams, people),
                         work.settlement(Key.TASKS),
-                        tasks.policy()));
+                        tasks.policy(),
+                        meters));
         camel.bind("plannerPace", new PlannerPace(meters, clock));
         HqConnection hq = new HqConnection(settings);
         WriteBack writeBack = new WriteBack(hq.login(), meters, clock);

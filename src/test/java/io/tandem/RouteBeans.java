@@ -82,14 +82,15 @@ final class RouteBeans {
                         absent(TaskState.class),
                         new StoreTeams(absent(TeamState.class), people),
                         settlement,
-                        TaskPolicy.defaults()),
+                        TaskPolicy.defaults(),
+                        new SimpleMeterRegistry()),
                 "plannerPace",
                 new PlannerPace(new SimpleMeterRegistry(), Clock.systemUTC()));
     }
 
     private static Map<String, Object> webhook() {
         return Map.of(
-                "webhook", new Webhook("secret", InstantSource.system()),
+                "webhook", new Webhook("secret", InstantSource.system(), new SimpleMeterRegistry()),
                 "notifications",
                         new Notifications(
                                 () -> new NotificationCheck("secret", Set.of(), null, null),

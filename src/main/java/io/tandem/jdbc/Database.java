@@ -5,10 +5,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.Outbox;
+import io.tandem.console.Headcount;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
+import io.tandem.model.Freshness;
 import io.tandem.model.Key;
 import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
@@ -137,7 +139,17 @@ public final class Database implements AutoCloseable {
      * @param due why they are claimed
      */
     public DueKeys dueKeys(Retry retry, Set<String> kinds, Due due) {
-        return new JdbcDueKeys(jdbi, retry, kinds, due);
+        return dueKeys(retry, kinds, due, Freshness.UNASKED);
+    }
+
+    /** The same, which also tells how long each key had been due when it is settled. */
+    public DueKeys dueKeys(Retry retry, Set<String> kinds, Due due, Freshness freshness) {
+        return new JdbcDueKeys(jdbi, retry, kinds, due, freshness);
+    }
+
+    /** {@return what is due and where everything stands, in numbers} */
+    public Headcount headcount() {
+        return new JdbcHeadcount(jdbi);
     }
 
     /** {@return what Commerce is to be told} */
