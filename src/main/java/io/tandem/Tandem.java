@@ -33,7 +33,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -259,7 +258,7 @@ public final class Tandem implements AutoCloseable {
 
     private static Admin admin(Settings settings) {
         try {
-            return Admin.create(new HashMap<>(settings.kafkaClient()));
+            return KafkaDoor.open(settings);
         } catch (KafkaException wrong) {
             throw new ConfigurationException(
                     "tandem.kafka.brokers=" + settings.text("tandem.kafka.brokers")
