@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -87,6 +88,10 @@ final class WorkLoops implements AutoCloseable {
     @Override
     public void close() {
         loops.forEach(WorkLoop::stop);
-        loops.forEach(WorkLoop::close);
+        CompletableFuture.allOf(loops.stream()
+                        .map(loop -> CompletableFuture.runAsync(
+                                loop::close, task -> Thread.ofVirtual().start(task)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 }

@@ -47,6 +47,11 @@ final class JdbcDueKeys implements DueKeys {
                 select key from due_key where lease = any(:leases) order by key for update)
             update due_key set lease_until = :until from held where due_key.key = held.key""";
 
+    private static final String RELEASE = """
+            with held as materialized (
+                select key from due_key where lease = any(:leases) order by key for update)
+            update due_key set lease = null, lease_until = null from held where due_key.key = held.key""";
+
     /** Since when a settled key had been due is forgotten, but not since when it is due anew. */
     private static final String SETTLE = """
             with held as (
@@ -141,6 +146,14 @@ final class JdbcDueKeys implements DueKeys {
         String[] leases = claims.stream().map(Claim::lease).toArray(String[]::new);
         jdbi.useHandle(handle -> handle.createUpdate(EXTEND)
                 .bind("until", now.plus(lease))
+                .bindArray("leases", String.class, (Object[]) leases)
+                .execute());
+    }
+
+    @Override
+    public void release(Collection<Claim> claims) {
+        String[] leases = claims.stream().map(Claim::lease).toArray(String[]::new);
+        jdbi.useHandle(handle -> handle.createUpdate(RELEASE)
                 .bindArray("leases", String.class, (Object[]) leases)
                 .execute());
     }
