@@ -1,7 +1,6 @@
 package io.tandem;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.component.graph.MicrosoftGraphComponent;
@@ -35,7 +34,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -114,13 +112,15 @@ public final class Tandem implements AutoCloseable {
     }
 
     private void open(@Nullable Path routes) throws Exception {
-        new JvmMemoryMetrics().bindTo(meters);
+        Gauges gauges = new Gauges(database.headcount(), pulse, meters, clock);
+        gauges.bind(pulse.topics());
         ops = started(OpsServer.start(
                 new OpsSettings(settings).server(),
                 new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()),
                 pulse,
                 clock));
-        WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
+        WorkLoops work = new WorkLoops(
+                settings, database, new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled), clock);
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
@@ -197,7 +197,8 @@ public final class Tandem implements AutoCloseable {
                         database.taskState(clock, lease),
                         new StoreTeams(teams, people),
                         work.settlement(Key.TASKS),
-                        tasks.policy()));
+                        tasks.policy(),
+                        meters));
         camel.bind("plannerPace", new PlannerPace(meters, clock));
         HqConnection hq = new HqConnection(settings);
         WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
@@ -268,7 +269,7 @@ public final class Tandem implements AutoCloseable {
 
     private static Admin admin(Settings settings) {
         try {
-            return Admin.create(new HashMap<>(settings.kafkaClient()));
+            return KafkaDoor.open(settings);
         } catch (KafkaException wrong) {
             throw new ConfigurationException(
                     "tandem.kafka.brokers=" + settings.text("tandem.kafka.brokers")

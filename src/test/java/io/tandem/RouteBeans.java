@@ -101,7 +101,8 @@ final class RouteBeans {
                         absent(TaskState.class),
                         new StoreTeams(absent(TeamState.class), people),
                         settlement,
-                        TaskPolicy.defaults()),
+                        TaskPolicy.defaults(),
+                        new SimpleMeterRegistry()),
                 "plannerPace",
                 new PlannerPace(new SimpleMeterRegistry(), Clock.systemUTC()));
     }
@@ -116,7 +117,7 @@ final class RouteBeans {
         Subscriptions.Parts parts = new Subscriptions.Parts(
                 absent(SubscriptionBook.class), canary, absent(Duties.class), absent(TeamState.class), () -> {});
         return Map.of(
-                "webhook", new Webhook("secret", InstantSource.system()),
+                "webhook", new Webhook("secret", InstantSource.system(), new SimpleMeterRegistry()),
                 "notifications",
                         new Notifications(
                                 () -> new NotificationCheck("secret", Set.of(), null, null),

@@ -27,8 +27,12 @@ class SettingsTest {
     /** Every key with its default, written down once more so that a change of one is seen. */
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             entry("tandem.enabled", "true"),
+            entry("tandem.log-format", "text"),
             entry("tandem.kafka.brokers", "localhost:9092"),
             entry("tandem.kafka.group", "tandem"),
+            entry("tandem.kafka.preset", ""),
+            entry("tandem.kafka.connection-string", ""),
+            entry("tandem.kafka.idempotence", ""),
             entry("tandem.kafka.batch", "2000"),
             entry("tandem.kafka.session-timeout-ms", "10000"),
             entry("tandem.topics.commerce-events", "commerce.events"),

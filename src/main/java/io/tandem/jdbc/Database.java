@@ -8,6 +8,7 @@ import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
 import io.tandem.commerce.Rehearsal;
 import io.tandem.console.Activity;
+import io.tandem.console.Headcount;
 import io.tandem.console.Holds;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
@@ -16,6 +17,7 @@ import io.tandem.deadletter.ReplayBook;
 import io.tandem.model.CanaryBook;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
+import io.tandem.model.Freshness;
 import io.tandem.model.Key;
 import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
@@ -167,7 +169,17 @@ public final class Database implements AutoCloseable {
      * @param due why they are claimed
      */
     public DueKeys dueKeys(Retry retry, Set<String> kinds, Due due) {
-        return new JdbcDueKeys(jdbi, retry, kinds, due);
+        return dueKeys(retry, kinds, due, Freshness.UNASKED);
+    }
+
+    /** The same, which also tells how long each key had been due when it is settled. */
+    public DueKeys dueKeys(Retry retry, Set<String> kinds, Due due, Freshness freshness) {
+        return new JdbcDueKeys(jdbi, retry, kinds, due, freshness);
+    }
+
+    /** {@return what is due and where everything stands, in numbers} */
+    public Headcount headcount() {
+        return new JdbcHeadcount(jdbi);
     }
 
     /** {@return what Commerce is to be told} */

@@ -44,7 +44,8 @@ final class JdbcTeamState implements TeamState {
                 where key in (select 'store/' || store_number from team where :all or team_id = any(:teams))
                 order by key for update),
             marked as (
-                update due_key set desired_generation = desired_generation + 1, attempts = 0
+                update due_key set desired_generation = desired_generation + 1, attempts = 0,
+                    due_since = coalesce(due_since, now()), renewed_at = coalesce(renewed_at, now())
                 from concerned where due_key.key = concerned.key
                 returning due_key.key, desired_generation)
             update team set doubt_generation = marked.desired_generation
