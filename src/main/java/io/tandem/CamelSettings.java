@@ -16,6 +16,8 @@ record CamelSettings(Settings settings) {
             "error-handling",
             "commerce-events",
             "dead-letters",
+            "dead-letter-index",
+            "dead-letter-replay",
             "team-sync",
             "task-sync",
             "planner-poll",
@@ -34,7 +36,7 @@ record CamelSettings(Settings settings) {
         properties.putAll(new HqConnection(settings).camel());
         properties.putAll(webhook ? quartz() : Map.of());
         properties.putAll(settings.values());
-        properties.putIfAbsent("camel.component.kafka.brokers", settings.text("tandem.kafka.brokers"));
+        properties.putAll(new KafkaSettings(settings).camel());
         properties.put("camel.main.name", "tandem");
         properties.put("camel.main.base-package-scan-enabled", "false");
         properties.put(

@@ -45,7 +45,7 @@ record NotificationParts(
         Subscriptions subscriptions = new Subscriptions(notified, graph, parts, certificates, clock);
         subscriptions.bindTo(meters);
         ValidationTokens tokens = settings.certificates() == null ? null : tokens(component);
-        camel.bind("webhook", new Webhook(notified.clientState(), clock));
+        camel.bind("webhook", new Webhook(notified.clientState(), clock, meters));
         camel.bind(
                 "notifications",
                 new Notifications(() -> check(notified.clientState(), tokens, certificates), parts, meters));

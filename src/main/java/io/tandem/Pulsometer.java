@@ -62,8 +62,15 @@ final class Pulsometer implements Pulse {
                         flow -> settings.text(flow.topic()), flow -> unlessSilent(() -> waiting(flow))));
     }
 
+    /** {@return the topics whose lag is told} */
+    List<String> topics() {
+        return flows().stream().map(flow -> settings.text(flow.topic())).toList();
+    }
+
     private List<Flow> flows() {
-        List<Flow> flows = new ArrayList<>(List.of(new Flow(EVENTS, "tandem.kafka.group")));
+        List<Flow> flows = new ArrayList<>(List.of(
+                new Flow(EVENTS, "tandem.kafka.group"),
+                new Flow("tandem.topics.dead-letters", "tandem.dead-letters.group")));
         if (new WebhookSettings(settings).isConfigured()) {
             flows.add(new Flow("tandem.topics.graph-notifications", "tandem.webhook.group"));
         }

@@ -36,11 +36,9 @@ public record Settings(Map<String, String> values) {
     /** So long Commerce may send an event again (commerce-contract 7.1). */
     private static final Duration LONGEST_RESEND = Duration.ofDays(14);
 
-    private static final String CAMEL_KAFKA = "camel.component.kafka.";
     private static final String DURATION = "a duration such as 500ms, 30s, 15m, 1h or 30d";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern HTTPS = Pattern.compile("https://[\\w.-]+(:\\d+)?/?");
-    private static final Pattern SECURITY = Pattern.compile("(security|sasl|ssl)[-A-Z].*");
 
     /** Copies the values. */
     public Settings {
@@ -97,6 +95,8 @@ public record Settings(Map<String, String> values) {
                 .forEach(this::duration);
         checkHq();
         new OpsSettings(this).check();
+        LogFormat.of(this);
+        new KafkaSettings(this).check();
         new TaskSettings(this).check();
     }
 
@@ -193,15 +193,12 @@ public record Settings(Map<String, String> values) {
 
     /** {@return properties for Kafka's own clients: the brokers, and what {@code camel.component.kafka} says of security} */
     public Map<String, String> kafkaClient() {
-        Map<String, String> client = new TreeMap<>();
-        client.put("bootstrap.servers", text("tandem.kafka.brokers"));
-        values.forEach((key, value) -> {
-            String option = key.startsWith(CAMEL_KAFKA) ? key.substring(CAMEL_KAFKA.length()) : "";
-            if (SECURITY.matcher(option).matches()) {
-                client.put(option.replaceAll("-|(?=[A-Z])", ".").toLowerCase(Locale.ROOT), value);
-            }
-        });
-        return client;
+        return new KafkaSettings(this).client();
+    }
+
+    /** {@return the same for producers} */
+    public Map<String, String> kafkaProducer() {
+        return new KafkaSettings(this).producer();
     }
 
     /** {@return how long what is kept that nothing depends on} */

@@ -1,7 +1,6 @@
 package io.tandem;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.component.graph.MicrosoftGraphComponent;
@@ -17,7 +16,6 @@ import io.tandem.jdbc.Database;
 import io.tandem.model.Claim;
 import io.tandem.model.Key;
 import io.tandem.route.Canary;
-import io.tandem.route.DeadLetters;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
@@ -36,7 +34,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +65,7 @@ public final class Tandem implements AutoCloseable {
     private final Main camel = new Main(Tandem.class);
     private final Database database;
     private final Pulsometer pulse;
+    private final LetterParts letters;
     private @Nullable OpsServer ops;
     private @Nullable Subscriptions keeper;
     private @Nullable ProducerTemplate template;
@@ -82,6 +80,7 @@ public final class Tandem implements AutoCloseable {
                 settings.text("tandem.database.url"),
                 settings.text("tandem.database.user"),
                 settings.text("tandem.database.password")));
+        this.letters = new LetterParts(settings, database, clock);
         this.pulse = new Pulsometer(settings, admin, database::answers, this::routeTrouble, meters);
     }
 
@@ -113,14 +112,11 @@ public final class Tandem implements AutoCloseable {
     }
 
     private void open(@Nullable Path routes) throws Exception {
-        new JvmMemoryMetrics().bindTo(meters);
-        WorkLoops work = new WorkLoops(settings, database, this::putAside, this::workOn, clock);
-        ops = started(OpsServer.start(
-                new OpsSettings(settings).server(),
-                new OpsServer.Views(
-                        database.storeViews(), tasks(), holds(), new ConsoleSources(settings, database, clock).parts(work::wake)),
-                pulse,
-                clock));
+        Gauges gauges = new Gauges(database.headcount(), pulse, meters, clock);
+        gauges.bind(pulse.topics());
+        WorkLoops work = new WorkLoops(
+                settings, database, new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled), clock);
+        ops = started(OpsServer.start(new OpsSettings(settings).server(), views(work::wake), pulse, clock));
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
@@ -136,6 +132,15 @@ public final class Tandem implements AutoCloseable {
             started(keeper);
         }
         started(work).start();
+    }
+
+    private OpsServer.Views views(Runnable wake) {
+        return new OpsServer.Views(
+                database.storeViews(),
+                tasks(),
+                holds(),
+                letters.desk(),
+                new ConsoleSources(settings, database, clock).parts(wake));
     }
 
     private <T extends AutoCloseable> T started(T part) {
@@ -186,7 +191,7 @@ public final class Tandem implements AutoCloseable {
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
-        camel.bind("deadLetters", new DeadLetters());
+        letters.bind(camel, work::wake);
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind(
                 "teamSync",
@@ -197,7 +202,8 @@ public final class Tandem implements AutoCloseable {
                         database.taskState(clock, lease),
                         new StoreTeams(teams, people),
                         work.settlement(Key.TASKS),
-                        tasks.policy()));
+                        tasks.policy(),
+                        meters));
         camel.bind("plannerPace", new PlannerPace(meters, clock));
         HqConnection hq = new HqConnection(settings);
         WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
@@ -268,7 +274,7 @@ public final class Tandem implements AutoCloseable {
 
     private static Admin admin(Settings settings) {
         try {
-            return Admin.create(new HashMap<>(settings.kafkaClient()));
+            return KafkaDoor.open(settings);
         } catch (KafkaException wrong) {
             throw new ConfigurationException(
                     "tandem.kafka.brokers=" + settings.text("tandem.kafka.brokers")

@@ -5,6 +5,7 @@ import io.tandem.jdbc.Database;
 import io.tandem.jdbc.Due;
 import io.tandem.jdbc.Retry;
 import io.tandem.model.Claim;
+import io.tandem.model.Freshness;
 import io.tandem.model.Key;
 import io.tandem.route.Settlement;
 import io.tandem.route.WorkLoop;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -24,26 +26,24 @@ final class WorkLoops implements AutoCloseable {
     private final List<WorkLoop> loops = new ArrayList<>();
     private final Settings settings;
     private final Database database;
-    private final Consumer<DeadLetter> letters;
-    private final BiFunction<String, Claim, Optional<Exception>> routes;
+    private final Ways ways;
     private final Clock clock;
 
     /**
-     * Makes the loops.
+     * Where the work goes, and what comes of it.
      *
      * @param letters takes what is given up
      * @param routes has a route work on a claim; returns what it broke off with
+     * @param freshness is told how long each key had been due
      */
-    WorkLoops(
-            Settings settings,
-            Database database,
-            Consumer<DeadLetter> letters,
-            BiFunction<String, Claim, Optional<Exception>> routes,
-            Clock clock) {
+    record Ways(
+            Consumer<DeadLetter> letters, BiFunction<String, Claim, Optional<Exception>> routes, Freshness freshness) {}
+
+    /** Makes the loops. */
+    WorkLoops(Settings settings, Database database, Ways ways, Clock clock) {
         this.settings = settings;
         this.database = database;
-        this.letters = letters;
-        this.routes = routes;
+        this.ways = ways;
         this.clock = clock;
         TaskSettings tasks = new TaskSettings(settings);
         add("team-sync", Key.STORE, Due.ANY, settings.positive("tandem.work.parallel"));
@@ -57,7 +57,7 @@ final class WorkLoops implements AutoCloseable {
         boolean enabled = settings.flag("tandem.enabled");
         loops.add(new WorkLoop(
                 settlement(kind, due),
-                claim -> routes.apply(route, claim),
+                claim -> ways.routes().apply(route, claim),
                 () -> enabled,
                 new WorkLoop.Settings(route, parallel, settings.duration("tandem.work.lease"))));
     }
@@ -72,7 +72,7 @@ final class WorkLoops implements AutoCloseable {
                 settings.duration("tandem.work.first-retry"),
                 settings.duration("tandem.work.longest-retry"),
                 settings.positive("tandem.work.attempts"));
-        return new Settlement(database.dueKeys(retry, Set.of(kind), due), letters, clock);
+        return new Settlement(database.dueKeys(retry, Set.of(kind), due, ways.freshness()), ways.letters(), clock);
     }
 
     void start() {
@@ -88,6 +88,10 @@ final class WorkLoops implements AutoCloseable {
     @Override
     public void close() {
         loops.forEach(WorkLoop::stop);
-        loops.forEach(WorkLoop::close);
+        CompletableFuture.allOf(loops.stream()
+                        .map(loop -> CompletableFuture.runAsync(
+                                loop::close, task -> Thread.ofVirtual().start(task)))
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 }

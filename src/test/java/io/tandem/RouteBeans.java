@@ -8,12 +8,15 @@ import io.tandem.commerce.Outbox;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.component.graph.webhook.NotificationCheck;
+import io.tandem.deadletter.DeadLetterBook;
+import io.tandem.deadletter.ReplayBook;
 import io.tandem.model.CanaryBook;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
 import io.tandem.route.Canary;
+import io.tandem.route.DeadLetterIndex;
 import io.tandem.route.DeadLetters;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.HqLogin;
@@ -21,11 +24,13 @@ import io.tandem.route.Intake;
 import io.tandem.route.Notifications;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.PlannerPace;
+import io.tandem.route.Replays;
 import io.tandem.route.Settlement;
 import io.tandem.route.StoreTeams;
 import io.tandem.route.Subscriptions;
 import io.tandem.route.TaskSync;
 import io.tandem.route.TeamSync;
+import io.tandem.route.TopicReader;
 import io.tandem.route.Updates;
 import io.tandem.route.Webhook;
 import io.tandem.route.WriteBack;
@@ -63,6 +68,15 @@ final class RouteBeans {
                                 new SimpleMeterRegistry(),
                                 InstantSource.system()),
                 "deadLetters", new DeadLetters(),
+                "deadLetterIndex",
+                        new DeadLetterIndex(absent(DeadLetterBook.class), new TopicReader(Map.of()), "letters"),
+                "replays",
+                        new Replays(
+                                absent(ReplayBook.class),
+                                absent(Duties.class),
+                                new TopicReader(Map.of()),
+                                new Replays.Targets(Set.of(), () -> {}),
+                                Clock.systemUTC()),
                 "housekeeping",
                         new Housekeeping(
                                 absent(Leftovers.class),
@@ -87,7 +101,8 @@ final class RouteBeans {
                         absent(TaskState.class),
                         new StoreTeams(absent(TeamState.class), people),
                         settlement,
-                        TaskPolicy.defaults()),
+                        TaskPolicy.defaults(),
+                        new SimpleMeterRegistry()),
                 "plannerPace",
                 new PlannerPace(new SimpleMeterRegistry(), Clock.systemUTC()));
     }
@@ -102,7 +117,7 @@ final class RouteBeans {
         Subscriptions.Parts parts = new Subscriptions.Parts(
                 absent(SubscriptionBook.class), canary, absent(Duties.class), absent(TeamState.class), () -> {});
         return Map.of(
-                "webhook", new Webhook("secret", InstantSource.system()),
+                "webhook", new Webhook("secret", InstantSource.system(), new SimpleMeterRegistry()),
                 "notifications",
                         new Notifications(
                                 () -> new NotificationCheck("secret", Set.of(), null, null),

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RoutesShapeTest {
     private static final List<Path> BINDERS = List.of(
-            Path.of("src/main/java/io/tandem/Tandem.java"), Path.of("src/main/java/io/tandem/NotificationParts.java"));
+            Path.of("src/main/java/io/tandem/Tandem.java"),
+            Path.of("src/main/java/io/tandem/LetterParts.java"),
+            Path.of("src/main/java/io/tandem/NotificationParts.java"));
     private static final Pattern BINDING = Pattern.compile("camel\\.bind\\(\\s*\"([A-Za-z]+)\"");
 
     private static final List<RouteFile> FILES = RouteFile.all();

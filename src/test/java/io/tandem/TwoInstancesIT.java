@@ -95,6 +95,38 @@ class TwoInstancesIT {
         }
     }
 
+    @Test
+    void oneGoesOnAtOnceWithWhatTheOtherDidNotFinishWhenItWasToldToEnd() {
+        GraphFaultsCast cast = GraphFaultsCast.of(GraphFaultsStory.HAND_OVER, site.graph());
+        site.graph()
+                .arm(
+                        GraphFaultsCall.CREATE_TEAM.method(),
+                        GraphFaultsCall.CREATE_TEAM.pathButFor("no team"),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("kind", "executeThenTimeout")
+                                .put("count", 1));
+        Map<String, String> patient = Map.of("tandem.graph.request-timeout", "5m", "tandem.work.lease", "5m");
+        try (LandscapeProcess first = site.startProcess(patient)) {
+            site.publish(GraphFaultsStory.HAND_OVER.before(cast));
+            await().atMost(PATIENCE).until(() -> {
+                first.requireAlive();
+                return site.graph().hits() == 1;
+            });
+            try (Tandem second = site.start(patient)) {
+                first.process().destroy();
+
+                await("the lease of five minutes is given back")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> stepsOf(second) > 0);
+                await().atMost(PATIENCE).until(() -> site.state(cast.store()).equals("inSync"));
+                await("the first ends")
+                        .atMost(Duration.ofSeconds(40))
+                        .until(() -> !first.process().isAlive());
+            }
+        }
+    }
+
     private static List<LandscapeEvent> opening(String store) {
         LandscapePerson manager = LandscapePerson.fresh(1).getFirst();
         return new ArrayList<>(List.of(

@@ -1,5 +1,7 @@
 package io.tandem.cli;
 
+import io.tandem.LogFormat;
+import io.tandem.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +68,9 @@ final class CommonOptions {
                     "Token of an operator, of 16 characters or more; when none is configured one is made and printed.")
     private @Nullable String opsToken;
 
+    @Option(names = "--log-format", paramLabel = "FORMAT", description = "Log as text or json (default: text).")
+    private @Nullable LogFormat logFormat;
+
     Path data() {
         return data.toAbsolutePath().normalize();
     }
@@ -95,6 +100,16 @@ final class CommonOptions {
         if (opsToken != null) {
             overrides.put("tandem.ops.token", opsToken);
         }
+        if (logFormat != null) {
+            overrides.put("tandem.log-format", logFormat.name());
+        }
         return overrides;
+    }
+
+    /** Reads the settings, and has the log written as they say. */
+    Settings settings(@Nullable Path config) {
+        Settings settings = Settings.read(config, System.getenv(), overrides());
+        LogFormat.of(settings).use();
+        return settings;
     }
 }

@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Progress progress = new Progress(spec.commandLine().getOut());
-        Settings settings = Settings.read(null, System.getenv(), common.overrides());
+        Settings settings = common.settings(null);
         Map<String, String> token = Surroundings.token(settings);
         settings = settings.with(token).with(Surroundings.simulated(settings, common));
         settings = settings.with(Surroundings.hurried(settings));

@@ -2,6 +2,7 @@ package io.tandem.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,6 +55,17 @@ record PlannerBenchStores(int count, @Nullable LocalDate due) {
         });
     }
 
+    /** {@return what Commerce says when every store gets a new name} */
+    Stream<String> renamed(int round) {
+        Instant now = Instant.now();
+        return numbers().map(number -> renamed(number, round, now));
+    }
+
+    private static String renamed(String number, int round, Instant now) {
+        ObjectNode store = data().put("storeNumber", number).put("name", "Store %s, round %d".formatted(number, round));
+        return event("store.updated-" + round, "store/" + number, store, now.toString());
+    }
+
     /** {@return object id of the manager of a store} */
     static String managerOf(String number) {
         return "33333333-0000-4000-8000-000000" + number;
@@ -68,13 +80,18 @@ record PlannerBenchStores(int count, @Nullable LocalDate due) {
     }
 
     private static String event(String type, String subject, ObjectNode data) {
+        return event(type, subject, data, LONG_AGO);
+    }
+
+    /** What comes behind a dash makes the id another one. */
+    private static String event(String id, String subject, ObjectNode data, String time) {
         ObjectNode event = JSON.createObjectNode()
                 .put("specversion", "1.0")
-                .put("id", type + "-" + subject)
+                .put("id", id + "-" + subject)
                 .put("source", "/d365/bench/usrt")
-                .put("type", "io.tandem.commerce." + type)
+                .put("type", "io.tandem.commerce." + id.replaceFirst("-.*", ""))
                 .put("subject", subject)
-                .put("time", LONG_AGO);
+                .put("time", time);
         return event.set("data", data).toString();
     }
 }

@@ -22,6 +22,7 @@ final class Publisher implements AutoCloseable {
 
     Publisher(Settings settings, String topic) {
         Properties properties = KafkaOptions.client(settings);
+        properties.putAll(settings.kafkaProducer());
         properties.put("acks", "all");
         properties.put("linger.ms", "5");
         this.producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());

@@ -1,5 +1,6 @@
 package io.tandem.cli;
 
+import io.tandem.LogFormat;
 import io.tandem.Settings;
 import io.tandem.Tandem;
 import io.tandem.embedded.EmbeddedPlatform;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Instant begun = Instant.now();
         PrintWriter out = spec.commandLine().getOut();
-        Settings settings = Settings.read(config, System.getenv(), common.overrides());
+        Settings settings = common.settings(config);
         if (routes != null && !Files.isDirectory(routes)) {
             throw new ParameterException(spec.commandLine(), "--routes " + routes + " is no folder");
         }
@@ -59,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
         } else {
             Tandem tandem = Tandem.start(settings, routes);
             Runtime.getRuntime().addShutdownHook(new Thread(tandem::close, "tandem-shutdown"));
-            ready(out, begun, Surroundings.ops(tandem, token));
+            ready(out, begun, tandem, token);
         }
         Ending.await();
         return 0;
@@ -71,16 +73,30 @@ final class RunCommand implements Callable<Integer> {
         Surroundings.awaitCertificate(settings);
         Tandem tandem = Tandem.start(settings.with(Surroundings.of(platform)), routes);
         platform.closeFirst(tandem);
-        ready(out, begun, Surroundings.ops(tandem, token));
+        ready(out, begun, tandem, token);
     }
 
-    private static void ready(PrintWriter out, Instant begun, String ops) {
+    private static void ready(PrintWriter out, Instant begun, Tandem tandem, Map<String, String> token) {
         Duration took = Duration.between(begun, Instant.now());
         say(out, "Tandem is ready after %.1f s".formatted(took.toMillis() / 1000.0));
-        say(out, "Ops: " + ops);
+        String ops = "Ops: " + Surroundings.ops(tandem, token);
+        if (token.isEmpty()) {
+            say(out, ops);
+        } else {
+            print(out, ops);
+        }
     }
 
+    /** To people; a machine that reads the log finds it there. */
     private static void say(PrintWriter out, String line) {
+        if (LogFormat.current() == LogFormat.JSON) {
+            LoggerFactory.getLogger(RunCommand.class).info("{}", line);
+        } else {
+            print(out, line);
+        }
+    }
+
+    private static void print(PrintWriter out, String line) {
         out.println(line);
         out.flush();
     }

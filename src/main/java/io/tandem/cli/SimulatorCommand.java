@@ -56,6 +56,7 @@ final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        common.settings(null);
         PrintWriter out = spec.commandLine().getOut();
         if (directory != null && !Files.isReadable(directory)) {
             throw new ParameterException(spec.commandLine(), "--directory: cannot read " + directory);

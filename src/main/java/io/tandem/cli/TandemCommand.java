@@ -1,6 +1,8 @@
 package io.tandem.cli;
 
+import io.tandem.LogFormat;
 import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             FeedCommand.class,
             TailCommand.class,
             TasksCommand.class,
+            DeadLettersCommand.class,
             HoldsCommand.class,
             TokenCommand.class
         },
@@ -56,6 +59,10 @@ public final class TandemCommand {
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
+        if (LogFormat.current() == LogFormat.JSON) {
+            LoggerFactory.getLogger(TandemCommand.class).error("{}", oneLine(failure));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         err.println("tandem: " + oneLine(failure));
         if (Boolean.getBoolean("tandem.stacktrace")) {
             failure.printStackTrace(err);

@@ -58,15 +58,15 @@ public final class OpsServer implements AutoCloseable {
     public record Settings(String host, int port, OpsAccess access) {}
 
     /**
-     * What is shown.
+     * What is shown, and what dead letters are worked on with.
      *
      * @param console what the pages show besides, null = there are no pages
      */
     public record Views(
-            StoreViews stores, TaskViews tasks, Holds holds, @Nullable ConsoleParts console) {
+            StoreViews stores, TaskViews tasks, Holds holds, LetterDesk letters, @Nullable ConsoleParts console) {
         /** Without pages. */
-        public Views(StoreViews stores, TaskViews tasks, Holds holds) {
-            this(stores, tasks, holds, null);
+        public Views(StoreViews stores, TaskViews tasks, Holds holds, LetterDesk letters) {
+            this(stores, tasks, holds, letters, null);
         }
 
         /** {@return the same as the caller may see it: who only views learns nothing of people} */
@@ -77,6 +77,7 @@ public final class OpsServer implements AutoCloseable {
                             new MaskedStoreViews(stores),
                             new MaskedTaskViews(tasks),
                             new MaskedHolds(holds),
+                            letters,
                             console);
         }
     }
@@ -142,6 +143,7 @@ public final class OpsServer implements AutoCloseable {
         router.get("/api/stores/:number").blockingHandler(this::store, false);
         new HoldApi(context -> seen(context).holds(), (context, body) -> answer(context, 200, body)).addTo(router);
         new TaskApi(context -> seen(context).tasks(), (context, body) -> answer(context, 200, body)).addTo(router);
+        new DeadLetterApi(views.letters(), this::answer).addTo(router);
         router.errorHandler(
                 404,
                 context -> notFound(

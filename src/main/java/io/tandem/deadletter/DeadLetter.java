@@ -1,10 +1,12 @@
 package io.tandem.deadletter;
 
-import io.tandem.model.Key;
+import io.tandem.model.Claim;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ public record DeadLetter(
         Map<String, String> headers,
         @Nullable Origin origin,
         Cause cause) {
-    private static final String PREFIX = "tandem-";
+    /** Names, in a record that is sent again, the letter that it is a replay of. */
+    public static final String REPLAY_OF = "tandemreplayof";
 
     /** Bytes; a longer key is no key but a mistake, and would leave no room for the rest. */
     private static final int LONGEST_KEY = 4096;
@@ -36,6 +39,12 @@ public record DeadLetter(
      * @param offset offset in the partition
      */
     public record Origin(String topic, int partition, long offset) {
+        /** {@return the place that {@link #toString()} wrote} */
+        public static Origin parse(String text) {
+            String[] parts = text.split("[/@]");
+            return new Origin(parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+        }
+
         @Override
         public String toString() {
             return topic + "/" + partition + "@" + offset;
@@ -48,27 +57,67 @@ public record DeadLetter(
     }
 
     /** {@return the letter of a key that cannot be reconciled; its bytes are the key} */
-    public static DeadLetter of(Key key, Cause cause) {
-        String text = key.toString();
-        return new DeadLetter(text, text.getBytes(StandardCharsets.UTF_8), Map.of(), null, cause);
+    public static DeadLetter of(Claim claim, Cause cause) {
+        String text = claim.key().toString();
+        Map<String, String> generation = Map.of(Context.GENERATION, Long.toString(claim.generation()));
+        return new DeadLetter(text, text.getBytes(StandardCharsets.UTF_8), generation, null, cause);
+    }
+
+    /**
+     * {@return the letter that a record of the dead-letter topic is, whoever wrote it}
+     *
+     * @param context its headers, see {@link #context()}
+     */
+    public static DeadLetter read(@Nullable String key, byte @Nullable [] value, Map<String, String> context) {
+        return new Context(context).letter(key, value);
+    }
+
+    /** {@return the original headers, without what Tandem added to them} */
+    public Map<String, String> originalHeaders() {
+        Map<String, String> original = new TreeMap<>(headers);
+        original.keySet().removeAll(Context.ADDED);
+        return original;
+    }
+
+    /** {@return the same with another value, whole} */
+    public DeadLetter with(byte @Nullable [] other) {
+        Map<String, String> whole = new TreeMap<>(headers);
+        whole.remove(Context.CUT);
+        return new DeadLetter(key, other, whole, origin, cause);
+    }
+
+    /** {@return whether key or value are not whole; the origin tells where they are} */
+    public boolean isCut() {
+        return headers.containsKey(Context.CUT) || headers.containsKey(Context.KEY_CUT);
+    }
+
+    /**
+     * {@return what was desired of a key when work on it was given up, empty when this is the letter of a record or does not
+     * say: whatever is newer supersedes it}
+     */
+    public OptionalLong generation() {
+        String text = headers.getOrDefault(Context.GENERATION, "");
+        return origin == null && text.matches("\\d{1,18}")
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
+    }
+
+    /** {@return the letter of which this record was a replay, as its sender named it; empty when it was none} */
+    public Optional<String> replayOf() {
+        return Optional.ofNullable(headers.get(REPLAY_OF));
     }
 
     /** {@return headers of the record on the dead-letter topic: the original ones, and why and from where it came} */
     public Map<String, String> context() {
         Map<String, String> context = new TreeMap<>(headers);
-        context.put(PREFIX + "cause", cause.kind());
-        context.put(PREFIX + "reason", cause.reason());
+        context.put(Context.CAUSE, cause.kind());
+        context.put(Context.REASON, cause.reason());
         if (origin != null) {
-            context.put(PREFIX + "topic", origin.topic());
-            context.put(PREFIX + "partition", Integer.toString(origin.partition()));
-            context.put(PREFIX + "offset", Long.toString(origin.offset()));
+            context.put(Context.TOPIC, origin.topic());
+            context.put(Context.PARTITION, Integer.toString(origin.partition()));
+            context.put(Context.OFFSET, Long.toString(origin.offset()));
         }
-        if (cause instanceof Cause.AttemptsUsedUp used) {
-            context.put(PREFIX + "attempts", Integer.toString(used.attempts()));
-        }
-        if (cause instanceof Cause.WriteBackRefused refused) {
-            context.put(PREFIX + "status", Integer.toString(refused.status()));
-        }
+        cause.details().forEach((name, value) -> context.put(Context.PREFIX + name, value));
         return context;
     }
 
@@ -85,7 +134,7 @@ public record DeadLetter(
     private DeadLetter withKeyCut() {
         String whole = Objects.requireNonNull(key);
         Map<String, String> kept = new TreeMap<>(headers);
-        kept.put(PREFIX + "key-cut", Integer.toString(whole.length()));
+        kept.put(Context.KEY_CUT, Integer.toString(whole.length()));
         // A quarter of the bytes, for a character may take four.
         return new DeadLetter(whole.substring(0, LONGEST_KEY / 4), value, kept, origin, cause);
     }
@@ -96,7 +145,7 @@ public record DeadLetter(
             return this;
         }
         Map<String, String> kept = new TreeMap<>(room < 0 ? Map.of() : headers);
-        kept.put(PREFIX + "cut", Integer.toString(value.length));
+        kept.put(Context.CUT, Integer.toString(value.length));
         DeadLetter bare = new DeadLetter(key, null, kept, origin, cause);
         int fits = Math.clamp((long) mostBytes - bare.size(), 0, value.length);
         return new DeadLetter(key, Arrays.copyOf(value, fits), kept, origin, cause);

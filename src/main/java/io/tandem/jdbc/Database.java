@@ -6,6 +6,9 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
+import io.tandem.commerce.Rehearsal;
+import io.tandem.console.Activity;
+import io.tandem.console.Headcount;
 import io.tandem.console.Holds;
 import io.tandem.console.PersonViews;
 import io.tandem.console.StoreBoard;
@@ -13,9 +16,12 @@ import io.tandem.console.StoreViews;
 import io.tandem.console.Syncs;
 import io.tandem.console.TaskMap;
 import io.tandem.console.TaskViews;
+import io.tandem.deadletter.DeadLetterBook;
+import io.tandem.deadletter.ReplayBook;
 import io.tandem.model.CanaryBook;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
+import io.tandem.model.Freshness;
 import io.tandem.model.Key;
 import io.tandem.model.Leftovers;
 import io.tandem.model.SubscriptionBook;
@@ -135,6 +141,26 @@ public final class Database implements AutoCloseable {
         return new JdbcCommerceState(jdbi);
     }
 
+    /** {@return what would come of more events} */
+    public Rehearsal rehearsal() {
+        return new JdbcCommerceState(jdbi);
+    }
+
+    /** {@return the index of dead letters} */
+    public DeadLetterBook deadLetters() {
+        return new JdbcDeadLetters(jdbi);
+    }
+
+    /** {@return the replays of dead letters} */
+    public ReplayBook replays() {
+        return new JdbcReplays(jdbi);
+    }
+
+    /** {@return what people did on the ops side} */
+    public Activity activity() {
+        return new JdbcActivity(jdbi);
+    }
+
     /** {@return the keys that are due, of which those of teams are claimed} */
     public DueKeys dueKeys(Retry retry) {
         return dueKeys(retry, Set.of(Key.STORE), Due.ANY);
@@ -147,7 +173,17 @@ public final class Database implements AutoCloseable {
      * @param due why they are claimed
      */
     public DueKeys dueKeys(Retry retry, Set<String> kinds, Due due) {
-        return new JdbcDueKeys(jdbi, retry, kinds, due);
+        return dueKeys(retry, kinds, due, Freshness.UNASKED);
+    }
+
+    /** The same, which also tells how long each key had been due when it is settled. */
+    public DueKeys dueKeys(Retry retry, Set<String> kinds, Due due, Freshness freshness) {
+        return new JdbcDueKeys(jdbi, retry, kinds, due, freshness);
+    }
+
+    /** {@return what is due and where everything stands, in numbers} */
+    public Headcount headcount() {
+        return new JdbcHeadcount(jdbi);
     }
 
     /** {@return what Commerce is to be told} */

@@ -8,8 +8,10 @@ import io.tandem.commerce.EventHeader;
 import io.tandem.commerce.EventKey;
 import io.tandem.commerce.Fact;
 import io.tandem.commerce.FactReader;
+import io.tandem.commerce.Rehearsal;
 import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreStaff;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Folds batches into the table of facts, one transaction a batch. Batches of all instances fold one after the other:
  * two at once could each miss a store that only both together make due.
  */
-final class JdbcCommerceState implements CommerceState {
+final class JdbcCommerceState implements CommerceState, Rehearsal {
     private static final String ONE_AT_A_TIME = """
             select pg_advisory_xact_lock(hashtext('tandem.intake'))""";
 
@@ -44,6 +46,8 @@ final class JdbcCommerceState implements CommerceState {
             select distinct subject, substr(about, length('store/') + 1) as store from fact
             where subject = any(:subjects) and about like 'store/%'""";
 
+    private static final int SHOWN_STORES = 10;
+
     private final Jdbi jdbi;
 
     JdbcCommerceState(Jdbi jdbi) {
@@ -52,20 +56,48 @@ final class JdbcCommerceState implements CommerceState {
 
     @Override
     public Outcome fold(Batch batch) {
-        return jdbi.inTransaction(handle -> {
-            handle.execute(ONE_AT_A_TIME);
-            Set<EventKey> fresh = keepEvents(handle, batch.events());
-            List<Fact> facts = batch.facts(fresh);
-            Set<Fact.Register> replaced = keepFacts(handle, facts);
-            List<Fact> news = facts.stream()
-                    .filter(fact -> replaced.contains(fact.register()))
-                    .toList();
-            JdbcPeople.expect(handle, FactReader.identities(news));
-            Dependents dependents = new Dependents(news);
-            Set<Key> due = dependents.keys(ties(handle, dependents.subjects()));
-            JdbcDueKeys.markSpokenOf(handle, due);
-            return batch.outcome(fresh, replaced, due);
+        return jdbi.inTransaction(handle -> fold(handle, batch).outcome());
+    }
+
+    @Override
+    public Preview rehearse(Batch batch) {
+        return jdbi.withHandle(handle -> {
+            handle.begin();
+            try {
+                return preview(handle, fold(handle, batch));
+            } finally {
+                handle.rollback();
+            }
         });
+    }
+
+    private static Preview preview(Handle handle, Folded folded) {
+        List<StoreStaff> staff = folded.outcome().due().stream()
+                .filter(key -> key.kind().equals(Key.STORE))
+                .map(Key::id)
+                .sorted()
+                .limit(SHOWN_STORES)
+                .map(StoreNumber::new)
+                .map(store -> FactReader.staff(store, StoreFacts.ofStaff(handle, store)))
+                .toList();
+        return new Preview(folded.outcome(), folded.replaced().stream().sorted().toList(), staff);
+    }
+
+    private record Folded(Outcome outcome, Set<Fact.Register> replaced) {}
+
+    private static Folded fold(Handle handle, Batch batch) {
+        handle.execute(ONE_AT_A_TIME);
+        Set<EventKey> fresh = keepEvents(handle, batch.events());
+        List<Fact> facts = batch.facts(fresh);
+        Set<Fact.Register> replaced = keepFacts(handle, facts);
+        List<Fact> news = facts.stream()
+                .filter(fact -> replaced.contains(fact.register()))
+                .toList();
+        JdbcPeople.expect(handle, FactReader.identities(news));
+        Dependents dependents = new Dependents(news);
+        Set<Key> due = dependents.keys(ties(handle, dependents.subjects()));
+        JdbcDueKeys.markSpokenOf(handle, due);
+        return new Folded(batch.outcome(fresh, replaced, due), replaced);
     }
 
     private static Set<EventKey> keepEvents(Handle handle, List<EventHeader> events) {

@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import io.tandem.model.Claim;
 import io.tandem.model.DueKeys;
+import io.tandem.model.Freshness;
 import io.tandem.model.Key;
 import io.tandem.model.Verdict;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class JdbcDueKeys implements DueKeys {
                 order by kind, %s
                 limit :most
                 for update skip locked)
-            update due_key set lease = :lease || '/' || due_key.key, lease_until = :until
+            update due_key set lease = :lease || '/' || due_key.key, lease_until = :until, renewed_at = null
             from picked where due_key.key = picked.key
             returning due_key.key, desired_generation, attempts, lease""";
 
@@ -46,19 +47,31 @@ final class JdbcDueKeys implements DueKeys {
                 select key from due_key where lease = any(:leases) order by key for update)
             update due_key set lease_until = :until from held where due_key.key = held.key""";
 
+    private static final String RELEASE = """
+            with held as materialized (
+                select key from due_key where lease = any(:leases) order by key for update)
+            update due_key set lease = null, lease_until = null from held where due_key.key = held.key""";
+
+    /** Since when a settled key had been due is forgotten, but not since when it is due anew. */
     private static final String SETTLE = """
+            with held as (
+                select key, due_since, next_attempt_at from due_key where key = :key and lease = :lease for update)
             update due_key
             set observed_generation = :generation, next_attempt_at = :next, late_at = :late, last_reason = :reason,
                 attempts = case when desired_generation > :generation then attempts else :attempts end,
+                due_since = case when :settled then renewed_at else due_key.due_since end,
                 lease = null, lease_until = null
-            where key = :key and lease = :lease
-            returning desired_generation""";
+            from held where due_key.key = held.key
+            returning desired_generation, held.due_since is not null as news,
+                coalesce(extract(epoch from clock_timestamp() - coalesce(held.due_since, held.next_attempt_at)), -1)
+                    as seconds""";
 
     /** Row by row in the order of the keys: sorted by whoever calls, and by nothing else. */
     private static final String MARK = """
             insert into due_key (key) select unnest(:keys::text[])
             on conflict (key) do update
-            set desired_generation = due_key.desired_generation + 1, attempts = 0""";
+            set desired_generation = due_key.desired_generation + 1, attempts = 0,
+                due_since = coalesce(due_key.due_since, now()), renewed_at = coalesce(due_key.renewed_at, now())""";
 
     /** The tasks of a store of whose tasks nobody ever spoke are nobody's business. */
     private static final String MARK_SPOKEN_OF = """
@@ -69,10 +82,13 @@ final class JdbcDueKeys implements DueKeys {
                or exists (select 1 from fact
                           where about = 'store/' || substr(spoken.key, 7) and (subject like 'task/%' or subject like 'list/%'))
             on conflict (key) do update
-            set desired_generation = due_key.desired_generation + 1, attempts = 0""";
+            set desired_generation = due_key.desired_generation + 1, attempts = 0,
+                due_since = coalesce(due_key.due_since, now()), renewed_at = coalesce(due_key.renewed_at, now())""";
 
     private static final String MARK_IF_THERE = """
-            update due_key set desired_generation = desired_generation + 1, attempts = 0 where key = :key""";
+            update due_key set desired_generation = desired_generation + 1, attempts = 0,
+                due_since = coalesce(due_since, now()), renewed_at = coalesce(renewed_at, now())
+            where key = :key""";
 
     private static final Duration PARKED = Duration.ofHours(6);
 
@@ -83,9 +99,11 @@ final class JdbcDueKeys implements DueKeys {
     private final Retry retry;
     private final Set<String> kinds;
     private final List<String> claims;
+    private final Freshness freshness;
 
-    JdbcDueKeys(Jdbi jdbi, Retry retry, Set<String> kinds, Due due) {
+    JdbcDueKeys(Jdbi jdbi, Retry retry, Set<String> kinds, Due due, Freshness freshness) {
         this.jdbi = jdbi;
+        this.freshness = freshness;
         this.retry = retry;
         this.kinds = Set.copyOf(kinds);
         this.claims = switch (due) {
@@ -133,6 +151,14 @@ final class JdbcDueKeys implements DueKeys {
     }
 
     @Override
+    public void release(Collection<Claim> claims) {
+        String[] leases = claims.stream().map(Claim::lease).toArray(String[]::new);
+        jdbi.useHandle(handle -> handle.createUpdate(RELEASE)
+                .bindArray("leases", String.class, (Object[]) leases)
+                .execute());
+    }
+
+    @Override
     public boolean usesUp(Claim claim, Verdict.Failed verdict) {
         return verdict.forGood() || retry.areUsedUp(claim.attempts() + 1);
     }
@@ -140,7 +166,7 @@ final class JdbcDueKeys implements DueKeys {
     @Override
     public boolean settle(Claim claim, Verdict verdict, Instant now) {
         boolean nothingNew = switch (verdict) {
-            case Verdict.Done done -> settle(claim, Next.of(done.againAt(), now), 0, null);
+            case Verdict.Done done -> settleDone(claim, Next.of(done.againAt(), now));
             case Verdict.AgainAt again -> settle(claim, Next.of(again.at(), now), claim.attempts(), again.reason());
             case Verdict.Barred barred ->
                 settle(claim, Next.of(now.plus(retry.longest()), now), claim.attempts(), barred.reason());
@@ -151,6 +177,17 @@ final class JdbcDueKeys implements DueKeys {
             }
         };
         return nothingNew && verdict instanceof Verdict.Failed failed && usesUp(claim, failed);
+    }
+
+    /** A key that had failed may have a dead letter. */
+    private boolean settleDone(Claim claim, Next next) {
+        return jdbi.inTransaction(handle -> {
+            boolean nothingNew = settle(handle, claim, next, 0, null);
+            if (nothingNew && claim.attempts() > 0) {
+                JdbcDeadLetters.mended(handle, claim.key());
+            }
+            return nothingNew;
+        });
     }
 
     /** Nobody tells of what people do in Planner, so its plan is looked at again; a team waits for news. */
@@ -175,18 +212,32 @@ final class JdbcDueKeys implements DueKeys {
 
     /** Whether the claim held and nothing new came meanwhile. */
     private boolean settle(Claim claim, Next next, int attempts, @Nullable String reason) {
-        return jdbi.withHandle(handle -> handle.createQuery(SETTLE)
+        return jdbi.withHandle(handle -> settle(handle, claim, next, attempts, reason));
+    }
+
+    private static boolean settle(Handle handle, Claim claim, Next next, int attempts, @Nullable String reason) {
+        return handle.createQuery(SETTLE)
                 .bind("generation", claim.generation())
                 .bind("next", next.at())
                 .bind("late", next.lateAt())
                 .bind("attempts", attempts)
+                .bind("settled", next.at() == null || reason == null)
                 .bind("reason", reason)
                 .bind("key", claim.key().toString())
                 .bind("lease", claim.lease())
-                .mapTo(Long.class)
+                .map((row, context) -> {
+                    if (reason == null && row.getDouble("seconds") >= 0) {
+                        freshness.settled(claim.key(), row.getBoolean("news"), seconds(row.getDouble("seconds")));
+                    }
+                    return row.getLong("desired_generation");
+                })
                 .findOne()
                 .filter(desired -> desired == claim.generation())
-                .isPresent());
+                .isPresent();
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
     }
 
     @Override
@@ -210,11 +261,13 @@ final class JdbcDueKeys implements DueKeys {
             handle.createUpdate(sql)
                     .bindArray("keys", String.class, (Object[]) sorted)
                     .execute();
+            JdbcDeadLetters.supersede(handle, List.of(sorted));
         }
     }
 
     /** Marks a key that somebody marked before; of others nothing becomes known. */
     static void markDueIfThere(Handle handle, Key key) {
         handle.createUpdate(MARK_IF_THERE).bind("key", key.toString()).execute();
+        JdbcDeadLetters.supersede(handle, List.of(key.toString()));
     }
 }

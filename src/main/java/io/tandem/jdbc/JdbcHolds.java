@@ -74,6 +74,12 @@ final class JdbcHolds implements Holds {
                             .execute()
                     == 1;
             if (open) {
+                JdbcActivity.add(
+                        handle,
+                        who,
+                        approve ? "hold.approve" : "hold.reject",
+                        Long.toString(number),
+                        reason == null ? "" : reason);
                 JdbcDueKeys.markDue(handle, released(handle, number, approve ? "granted" : "kept"));
             }
             return open;

@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Jdbi;
 record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     private static final String MARK = """
             with held as materialized (select key from due_key where %s order by key for update)
-            update due_key set desired_generation = desired_generation + 1, attempts = 0
+            update due_key set desired_generation = desired_generation + 1, attempts = 0,
+                due_since = coalesce(due_since, now()), renewed_at = coalesce(renewed_at, now())
             from held where due_key.key = held.key""";
 
     private static final String MARK_ONE = MARK.formatted("key in ('store/' || :store, 'tasks/' || :store)");

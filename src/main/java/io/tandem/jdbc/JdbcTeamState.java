@@ -44,11 +44,13 @@ final class JdbcTeamState implements TeamState {
                 where key in (select 'store/' || store_number from team where :all or team_id = any(:teams))
                 order by key for update),
             marked as (
-                update due_key set desired_generation = desired_generation + 1, attempts = 0
+                update due_key set desired_generation = desired_generation + 1, attempts = 0,
+                    due_since = coalesce(due_since, now()), renewed_at = coalesce(renewed_at, now())
                 from concerned where due_key.key = concerned.key
                 returning due_key.key, desired_generation)
             update team set doubt_generation = marked.desired_generation
-            from marked where 'store/' || team.store_number = marked.key""";
+            from marked where 'store/' || team.store_number = marked.key
+            returning marked.key""";
 
     /**
      * What the tasks of a store depend on: where its plan belongs, and who can be assigned.
@@ -143,10 +145,15 @@ final class JdbcTeamState implements TeamState {
     }
 
     private int doubt(boolean all, Collection<String> teamIds) {
-        return jdbi.withHandle(handle -> handle.createUpdate(DOUBT)
-                .bind("all", all)
-                .bindArray("teams", String.class, teamIds)
-                .execute());
+        return jdbi.inTransaction(handle -> {
+            List<String> keys = handle.createQuery(DOUBT)
+                    .bind("all", all)
+                    .bindArray("teams", String.class, teamIds)
+                    .mapTo(String.class)
+                    .list();
+            JdbcDeadLetters.supersede(handle, keys);
+            return keys.size();
+        });
     }
 
     @Override

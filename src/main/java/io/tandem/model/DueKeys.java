@@ -16,6 +16,9 @@ public interface DueKeys {
      */
     List<Claim> claim(int most, Instant now, Duration lease);
 
+    /** Lets others have claims that still hold, as they are: whoever had them writes nothing more. */
+    void release(Collection<Claim> claims);
+
     /** Extends claims that still hold. */
     void extend(Collection<Claim> claims, Instant now, Duration lease);
 

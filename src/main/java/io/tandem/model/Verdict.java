@@ -26,8 +26,14 @@ public sealed interface Verdict {
      *
      * @param reason what went wrong and with which call, one sentence
      * @param forGood whether another attempt is useless
+     * @param refusal how Graph refused, null when something else went wrong
      */
-    record Failed(String reason, boolean forGood) implements Verdict {}
+    record Failed(String reason, boolean forGood, @Nullable Refusal refusal) implements Verdict {
+        /** Something else than a refusal went wrong. */
+        public Failed(String reason, boolean forGood) {
+            this(reason, forGood, null);
+        }
+    }
 
     /**
      * Nothing is wrong with the key, but nothing can be done for any: access is refused. Attempts are not counted, and it
@@ -50,6 +56,11 @@ public sealed interface Verdict {
     /** {@return went wrong, may go better next time} */
     static Verdict failed(String reason) {
         return new Failed(reason, false);
+    }
+
+    /** {@return Graph refused, and may do so no more next time} */
+    static Verdict refused(String reason, @Nullable Refusal refusal) {
+        return new Failed(reason, false, refusal);
     }
 
     /** {@return went wrong and will again, until something changes} */

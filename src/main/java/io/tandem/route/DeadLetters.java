@@ -32,7 +32,11 @@ public final class DeadLetters {
         LOG.warn("Put a dead letter aside cause={} origin={}", letter.cause().kind(), letter.origin());
     }
 
+    static boolean isReserved(String name) {
+        return RESERVED.matcher(name).matches();
+    }
+
     private static String outgoing(String name) {
-        return RESERVED.matcher(name).matches() ? "tandem-original-" + name : name;
+        return isReserved(name) ? "tandem-original-" + name : name;
     }
 }

@@ -1,6 +1,5 @@
 package io.tandem.route;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.commerce.Batch;
 import io.tandem.commerce.CommerceState;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -38,8 +38,9 @@ public final class Intake {
      * @param batch the events
      * @param refused the records that are none
      * @param commits for each partition the record up to which everything is done
+     * @param since when Kafka had the oldest record, in milliseconds
      */
-    public record Delivery(Batch batch, List<DeadLetter> refused, List<KafkaManualCommit> commits) {
+    public record Delivery(Batch batch, List<DeadLetter> refused, List<KafkaManualCommit> commits, long since) {
         /** Copies the lists. */
         public Delivery {
             refused = List.copyOf(refused);
@@ -64,6 +65,7 @@ public final class Intake {
         List<Reading> readings = new ArrayList<>(records.size());
         List<DeadLetter> refused = new ArrayList<>();
         Map<TopicPartition, KafkaManualCommit> commits = new HashMap<>();
+        long since = now();
         for (Exchange exchange : records) {
             Message message = exchange.getMessage();
             Reading reading = parser.read(message.getBody(byte[].class));
@@ -74,8 +76,9 @@ public final class Intake {
             commits.put(
                     new TopicPartition(topic(message), partition(message)),
                     message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
+            since = Math.min(since, message.getHeader(KafkaConstants.TIMESTAMP, since, Long.class));
         }
-        return new Delivery(Batch.of(readings), refused, List.copyOf(commits.values()));
+        return new Delivery(Batch.of(readings), refused, List.copyOf(commits.values()), since);
     }
 
     /** Folds the events in one transaction and wakes whoever works on the stores. */
@@ -85,6 +88,7 @@ public final class Intake {
         count("duplicate", outcome.duplicates());
         count("stale", outcome.stale());
         count("refused", delivery.refused().size());
+        Metric.COMMERCE_DELAY.timer(meters).record(now() - delivery.since(), TimeUnit.MILLISECONDS);
         LOG.debug(
                 "Folded a batch applied={} duplicates={} stale={} refused={} due={}",
                 outcome.applied(),
@@ -103,16 +107,16 @@ public final class Intake {
     }
 
     private void count(String outcome, int events) {
-        Counter.builder("tandem.commerce.events")
-                .description("Records of commerce.events by what became of them")
-                .tag("outcome", outcome)
-                .register(meters)
-                .increment(events);
+        Metric.COMMERCE_EVENTS.counter(meters, outcome).increment(events);
+    }
+
+    private long now() {
+        return meters.config().clock().wallTime();
     }
 
     private static DeadLetter letter(Message message, Reading.Refused refusal) {
         return ReadRecord.of(message)
-                .letter(new Cause.Refused(
+                .letter(Cause.Refused.of(
                         refusal.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'), refusal.reason()));
     }
 

@@ -3,7 +3,6 @@ package io.tandem.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.component.graph.webhook.Notification;
 import io.tandem.component.graph.webhook.NotificationCheck;
@@ -19,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,11 +91,13 @@ public final class Notifications {
             switch (current.check(post.getBody(byte[].class), cameAt(post))) {
                 case PostVerdict.Accepted accepted -> {
                     believed.addAll(accepted.notifications());
+                    noticed(cameAt(post));
                     count("dropped", accepted.dropped().size());
                 }
                 case PostVerdict.Locked locked -> {
                     LOG.warn("Notifications are encrypted for keys that are not here keys={}", locked.certificates());
                     believed.addAll(locked.notifications());
+                    noticed(cameAt(post));
                     count("unopened", locked.notifications().size());
                 }
                 case PostVerdict.Malformed malformed -> suspects.add(letter(post, malformed.reason()));
@@ -186,10 +188,14 @@ public final class Notifications {
     }
 
     private void count(String outcome, int notifications) {
-        Counter.builder("tandem.graph.notifications")
-                .description("Notifications of Microsoft Graph by what became of them")
-                .tag("outcome", outcome)
-                .register(meters)
-                .increment(notifications);
+        Metric.NOTIFICATIONS.counter(meters, outcome).increment(notifications);
+    }
+
+    /** Graph does not say when something changed, only Kafka when the post came. */
+    private void noticed(@Nullable Instant came) {
+        if (came != null) {
+            long now = meters.config().clock().wallTime();
+            Metric.SEEN_DELAY.timer(meters, "teams").record(now - came.toEpochMilli(), TimeUnit.MILLISECONDS);
+        }
     }
 }

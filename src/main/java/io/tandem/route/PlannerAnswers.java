@@ -2,6 +2,7 @@ package io.tandem.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.model.Refusal;
 import io.tandem.tasks.Outcome;
 import io.tandem.tasks.Step;
 import java.time.Duration;
@@ -73,12 +74,17 @@ record PlannerAnswers(Duration pause, Instant now) {
             case 401 -> denied(reason);
             case 403 ->
                 rejected.code().startsWith(LIMIT) || step instanceof Step.OfTask
-                        ? new Outcome.Refused(rejected.code(), reason)
+                        ? refused(rejected, reason)
                         : denied(reason);
             case 404 -> aboutGroup ? new Outcome.Postponed(now.plus(YOUNG), reason, false) : new Outcome.Gone();
-            case 409, 412 -> aboutVersion ? new Outcome.Outdated() : new Outcome.Refused(rejected.code(), reason);
-            default -> new Outcome.Refused(rejected.code(), reason);
+            case 409, 412 -> aboutVersion ? new Outcome.Outdated() : refused(rejected, reason);
+            default -> refused(rejected, reason);
         };
+    }
+
+    private static Outcome refused(GraphAnswer.Rejected rejected, String reason) {
+        return new Outcome.Refused(
+                rejected.code(), reason, new Refusal(rejected.status(), rejected.code(), rejected.requestId()));
     }
 
     private static Outcome denied(String reason) {

@@ -1,7 +1,7 @@
 package io.tandem.route;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.tasks.PollBudget;
 import java.time.Clock;
@@ -23,6 +23,8 @@ public final class PlannerPace {
     private static final Duration NAP = Duration.ofSeconds(1);
 
     private final Clock clock;
+    private final Timer writes;
+    private final Timer lookWaits;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition turn = lock.newCondition();
     private PollBudget budget;
@@ -35,10 +37,9 @@ public final class PlannerPace {
     public PlannerPace(MeterRegistry meters, Clock clock) {
         this.clock = clock;
         this.budget = PollBudget.untried(clock.instant());
-        Gauge.builder("tandem.planner.rate", this, PlannerPace::rate)
-                .description("Calls a second that Planner seems to stand")
-                .baseUnit("calls/s")
-                .register(meters);
+        this.writes = Metric.PLANNER_WAITS.timer(meters, "write");
+        this.lookWaits = Metric.PLANNER_WAITS.timer(meters, "look");
+        Metric.PLANNER_RATE.gauge(meters, this::rate);
     }
 
     /** {@return calls a second that may go out now} */
@@ -53,6 +54,7 @@ public final class PlannerPace {
 
     /** Waits until one more call may go out, and counts it as gone. */
     public void awaitTurn() throws InterruptedException {
+        Timer.Sample asked = Timer.start();
         lock.lockInterruptibly();
         waiting++;
         try {
@@ -62,6 +64,7 @@ public final class PlannerPace {
             usedUp = budget.isUsedUp(clock.instant());
             budget = budget.spent(clock.instant());
             turnsSinceLook++;
+            asked.stop(writes);
         } finally {
             waiting--;
             turn.signalAll();
@@ -71,6 +74,7 @@ public final class PlannerPace {
 
     /** Lets those who wait for their turn go first, but for its share of the turns. */
     public void giveWay() throws InterruptedException {
+        Timer.Sample asked = Timer.start();
         lock.lockInterruptibly();
         looks++;
         try {
@@ -78,6 +82,7 @@ public final class PlannerPace {
                 await(awake());
             }
             turnsSinceLook = 0;
+            asked.stop(lookWaits);
         } finally {
             looks--;
             turn.signalAll();

@@ -43,12 +43,15 @@ record ReadRecord(
     }
 
     private static Map<String, String> headers(Message message) {
-        Map<String, String> texts = new HashMap<>();
         @Nullable Headers headers = message.getHeader(KafkaConstants.HEADERS, Headers.class);
-        if (headers != null) {
-            headers.forEach(header -> texts.put(
-                    header.key(), header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
-        }
+        return headers == null ? Map.of() : texts(headers);
+    }
+
+    /** {@return headers as text, the last one of each name} */
+    static Map<String, String> texts(Headers headers) {
+        Map<String, String> texts = new HashMap<>();
+        headers.forEach(header -> texts.put(
+                header.key(), header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
         return texts;
     }
 }

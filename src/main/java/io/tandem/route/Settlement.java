@@ -33,8 +33,7 @@ public record Settlement(DueKeys dueKeys, Consumer<DeadLetter> letters, Clock cl
                         attempt(claim),
                         failed.reason());
                 if (dueKeys.usesUp(claim, failed)) {
-                    letters.accept(
-                            DeadLetter.of(claim.key(), new Cause.AttemptsUsedUp(attempt(claim), failed.reason())));
+                    letters.accept(DeadLetter.of(claim, cause(claim, failed)));
                 }
             }
             case Verdict.Barred barred ->
@@ -44,6 +43,12 @@ public record Settlement(DueKeys dueKeys, Consumer<DeadLetter> letters, Clock cl
         if (dueKeys.settle(claim, verdict, clock.instant())) {
             LOG.error("A key is parked for hours, or until something new is known of it key={}", claim.key());
         }
+    }
+
+    private static Cause cause(Claim claim, Verdict.Failed failed) {
+        return failed.refusal() == null
+                ? new Cause.AttemptsUsedUp(attempt(claim), failed.reason())
+                : new Cause.RefusedByGraph(attempt(claim), failed.refusal(), failed.reason());
     }
 
     private static int attempt(Claim claim) {

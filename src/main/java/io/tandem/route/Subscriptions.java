@@ -1,6 +1,5 @@
 package io.tandem.route;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
@@ -109,13 +108,8 @@ public final class Subscriptions implements AutoCloseable {
 
     /** Shows how many subscriptions stand and how old the last notification is. */
     public void bindTo(MeterRegistry meters) {
-        Gauge.builder("tandem.graph.subscriptions", () -> glance.standing())
-                .description("Subscriptions to changes in Microsoft Graph that stand")
-                .register(meters);
-        Gauge.builder("tandem.graph.notification.age", () -> seconds(glance.heard()))
-                .description("How long ago the last notification of Microsoft Graph came")
-                .baseUnit("seconds")
-                .register(meters);
+        Metric.SUBSCRIPTIONS.gauge(meters, () -> glance.standing());
+        Metric.NOTIFICATION_AGE.gauge(meters, () -> seconds(glance.heard()));
     }
 
     /** {@return what should worry somebody though everything runs, one sentence each by the name of the part} */

@@ -1,5 +1,6 @@
 package io.tandem.route;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.model.Claim;
 import io.tandem.model.Identity;
@@ -20,6 +21,7 @@ import io.tandem.tasks.TaskPolicy;
 import io.tandem.tasks.TaskState;
 import io.tandem.tasks.Transition;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -44,9 +46,11 @@ public final class TaskSync {
     private final TaskPolicy policy;
     private final TaskPlanner planner;
     private final Clock clock;
+    private final MeterRegistry meters;
 
     /** Binds the steps to what they work on. */
-    public TaskSync(TaskState state, StoreTeams teams, Settlement settlement, TaskPolicy policy) {
+    public TaskSync(TaskState state, StoreTeams teams, Settlement settlement, TaskPolicy policy, MeterRegistry meters) {
+        this.meters = meters;
         this.state = state;
         this.teams = teams;
         this.settlement = settlement;
@@ -84,6 +88,9 @@ public final class TaskSync {
         Outcome outcome = new PlannerAnswers(policy.pace().look(), clock.instant()).outcome(at.step(), answer);
         Change after = transition(at.desired()).after(at.known(), at.step(), outcome);
         state.save(work.claim(), work.store(), at.meant(), after);
+        if (!after.news().isEmpty()) {
+            noticed(at);
+        }
         LOG.debug(
                 "Did a step store={} step={} outcome={}",
                 work.store(),
@@ -105,6 +112,14 @@ public final class TaskSync {
                 at.plan().findings());
         state.report(work.claim(), work.wanted().store(), board);
         settlement.settle(work.claim(), verdict);
+    }
+
+    /** Somebody did something in Planner at some time since the look before. */
+    private void noticed(Situation at) {
+        Instant before = at.known().rhythm().readAt();
+        if (isLook(at.step()) && before != null) {
+            Metric.SEEN_DELAY.timer(meters, "planner").record(Duration.between(before, clock.instant()));
+        }
     }
 
     private TaskWork plan(TaskWork work, DesiredPlan desired, KnownPlan known) {
@@ -136,7 +151,7 @@ public final class TaskSync {
                 isLook(at.step()) && at.plan().steps().size() == 1
                         ? Verdict.done(postponed.until())
                         : Verdict.againAt(postponed.until(), postponed.reason());
-            case Outcome.Refused refused -> Verdict.failed(refused.reason());
+            case Outcome.Refused refused -> Verdict.refused(refused.reason(), refused.refusal());
             case Outcome.Denied denied -> new Verdict.Barred(denied.reason());
             default -> throw new IllegalArgumentException("work goes on after " + outcome.getClass());
         };

@@ -2,6 +2,7 @@ package io.tandem.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.model.Refusal;
 import io.tandem.teams.Outcome;
 import io.tandem.teams.Step;
 import io.tandem.teams.TeamRole;
@@ -112,7 +113,7 @@ record TeamAnswers(Duration pause, Instant now) {
                 + rejected.requestId() + ")";
         return rejected.status() == UNAUTHORIZED || rejected.status() == FORBIDDEN
                 ? new Outcome.Denied(reason + "; check the application's credential and permissions")
-                : new Outcome.Refused(reason);
+                : new Outcome.Refused(reason, new Refusal(rejected.status(), rejected.code(), rejected.requestId()));
     }
 
     private static Outcome missing(Step step, GraphAnswer.Rejected rejected) {

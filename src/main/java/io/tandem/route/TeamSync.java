@@ -127,7 +127,7 @@ public final class TeamSync {
     private static Verdict verdict(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Postponed postponed -> Verdict.againAt(postponed.until(), postponed.reason());
-            case Outcome.Refused refused -> Verdict.failed(refused.reason());
+            case Outcome.Refused refused -> Verdict.refused(refused.reason(), refused.refusal());
             case Outcome.TeamMissing missing -> Verdict.failed(missing.reason());
             case Outcome.Denied denied -> new Verdict.Barred(denied.reason());
             case Outcome.OperationFailed failed -> Verdict.failed(failed.reason());

@@ -70,7 +70,7 @@ record UpdateReader(HqMemory memory, CurrentState state) {
     }
 
     private static Ended refused(String kind, String reason) {
-        return new Ended(Outcome.REFUSED, new Cause.Refused(kind, reason));
+        return new Ended(Outcome.REFUSED, Cause.Refused.of(kind, reason));
     }
 
     private Optional<HqWrite> write(String type, JsonNode event) {

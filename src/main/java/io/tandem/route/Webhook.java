@@ -1,12 +1,17 @@
 package io.tandem.route;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.tandem.component.graph.webhook.Handshake;
 import io.tandem.component.graph.webhook.Notification;
 import io.tandem.component.graph.webhook.NotificationReader;
 import io.tandem.component.graph.webhook.NotificationReading;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -25,21 +30,27 @@ public final class Webhook {
     /** Whether the post is to be kept; the route's filter asks. */
     private static final String KEEP = "webhookKeep";
 
+    private static final String BEGUN = "webhookBegun";
+
     private final String clientState;
     private final KafkaGate gate;
+    private final MeterRegistry meters;
+    private final Map<Integer, Timer> answers = new ConcurrentHashMap<>();
 
     /**
      * Binds the steps to what they work on.
      *
      * @param clientState the secret that Graph repeats in each notification
      */
-    public Webhook(String clientState, InstantSource clock) {
+    public Webhook(String clientState, InstantSource clock, MeterRegistry meters) {
         this.clientState = clientState;
         this.gate = new KafkaGate(clock);
+        this.meters = meters;
     }
 
     /** Decides on a post: answered at once, or kept with its bytes as they came. */
     public void admit(Exchange exchange) {
+        exchange.setProperty(BEGUN, now());
         Message post = exchange.getMessage();
         byte[] bytes = Optional.ofNullable(post.getBody(byte[].class)).orElseGet(() -> new byte[0]);
         Optional<Handshake> handshake = Handshake.in(post.getHeader(Exchange.HTTP_RAW_QUERY, String.class));
@@ -97,10 +108,17 @@ public final class Webhook {
         }
     }
 
-    private static void answer(Message message, int status, @Nullable String text) {
+    private void answer(Message message, int status, @Nullable String text) {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         message.setHeader(Exchange.CONTENT_TYPE, Handshake.CONTENT_TYPE);
         message.setBody(text == null ? "" : text);
+        long begun = message.getExchange().getProperty(BEGUN, now(), Long.class);
+        answers.computeIfAbsent(status, code -> Metric.WEBHOOK_ANSWERS.timer(meters, Integer.toString(code)))
+                .record(now() - begun, TimeUnit.NANOSECONDS);
+    }
+
+    private long now() {
+        return meters.config().clock().monotonicTime();
     }
 }

@@ -104,10 +104,12 @@ public final class WorkLoop implements AutoCloseable {
                 thread.join(PATIENCE_AT_CLOSE);
             }
             if (!places.tryAcquire(settings.parallel(), PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                List<Claim> left = List.copyOf(held);
                 LOG.warn(
-                        "Work goes on at shutdown, its leases will run out loop={} keys={}",
+                        "Work is broken off at shutdown, others may do it loop={} keys={}",
                         settings.name(),
-                        held.size());
+                        left.size());
+                attempt(() -> dueKeys.release(left));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -2,7 +2,6 @@ package io.tandem.route;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.commerce.CurrentState;
 import io.tandem.deadletter.DeadLetter;
@@ -166,7 +165,7 @@ public final class WriteBack {
         if (trouble != Trouble.FAILED) {
             gate.close(answer, clock.instant(), until);
         }
-        count("tandem.hq.waits", "Calls that Commerce HQ put off, by why", trouble);
+        count(Metric.HQ_WAITS, trouble);
         LOG.warn(
                 "HQ has to be asked again reason={} status={} origin={} until={}",
                 trouble.name().toLowerCase(Locale.ROOT),
@@ -184,16 +183,13 @@ public final class WriteBack {
 
     private Errand ended(Errand errand) {
         if (errand.stage() instanceof Ended end) {
-            count("tandem.hq.write-backs", "Records of commerce.updates by what became of them at HQ", end.outcome());
+            count(Metric.HQ_WRITE_BACKS, end.outcome());
         }
         return errand;
     }
 
-    private void count(String name, String description, Enum<?> outcome) {
-        Counter.builder(name)
-                .description(description)
-                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .register(meters)
+    private void count(Metric metric, Enum<?> outcome) {
+        metric.counter(meters, outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .increment();
     }
 

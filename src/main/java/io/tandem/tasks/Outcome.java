@@ -1,7 +1,9 @@
 package io.tandem.tasks;
 
+import io.tandem.model.Refusal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a step. */
 public sealed interface Outcome {
@@ -74,8 +76,14 @@ public sealed interface Outcome {
      *
      * @param code Graph's error code, which names the limit when one is reached (graph-contract 8.6); may be empty
      * @param reason one sentence with status, code and request-id
+     * @param refusal the same in parts, null when they are not known
      */
-    record Refused(String code, String reason) implements Outcome {}
+    record Refused(String code, String reason, @Nullable Refusal refusal) implements Outcome {
+        /** Only code and sentence are known. */
+        public Refused(String code, String reason) {
+            this(code, reason, null);
+        }
+    }
 
     /**
      * Graph refuses the application, whatever it asks for.

@@ -1,10 +1,12 @@
 package io.tandem.teams;
 
+import io.tandem.model.Refusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a step. */
 public sealed interface Outcome {
@@ -102,8 +104,14 @@ public sealed interface Outcome {
      * Graph will not.
      *
      * @param reason one sentence with status, code and request-id
+     * @param refusal the same in parts, null when they are not known
      */
-    record Refused(String reason) implements Outcome {}
+    record Refused(String reason, @Nullable Refusal refusal) implements Outcome {
+        /** Only the sentence is known. */
+        public Refused(String reason) {
+            this(reason, null);
+        }
+    }
 
     /**
      * The team that was there is not.

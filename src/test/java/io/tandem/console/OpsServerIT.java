@@ -35,6 +35,8 @@ class OpsServerIT {
     static void feed() {
         SANDBOX.topics().publishLines(List.of(Events.opened("000135", "San Francisco"), "garbage"));
         await().atMost(PATIENCE).until(() -> SANDBOX.topics().committedRecords(SANDBOX.events()) == 2);
+        await().atMost(PATIENCE)
+                .until(() -> TANDEM.tandem().pulse().lag().values().stream().allMatch(lag -> lag == 0));
     }
 
     @AfterAll
@@ -74,7 +76,7 @@ class OpsServerIT {
                          "stores": {"total": 1, "inSync": 0, "working": 1, "waiting": 0, "held": 0, "failed": 0},
                          "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
                                    "total": 0, "inSync": 0, "working": 0, "waiting": 0, "failed": 0},
-                         "deadLetters": 1, "lag": {"%s": 0}}""".formatted(SANDBOX.events())));
+                         "deadLetters": 1, "lag": {"%s": 0, "%s": 0}}""".formatted(SANDBOX.events(), SANDBOX.letters())));
     }
 
     @Test
@@ -173,7 +175,7 @@ class OpsServerIT {
                              "stores": {"total": 0, "inSync": 0, "working": 0, "waiting": 0, "held": 0, "failed": 0},
                              "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
                                        "total": 0, "inSync": 0, "working": 0, "waiting": 0, "failed": 0},
-                             "deadLetters": -1, "lag": {"%s": -1}}""".formatted(sandbox.events())));
+                             "deadLetters": -1, "lag": {"%s": -1, "%s": -1}}""".formatted(sandbox.events(), sandbox.letters())));
         }
     }
 

@@ -4,14 +4,21 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.tandem.commerce.Rehearsal;
 import io.tandem.console.StoreViews.Detail;
 import io.tandem.console.StoreViews.Person;
 import io.tandem.console.TaskViews.Page;
 import io.tandem.console.TaskViews.StoreTasksView;
+import io.tandem.deadletter.DeadLetterBook;
+import io.tandem.deadletter.ReplayBook;
 import io.tandem.model.StoreNumber;
 import io.tandem.tasks.Rollup;
+import io.tandem.teams.People;
+import io.tandem.teams.TeamPolicy;
+import io.tandem.teams.TeamState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -63,9 +70,28 @@ final class TestOps implements AutoCloseable {
         logger.addAppender(log);
         server = OpsServer.start(
                 new OpsServer.Settings(host, 0, access),
-                new OpsServer.Views(new OneStore(), new OneTask(), new NoHolds()),
+                new OpsServer.Views(new OneStore(), new OneTask(), unused(Holds.class), letters()),
                 new Calm(),
                 time);
+    }
+
+    private static LetterDesk letters() {
+        Foresight.Sources sources = new Foresight.Sources(
+                unused(Rehearsal.class), unused(TeamState.class), unused(People.class), TeamPolicy.defaults());
+        return new LetterDesk(
+                unused(DeadLetterBook.class),
+                unused(ReplayBook.class),
+                unused(Activity.class),
+                new Foresight(sources, "commerce.events", Clock.systemUTC()),
+                Set.of(),
+                () -> 0);
+    }
+
+    /** What these tests never ask. */
+    private static <T> T unused(Class<T> port) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, values) -> {
+            throw new UnsupportedOperationException(method.toString());
+        }));
     }
 
     static TestOps start() {
@@ -278,24 +304,6 @@ final class TestOps implements AutoCloseable {
                     List.of("worker 000205 has tasks but no usable Entra account"),
                     3,
                     null));
-        }
-    }
-
-    /** Nobody is held back. */
-    private record NoHolds() implements Holds {
-        @Override
-        public List<Row> holds() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Detail> hold(long number) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean decide(long number, boolean approve, String who, @Nullable String reason) {
-            return false;
         }
     }
 

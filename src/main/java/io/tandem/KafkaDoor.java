@@ -1,0 +1,47 @@
+package io.tandem;
+
+import java.util.HashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.AuthenticationException;
+
+/** Finds out at start whether Kafka lets Tandem in; routes would go on knocking with a wrong password. */
+final class KafkaDoor {
+    private static final long SECONDS = 10;
+
+    private KafkaDoor() {}
+
+    /**
+     * {@return a client that was let in, or one of a Kafka that is away, which is no reason not to start}
+     *
+     * @throws ConfigurationException when Kafka refuses whoever asks
+     */
+    static Admin open(Settings settings) {
+        Admin admin = Admin.create(new HashMap<>(settings.kafkaClient()));
+        if (settings.kafkaClient().containsKey("sasl.mechanism")) {
+            try {
+                var unused = admin.describeCluster().clusterId().get(SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException failed) {
+                refuseToStart(settings, admin, failed);
+            } catch (TimeoutException away) {
+                return admin;
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return admin;
+    }
+
+    private static void refuseToStart(Settings settings, Admin admin, ExecutionException failed) {
+        if (failed.getCause() instanceof AuthenticationException refused) {
+            admin.close();
+            throw new ConfigurationException(
+                    "Kafka at " + settings.text("tandem.kafka.brokers") + " does not let Tandem in ("
+                            + refused.getClass().getSimpleName()
+                            + "); correct tandem.kafka.connection-string, or what camel.component.kafka says of SASL",
+                    refused);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.tandem.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem dead-letters}: what could not be processed, and how it is sent again. */
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            LettersCommand.class,
+            DeadLettersCommand.ShowCommand.class,
+            ReplayCommand.class,
+            DeadLettersCommand.DiscardCommand.class,
+            DeadLettersCommand.ReplaysCommand.class,
+            DeadLettersCommand.CancelCommand.class
+        },
+        description = "Lists what could not be processed, and sends it again.")
+final class DeadLettersCommand {
+    static final String PATH = "/api/dead-letters";
+
+    /** {@return what somebody else wrote, on one line and without what moves a terminal's cursor} */
+    static String shown(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** {@code tandem dead-letters show}. */
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows all of one dead letter as JSON, its payload included.")
+    static final class ShowCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Parameters(paramLabel = "ID", description = "For example 0-1523.")
+        private String id = "";
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(ops.get(PATH + "/" + id).toPrettyString());
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code tandem dead-letters discard}. */
+    @Command(
+            name = "discard",
+            mixinStandardHelpOptions = true,
+            description = "Says that dead letters do not matter, and why.")
+    static final class DiscardCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Parameters(paramLabel = "ID", arity = "1..*", description = "For example 0-1523.")
+        private List<String> ids = List.of();
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "One sentence for others.")
+        private String reason = "";
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            PrintWriter out = spec.commandLine().getOut();
+            for (String id : ids) {
+                ops.post(
+                        PATH + "/" + id + "/discard",
+                        JsonNodeFactory.instance.objectNode().put("reason", reason));
+                out.println("Discarded " + id);
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code tandem dead-letters replays}. */
+    @Command(
+            name = "replays",
+            mixinStandardHelpOptions = true,
+            description = "Lists replays and how far they are, the latest first.")
+    static final class ReplaysCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            PrintWriter out = spec.commandLine().getOut();
+            ops.get(PATH + "/replays").path("value").forEach(replay -> out.println(ReplayCommand.line(replay)));
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code tandem dead-letters cancel}. */
+    @Command(
+            name = "cancel",
+            mixinStandardHelpOptions = true,
+            description = "Ends a replay; what was not sent is open again.")
+    static final class CancelCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Parameters(paramLabel = "NUMBER", description = "Number of the replay.")
+        private long number;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            PrintWriter out = spec.commandLine().getOut();
+            JsonNode replay = ops.post(PATH + "/replays/" + number + "/cancel", JsonNodeFactory.instance.objectNode());
+            out.println(ReplayCommand.line(replay));
+            out.flush();
+            return 0;
+        }
+    }
+}

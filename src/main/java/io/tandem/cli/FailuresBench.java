@@ -1,0 +1,173 @@
+package io.tandem.cli;
+
+import io.tandem.Settings;
+import io.tandem.Tandem;
+import io.tandem.component.graph.client.TrustedAuthorities;
+import io.tandem.console.AccessToken;
+import io.tandem.console.StoreViews;
+import io.tandem.embedded.EmbeddedPlatform;
+import io.tandem.simulator.Simulator;
+import io.tandem.simulator.SimulatorProfile;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem bench failures}: whether stores that fail for good slow the others down. */
+@Command(
+        name = "failures",
+        mixinStandardHelpOptions = true,
+        description = "Renames all stores again and again, and measures how many healthy ones are done a second while"
+                + " Graph refuses some others for good, and while it refuses none. Needs a --data folder of its own.")
+final class FailuresBench implements Callable<Integer> {
+    private static final double RATIO = 0.95;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** So many stores are one that fails. */
+    private static final int ONE_OF = 100;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = "--stores",
+            converter = CountConverter.class,
+            defaultValue = "1000",
+            description = "Stores, of which each hundredth fails (default: ${DEFAULT-VALUE}).")
+    private int stores = 1000;
+
+    @Option(
+            names = "--minutes",
+            converter = CountConverter.class,
+            defaultValue = "10",
+            description = "Minutes with failures; a fifth of it before and after is without (default: ${DEFAULT-VALUE}).")
+    private int minutes = 10;
+
+    private int round;
+
+    /** Where it happens. */
+    private record Scene(Settings settings, Tandem tandem, HttpClient http, URI graph) {
+        void ask(HttpRequest.Builder request) throws IOException, InterruptedException {
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            if (answer.statusCode() >= 400) {
+                throw new IOException("the simulator answered " + answer.statusCode() + ": " + answer.body());
+            }
+        }
+
+        HttpRequest.Builder faults() {
+            return HttpRequest.newBuilder(graph.resolve("/simulator/faults")).header("Content-Type", "application/json");
+        }
+
+        long inSync() {
+            return tandem.stores().counts().getOrDefault("inSync", 0L);
+        }
+
+        boolean hasFolded() {
+            return tandem.pulse().lag().values().stream().allMatch(records -> records == 0);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Progress progress = new Progress(spec.commandLine().getOut());
+        Settings settings = Settings.read(null, System.getenv(), common.overrides())
+                .with(Map.of(
+                        "tandem.ops.token",
+                        AccessToken.fresh(),
+                        "tandem.ops.port",
+                        "0",
+                        "tandem.tasks.plans",
+                        "none"));
+        settings = settings.with(Surroundings.simulated(settings, common));
+        settings = settings.with(Surroundings.hurried(settings)).with(Map.of("tandem.webhook.url", ""));
+        PlannerBenchStores retailer = new PlannerBenchStores(stores, null);
+        Path people = common.data().resolve("bench-people.jsonl");
+        Files.createDirectories(common.data());
+        Files.write(people, retailer.people());
+        try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step);
+                Simulator simulator =
+                        Surroundings.simulator(common, common.graphPort(), SimulatorProfile.fast(), 1, people);
+                HttpClient http = HttpClient.newBuilder()
+                        .sslContext(TrustedAuthorities.with(simulator.caFile()))
+                        .build()) {
+            Settings here = settings.with(Surroundings.of(platform));
+            try (Tandem tandem = Tandem.start(here, null)) {
+                return measure(new Scene(here, tandem, http, simulator.baseUri()), retailer, progress);
+            }
+        }
+    }
+
+    private int measure(Scene scene, PlannerBenchStores retailer, Progress progress)
+            throws IOException, InterruptedException {
+        scene.ask(scene.faults().DELETE());
+        FeedCommand.publishAll(scene.settings(), retailer.events());
+        require(Lookout.until(() -> scene.inSync() == stores, LOOK, PATIENCE), "the stores do not get their teams");
+        progress.step("%,d stores have their teams".formatted(stores));
+        Duration few = Duration.ofMinutes(minutes).dividedBy(5);
+        rounds(scene, retailer, few.dividedBy(2), stores);
+        double before = rounds(scene, retailer, few, stores);
+        progress.step("Without failures: %.0f stores a second".formatted(before));
+        scene.ask(scene.faults().POST(BodyPublishers.ofString(fault(scene))));
+        double during = rounds(scene, retailer, Duration.ofMinutes(minutes), stores - failing());
+        progress.step("While %d stores fail for good: %.0f healthy stores a second".formatted(failing(), during));
+        scene.ask(scene.faults().DELETE());
+        double after = rounds(scene, retailer, few, stores);
+        progress.step("Without failures again: %.0f stores a second".formatted(after));
+        double ratio = during / ((before + after) / 2);
+        progress.step("Ratio %.2f (%.2f at least is wanted)".formatted(ratio, RATIO));
+        return ratio >= RATIO ? 0 : 1;
+    }
+
+    private int failing() {
+        return Math.max(1, stores / ONE_OF);
+    }
+
+    /** Graph refuses every change of each hundredth team, as it does a name that it does not like. */
+    private String fault(Scene scene) {
+        String teams = scene.tandem().stores().stores().stream()
+                .limit(failing())
+                .map(StoreViews.Row::teamId)
+                .collect(Collectors.joining("|"));
+        return """
+                {"match":{"method":"PATCH","path":".*(%s).*"},"kind":"error","status":400,"rate":1}""".formatted(teams);
+    }
+
+    /** {@return how many stores got their new names a second} */
+    private double rounds(Scene scene, PlannerBenchStores retailer, Duration time, int healthy)
+            throws InterruptedException {
+        long begun = System.nanoTime();
+        long renamed = 0;
+        while (System.nanoTime() - begun < time.toNanos()) {
+            FeedCommand.publishAll(scene.settings(), retailer.renamed(++round));
+            require(
+                    Lookout.until(() -> scene.hasFolded() && scene.inSync() >= healthy, LOOK, PATIENCE),
+                    "the stores do not get their new names");
+            renamed += healthy;
+        }
+        return renamed * 1e9 / (System.nanoTime() - begun);
+    }
+
+    private static void require(boolean done, String otherwise) {
+        if (!done) {
+            throw new IllegalStateException(otherwise + " within " + PATIENCE.toMinutes() + " minutes; the log says why");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.tandem.console;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people did on the ops side, by whom and when. Whoever changes something writes it in the same transaction. */
+public interface Activity {
+
+    /** Writes that somebody did something that no transaction holds. */
+    void add(String who, String what, String subject, String detail);
+
+    /**
+     * {@return what was done, the latest first}
+     *
+     * @param after goes on behind the entry of this number, null = from the latest
+     * @param limit at most so many
+     */
+    List<Entry> latest(@Nullable Long after, int limit);
+
+    /**
+     * Something that was done.
+     *
+     * @param number counts up
+     * @param who name of the caller
+     * @param what for example {@code dead-letter.discard}
+     * @param subject what it was done to
+     * @param detail reason, filter and the like; holds no payload
+     */
+    record Entry(long number, Instant at, String who, String what, String subject, String detail) {}
+}

@@ -1,0 +1,192 @@
+package io.tandem.console;
+
+import io.tandem.deadletter.DeadLetter;
+import io.tandem.deadletter.DeadLetterBook.By;
+import io.tandem.deadletter.DeadLetterBook.Page;
+import io.tandem.deadletter.DeadLetterBook.Whole;
+import io.tandem.deadletter.LetterFilter;
+import io.tandem.deadletter.LetterId;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dead letters in the REST API: {@code GET /api/dead-letters?cause=&type=&key=&store=&topic=&state=&from=&to=&text=&limit=&after=},
+ * {@code GET /api/dead-letters/groups?by=}, {@code GET /api/dead-letters/{id}}, {@code POST /api/dead-letters/{id}/discard} and
+ * {@code POST /api/dead-letters/rebuild}. Only a letter that is asked for by its id shows its
+ * payload, and only to operators.
+ *
+ * @param answer answers with a status and a body
+ */
+record DeadLetterApi(LetterDesk desk, Answer answer) {
+    static final String PATH = "/api/dead-letters";
+    private static final int USUAL_LIMIT = 200;
+    private static final int LONGEST_REASON = 500;
+    private static final int SMALL_BODY = 10_000;
+
+    /** Answers a request. */
+    interface Answer {
+        void give(RoutingContext context, int status, Object body);
+    }
+
+    void addTo(Router router) {
+        router.get(PATH).blockingHandler(Requests.checked(this::list), false);
+        router.get(PATH + "/groups").blockingHandler(Requests.checked(this::groups), false);
+        router.post(PATH + "/rebuild").blockingHandler(Requests.operated(this::rebuild), false);
+        new ReplayApi(desk, answer).addTo(router);
+        router.get(PATH + "/:id").blockingHandler(Requests.checked(this::show), false);
+        router.post(PATH + "/:id/discard")
+                .handler(BodyHandler.create(false).setBodyLimit(SMALL_BODY))
+                .blockingHandler(Requests.operated(this::discard), false);
+        router.get("/api/activity").blockingHandler(Requests.checked(this::activity), false);
+    }
+
+    private void list(RoutingContext context) {
+        int limit = Requests.limit(context, USUAL_LIMIT);
+        Page page = desk.letters().page(filter(context), Requests.after(context), limit);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("total", page.total());
+        body.put("value", page.rows());
+        if (page.next() != null) {
+            body.put("next", PATH + "?" + wanted(context) + "limit=" + limit + "&after=" + page.next());
+        }
+        answer.give(context, 200, body);
+    }
+
+    private static LetterFilter filter(RoutingContext context) {
+        return LetterFilter.read(name -> context.request().getParam(name));
+    }
+
+    private static String wanted(RoutingContext context) {
+        StringBuilder wanted = new StringBuilder();
+        LetterFilter.PARAMETERS.stream().sorted().forEach(name -> {
+            String value = context.request().getParam(name);
+            if (value != null && !value.isBlank()) {
+                wanted.append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
+                        .append('&');
+            }
+        });
+        return wanted.toString();
+    }
+
+    private void groups(RoutingContext context) {
+        By by = Requests.parameter(context, "by", By::of, By.CAUSE);
+        answer.give(
+                context,
+                200,
+                Map.of(
+                        "by",
+                        by.word(),
+                        "value",
+                        desk.letters().groups(filter(context), by, Requests.limit(context, USUAL_LIMIT))));
+    }
+
+    private void show(RoutingContext context) {
+        LetterId id = id(context);
+        desk.letters()
+                .find(id)
+                .ifPresentOrElse(whole -> answer.give(context, 200, body(whole, Caller.of(context))), () -> missing(context, id));
+    }
+
+    /** A payload may name people: it is for those who work on letters. */
+    private static Map<String, Object> body(Whole whole, Caller caller) {
+        DeadLetter letter = whole.letter();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("letter", whole.row());
+        if (!caller.may(Caller.Role.OPERATOR)) {
+            return body;
+        }
+        body.put("headers", letter.originalHeaders());
+        payload(body, "payload", letter.value());
+        payload(body, "repaired", whole.repaired());
+        return body;
+    }
+
+    /** As text where it is one, else in Base64. */
+    private static void payload(Map<String, Object> body, String name, byte @Nullable [] bytes) {
+        if (bytes != null) {
+            Optional<String> text = text(bytes);
+            body.put(
+                    text.isPresent() ? name : name + "Base64",
+                    text.orElseGet(() -> Base64.getEncoder().encodeToString(bytes)));
+        }
+    }
+
+    private static Optional<String> text(byte[] bytes) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException binary) {
+            return Optional.empty();
+        }
+    }
+
+    private void discard(RoutingContext context) {
+        LetterId id = id(context);
+        String reason = Requests.body(context, Set.of("reason"))
+                .path("reason")
+                .asText("")
+                .strip();
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("give a reason of 1 to " + LONGEST_REASON + " characters");
+        }
+        boolean discarded = desk.letters().discard(id, Caller.of(context).name(), reason);
+        Optional<Whole> whole = desk.letters().find(id);
+        if (whole.isEmpty()) {
+            missing(context, id);
+        } else if (discarded) {
+            answer.give(context, 200, Map.of("letter", whole.get().row()));
+        } else {
+            new Problem(
+                            409,
+                            "Conflict",
+                            "letter " + id + " is not open but "
+                                    + whole.get().row().state())
+                    .answer(context);
+        }
+    }
+
+    private void rebuild(RoutingContext context) {
+        long missing = desk.rebuild().getAsLong();
+        desk.activity()
+                .add(Caller.of(context).name(), "dead-letter.rebuild", "index", missing + " letters were missing");
+        answer.give(context, 200, Map.of("missing", missing));
+    }
+
+    private void activity(RoutingContext context) {
+        int limit = Requests.limit(context, USUAL_LIMIT);
+        var entries = desk.activity().latest(Requests.after(context), limit);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("value", entries);
+        if (entries.size() == limit) {
+            body.put(
+                    "next",
+                    "/api/activity?limit=" + limit + "&after="
+                            + entries.getLast().number());
+        }
+        answer.give(context, 200, body);
+    }
+
+    private static LetterId id(RoutingContext context) {
+        return LetterId.parse(Objects.requireNonNullElse(context.pathParam("id"), ""));
+    }
+
+    private static void missing(RoutingContext context, LetterId id) {
+        new Problem(404, "Not Found", "there is no dead letter " + id).answer(context);
+    }
+}

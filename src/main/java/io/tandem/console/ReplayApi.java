@@ -1,0 +1,207 @@
+package io.tandem.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.console.DeadLetterApi.Answer;
+import io.tandem.deadletter.DeadLetter;
+import io.tandem.deadletter.DeadLetterBook.Whole;
+import io.tandem.deadletter.LetterFilter;
+import io.tandem.deadletter.LetterId;
+import io.tandem.deadletter.ReplayBook.Order;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replays in the REST API: {@code POST /api/dead-letters/replay} with {@code ids} or a {@code filter}, and {@code rate},
+ * {@code payload} and {@code dryRun}; {@code GET /api/dead-letters/replays}, {@code GET /api/dead-letters/replays/{number}} and
+ * {@code POST /api/dead-letters/replays/{number}/cancel}.
+ */
+record ReplayApi(LetterDesk desk, Answer answer) {
+    private static final String REPLAYS = DeadLetterApi.PATH + "/replays";
+    private static final int USUAL_RATE = 100;
+    private static final int LATEST = 100;
+    private static final int SHOWN = 20;
+    private static final int AT_ONCE = 200;
+
+    /** A record of Kafka, with room for how JSON writes it. */
+    private static final int LARGE_BODY = 4_000_000;
+
+    /** A letter of a rehearsal. */
+    record Rehearsed(String id, Prospect prospect) {}
+
+    void addTo(Router router) {
+        router.post(DeadLetterApi.PATH + "/replay")
+                .handler(BodyHandler.create(false).setBodyLimit(LARGE_BODY))
+                .blockingHandler(Requests.operated(this::replay), false);
+        router.get(REPLAYS)
+                .blockingHandler(
+                        context -> answer.give(
+                                context, 200, Map.of("value", desk.replays().latest(LATEST))),
+                        false);
+        router.get(REPLAYS + "/:number").blockingHandler(Requests.checked(this::show), false);
+        router.post(REPLAYS + "/:number/cancel").blockingHandler(Requests.operated(this::cancel), false);
+    }
+
+    private void replay(RoutingContext context) {
+        JsonNode body = Requests.body(context, Set.of("ids", "filter", "rate", "payload", "dryRun"));
+        Order order = order(body, Caller.of(context).name());
+        if (flag(body.path("dryRun"))) {
+            answer.give(context, 200, rehearse(order));
+            return;
+        }
+        unfit(order).ifPresentOrElse(why -> new Problem(409, "Conflict", why).answer(context), () -> {
+            long number = desk.replays().begin(order);
+            answer.give(context, 202, desk.replays().find(number).orElseThrow());
+        });
+    }
+
+    private static boolean flag(JsonNode value) {
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new IllegalArgumentException("dryRun is true or false");
+        }
+        return value.asBoolean();
+    }
+
+    private Order order(JsonNode body, String who) {
+        JsonNode rate = body.path("rate");
+        if (!rate.isMissingNode() && !rate.canConvertToInt()) {
+            throw new IllegalArgumentException("rate is a whole number of letters a second");
+        }
+        return new Order(who, filter(body), desk.topics(), rate.asInt(USUAL_RATE), payload(body.path("payload")));
+    }
+
+    private static LetterFilter filter(JsonNode body) {
+        JsonNode ids = body.path("ids");
+        JsonNode filter = body.path("filter");
+        if (ids.isArray() && !ids.isEmpty() && filter.isMissingNode()) {
+            Set<LetterId> wanted = new HashSet<>();
+            ids.forEach(id -> wanted.add(LetterId.parse(id.asText())));
+            return LetterFilter.of(wanted);
+        }
+        if (filter.isObject() && ids.isMissingNode()) {
+            JsonNode known = Requests.known(filter, LetterFilter.PARAMETERS);
+            return LetterFilter.read(name -> known.path(name).asText(""));
+        }
+        throw new IllegalArgumentException(
+                "name letters by \"ids\": [\"0-1523\"], or by a \"filter\" such as {\"cause\": \"invalid\"}; {} means all");
+    }
+
+    /** As text, or as the JSON that it is. */
+    private static byte @Nullable [] payload(JsonNode payload) {
+        if (payload.isMissingNode() || payload.isNull()) {
+            return null;
+        }
+        String text = payload.isTextual() ? payload.textValue() : payload.toString();
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whoever names letters wants to know which of them cannot be sent; a filter means those that can. */
+    private Optional<String> unfit(Order order) {
+        List<String> unfit = new ArrayList<>();
+        for (LetterId id : order.filter().ids()) {
+            desk.letters()
+                    .find(id)
+                    .map(whole -> whole.row().state().equals("open")
+                            ? obstacle(order, whole)
+                            : "is " + whole.row().state())
+                    .or(() -> Optional.of("does not exist"))
+                    .filter(why -> !why.isEmpty())
+                    .ifPresent(why -> unfit.add("letter " + id + " " + why));
+        }
+        return unfit.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", unfit));
+    }
+
+    private String obstacle(Order order, Whole whole) {
+        DeadLetter.Origin origin = whole.letter().origin();
+        if (whole.row().cause().equals("notification-suspect")) {
+            return "holds no secrets, without which nobody believes the notification; discard it";
+        }
+        if (origin == null) {
+            return order.repaired() == null ? "" : "is about a key, which has no payload to mend";
+        }
+        return desk.topics().contains(origin.topic())
+                ? ""
+                : "came from topic " + origin.topic() + ", to which nothing is sent";
+    }
+
+    private Map<String, Object> rehearse(Order order) {
+        Map<String, Long> outcomes = new TreeMap<>();
+        Set<String> keys = new HashSet<>();
+        List<Rehearsed> first = new ArrayList<>();
+        long after = 0;
+        long letters = 0;
+        for (List<Whole> some = next(order, after); !some.isEmpty(); some = next(order, after)) {
+            if (first.isEmpty()) {
+                some.stream().limit(SHOWN).forEach(whole -> first.add(rehearsed(order, whole)));
+            }
+            desk.foresight()
+                    .count(some.stream().map(whole -> sent(order, whole)).toList(), keys)
+                    .forEach((word, count) -> outcomes.merge(word, count, Long::sum));
+            letters += some.size();
+            after = some.getLast().number();
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("dryRun", true);
+        body.put("letters", letters);
+        unfit(order).ifPresent(why -> body.put("unfit", why));
+        body.put("outcomes", outcomes);
+        body.put("keysDue", keys.size());
+        body.put("value", first);
+        return body;
+    }
+
+    private List<Whole> next(Order order, long after) {
+        return desk.letters().replayable(desk.topics(), order.filter(), after, AT_ONCE);
+    }
+
+    private Rehearsed rehearsed(Order order, Whole whole) {
+        return new Rehearsed(whole.row().id(), desk.foresight().of(sent(order, whole)));
+    }
+
+    private static DeadLetter sent(Order order, Whole whole) {
+        byte[] repaired = order.repaired() == null ? whole.repaired() : order.repaired();
+        return repaired == null ? whole.letter() : whole.letter().with(repaired);
+    }
+
+    private void show(RoutingContext context) {
+        long number = number(context);
+        desk.replays()
+                .find(number)
+                .ifPresentOrElse(replay -> answer.give(context, 200, replay), () -> missing(context, number));
+    }
+
+    private void cancel(RoutingContext context) {
+        long number = number(context);
+        boolean canceled = desk.replays().cancel(number, Caller.of(context).name());
+        desk.replays()
+                .find(number)
+                .ifPresentOrElse(
+                        replay -> {
+                            if (canceled) {
+                                answer.give(context, 200, replay);
+                            } else {
+                                new Problem(409, "Conflict", "replay " + number + " is " + replay.state() + " already")
+                                        .answer(context);
+                            }
+                        },
+                        () -> missing(context, number));
+    }
+
+    private static long number(RoutingContext context) {
+        return Requests.number("replay", context.pathParam("number"));
+    }
+
+    private static void missing(RoutingContext context, long number) {
+        new Problem(404, "Not Found", "there is no replay " + number).answer(context);
+    }
+}

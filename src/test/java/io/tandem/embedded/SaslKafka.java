@@ -1,0 +1,74 @@
+package io.tandem.embedded;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** A Kafka that lets nobody in without the one password, as Event Hubs does, but without TLS. */
+public final class SaslKafka implements AutoCloseable {
+    /** What Event Hubs calls a password. */
+    public static final String CONNECTION =
+            "Endpoint=sb://localhost/;SharedAccessKeyName=root;SharedAccessKey=c2VjcmV0";
+
+    private static final String LISTENERS = "SASL_PLAINTEXT://127.0.0.1:%d,PLAINTEXT://127.0.0.1:%d";
+
+    private final KafkaRaftServer server;
+    private final String brokers;
+
+    private SaslKafka(KafkaRaftServer server, String brokers) {
+        this.server = server;
+        this.brokers = brokers;
+    }
+
+    public static SaslKafka start(Path folder) throws Exception {
+        int port = Port.free();
+        int inner = Port.free();
+        int controller = Port.free();
+        Map<String, Object> properties = new HashMap<>(new KafkaProperties(folder, inner, controller).asMap());
+        String clients = LISTENERS.formatted(port, inner);
+        properties.put("listeners", clients + "," + KafkaProperties.CONTROLLER + "://127.0.0.1:" + controller);
+        properties.put("advertised.listeners", clients);
+        properties.put(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("sasl.enabled.mechanisms", "PLAIN");
+        properties.put(
+                "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_$ConnectionString=\""
+                        + CONNECTION + "\";");
+        format(folder);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+        server.startup();
+        return new SaslKafka(server, "127.0.0.1:" + port);
+    }
+
+    /** {@return where clients connect who know the password} */
+    public String brokers() {
+        return brokers;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path folder) throws Exception {
+        new Formatter()
+                .setNodeId(KafkaProperties.NODE)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName(KafkaProperties.CONTROLLER)
+                .setMetadataLogDirectory(folder.toString())
+                .addDirectory(folder.toString())
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .run();
+    }
+}
