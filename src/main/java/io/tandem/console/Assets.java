@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -56,7 +57,7 @@ final class Assets {
 
     /** The jar says which version it is; its files are in a folder of that name. */
     private static String version() {
-        return new String(read(HTMX_ABOUT), java.nio.charset.StandardCharsets.UTF_8)
+        return new String(read(HTMX_ABOUT), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith("version="))
                 .map(line -> line.substring("version=".length()).strip())

@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import io.tandem.model.StoreNumber;
 import io.tandem.model.SubscriptionBook;
 
 /**
@@ -14,4 +15,21 @@ public record ConsoleParts(
         PersonViews people,
         SubscriptionBook subscriptions,
         Explainer explainer,
-        Syncs syncs) {}
+        Syncs syncs) {
+
+    /** Makes a store due, and writes down who wanted it. {@return whether there is such a store} */
+    boolean sync(StoreNumber number, Activity activity, Caller who) {
+        boolean there = syncs.sync(number);
+        if (there) {
+            activity.add(who.name(), "store.sync", "store/" + number, "");
+        }
+        return there;
+    }
+
+    /** The same for everything. {@return how many keys} */
+    long syncAll(Activity activity, Caller who) {
+        long keys = syncs.syncAll();
+        activity.add(who.name(), "sync", "all", keys + " keys");
+        return keys;
+    }
+}

@@ -69,7 +69,7 @@ final class FactWords {
                 return value.asText(value.toString());
             }
             StringBuilder parts = new StringBuilder();
-            value.fields().forEachRemaining(field -> {
+            value.properties().forEach(field -> {
                 if (!field.getValue().isNull()) {
                     parts.append(parts.isEmpty() ? "" : ", ")
                             .append(field.getKey())

@@ -1,6 +1,8 @@
 package io.tandem.console;
 
+import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is around the content of every page.
@@ -18,6 +20,8 @@ record Frame(String title, Section section, Reader reader, Assets assets, Vitals
         OVERVIEW("/", "Overview"),
         STORES("/stores", "Stores"),
         TASKS("/tasks", "Tasks"),
+        DEAD_LETTERS("/dead-letters", "Dead letters"),
+        ACTIVITY("/activity", "Activity"),
         EXPLAIN("/explain", "Explain"),
         NONE("", "");
 
@@ -44,7 +48,7 @@ record Frame(String title, Section section, Reader reader, Assets assets, Vitals
      * @param csrf goes with every form; empty without a session
      */
     record Reader(String name, String role, boolean operator, String csrf) {
-        static Reader of(io.vertx.ext.web.RoutingContext context) {
+        static Reader of(RoutingContext context) {
             Caller caller = Caller.of(context);
             return new Reader(
                     caller.name(),
@@ -58,7 +62,7 @@ record Frame(String title, Section section, Reader reader, Assets assets, Vitals
         return assets.path(name);
     }
 
-    String ago(@org.jspecify.annotations.Nullable Instant then) {
+    String ago(@Nullable Instant then) {
         return Wording.ago(then, at);
     }
 }

@@ -2,6 +2,8 @@ package io.tandem.console;
 
 import io.tandem.console.Chart.Part;
 import io.tandem.console.Frame.Section;
+import io.tandem.deadletter.LetterFilter;
+import io.tandem.deadletter.LetterState;
 import io.tandem.model.Subscription;
 import io.tandem.model.SubscriptionBook;
 import io.vertx.ext.web.Router;
@@ -13,6 +15,8 @@ import java.util.Map;
 /** The first page: whether all is well, and if not, what is missing. */
 record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, Watch watch) {
     private static final String EVENTS = "tandem_commerce_events_total";
+    private static final LetterFilter OPEN =
+            LetterFilter.read(name -> name.equals("state") ? LetterState.OPEN.word() : null);
     private static final String CALLS = "tandem_graph_calls_seconds_count";
 
     /**
@@ -29,6 +33,7 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
             List<Part> stores,
             List<Part> tasks,
             long overdue,
+            long openLetters,
             Vitals vitals,
             Trend events,
             Trend calls,
@@ -76,6 +81,7 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
                         stores(stores),
                         tasks(tasks),
                         count(tasks, "overdue"),
+                        views.letters().letters().page(OPEN, null, 1).total(),
                         vitals,
                         new Trend(watch.perMinute(at -> at.readings().sum(EVENTS)), "events a minute"),
                         new Trend(watch.perMinute(at -> at.readings().sum(CALLS)), "calls a minute"),

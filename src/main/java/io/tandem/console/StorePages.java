@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import io.tandem.commerce.Stamp;
 import io.tandem.console.Chart.Part;
 import io.tandem.console.Frame.Section;
 import io.tandem.model.StoreNumber;
@@ -116,7 +117,7 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
     private List<PersonStory.Said> history(StoreNumber number, boolean whole) {
         return parts.board().history(number, WORDS).stream()
                 .map(word -> new PersonStory.Said(
-                        FactWords.sentence(word), new io.tandem.commerce.Stamp(word.stamp()).time()))
+                        FactWords.sentence(word), new Stamp(word.stamp()).time()))
                 .map(said -> whole ? said : new PersonStory.Said(Mask.text(said.what()), said.at()))
                 .toList();
     }
@@ -129,7 +130,7 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
 
     private void sync(RoutingContext context) {
         StoreNumber number = number(context);
-        if (parts.syncs().sync(number)) {
+        if (parts.sync(number, views.letters().activity(), Caller.of(context))) {
             to(context, "/stores/" + number + "?asked=1");
         } else {
             pages.problem(context, new Problem(404, "No such store", "No event ever named store " + number + "."));
@@ -137,11 +138,11 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
     }
 
     private void syncAll(RoutingContext context) {
-        parts.syncs().syncAll();
+        parts.syncAll(views.letters().activity(), Caller.of(context));
         to(context, "/stores?state=working");
     }
 
-    private static void to(RoutingContext context, String address) {
+    static void to(RoutingContext context, String address) {
         context.response().setStatusCode(303).putHeader("location", address).end();
     }
 

@@ -15,6 +15,7 @@ import io.tandem.tasks.TaskRef;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
 
     private static Line line(TaskField field, @Nullable Said said, @Nullable Agreed agreed, Owner owner) {
         return new Line(
-                Wording.capital(field.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')),
+                Wording.capital(field.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
                 agreed == null ? "" : agreed.value(),
                 said == null || said.value() == null ? "" : said.value(),
                 said == null || said.stamp().isEmpty() ? null : said.at(),

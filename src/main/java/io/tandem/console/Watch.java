@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -78,7 +79,7 @@ final class Watch {
     /** {@return what counters rose by in the last minute, or in the time since the first look} */
     Map<String, Double> lastMinute(Function<Vitals, Map<String, Double>> counters) {
         List<Vitals> looks = looks();
-        Map<String, Double> rises = new java.util.TreeMap<>();
+        Map<String, Double> rises = new TreeMap<>();
         if (!looks.isEmpty()) {
             Instant since = looks.getLast().at().minusSeconds(60);
             Vitals before = looks.stream()

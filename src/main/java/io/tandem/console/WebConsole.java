@@ -35,14 +35,20 @@ final class WebConsole {
         new StorePages(pages, views, parts).addTo(router);
         new TaskPages(pages, views, parts.tasks()).addTo(router);
         new ExplainPages(pages, parts).addTo(router);
+        new LetterPages(pages, views.letters()).addTo(router);
+        new ActivityPage(pages, activity()).addTo(router);
         router.post("/api/stores/:number/sync").blockingHandler(this::sync, false);
         router.post("/api/sync").blockingHandler(this::syncAll, false);
+    }
+
+    private Activity activity() {
+        return views.letters().activity();
     }
 
     private void sync(RoutingContext context) {
         String text = Objects.requireNonNullElse(context.pathParam("number"), "");
         try {
-            if (parts.syncs().sync(new StoreNumber(text))) {
+            if (parts.sync(new StoreNumber(text), activity(), Caller.of(context))) {
                 context.response().setStatusCode(202);
                 context.json(Map.of("due", 1));
                 return;
@@ -54,7 +60,7 @@ final class WebConsole {
     }
 
     private void syncAll(RoutingContext context) {
-        long due = parts.syncs().syncAll();
+        long due = parts.syncAll(activity(), Caller.of(context));
         context.response().setStatusCode(202);
         context.json(Map.of("due", due));
     }

@@ -215,7 +215,7 @@ final class JdbcDueKeys implements DueKeys {
         return jdbi.withHandle(handle -> settle(handle, claim, next, attempts, reason));
     }
 
-    private static boolean settle(Handle handle, Claim claim, Next next, int attempts, @Nullable String reason) {
+    private boolean settle(Handle handle, Claim claim, Next next, int attempts, @Nullable String reason) {
         return handle.createQuery(SETTLE)
                 .bind("generation", claim.generation())
                 .bind("next", next.at())

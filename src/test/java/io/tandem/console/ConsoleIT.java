@@ -42,7 +42,10 @@ class ConsoleIT {
             "/stores/000010",
             "/tasks",
             "/tasks?region=CA",
-            "/explain",
+            "/dead-letters",
+            "/dead-letters/0-0",
+            "/dead-letters/preview?state=open",
+            "/activity",
             "/explain?q=Seattle",
             "/people/000205");
 
@@ -63,7 +66,12 @@ class ConsoleIT {
         tandem = RunningTandem.in(sandbox);
         sandbox.topics().publishLines(contoso.events());
         sandbox.topics().publishLines(contoso.tasks());
-        await().atMost(PATIENCE).until(ConsoleIT::isSettled);
+        sandbox.topics().publishLines(List.of("garbage", "more garbage", "the rest"));
+        await().atMost(PATIENCE).until(() -> isSettled() && openLetters() == 3);
+    }
+
+    private static long openLetters() {
+        return Long.parseLong(retailer.sandbox().sql("select count(*) from dead_letter where state = 'open'"));
     }
 
     private static boolean isSettled() {
@@ -217,6 +225,31 @@ class ConsoleIT {
             visit.open("/explain?q=Count the till");
             visit.page().click("tbody a >> nth=0");
             assertThat(visit.text()).contains("Who said what", "Commerce decides", "Made in Commerce headquarters.");
+        }
+    }
+
+    @Test
+    void replaysAndDiscardsDeadLettersAndSaysWhoDidIt() {
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/dead-letters?state=open");
+            visit.page().click("text=Replay these");
+            assertThat(visit.text()).contains("Refused");
+            visit.page().click("main form button");
+            assertThat(visit.text()).contains("Replay 1 of state=open by token");
+
+            visit.page()
+                    .waitForSelector("text=Done", new Page.WaitForSelectorOptions().setTimeout(30_000));
+            await().atMost(PATIENCE).until(() -> openLetters() == 3);
+            visit.open("/dead-letters?state=open");
+            visit.page().click("tbody a >> nth=0");
+            assertThat(visit.text()).contains("It would be a dead letter again", "Payload");
+            visit.page().fill("[name=reason]", "made up");
+            visit.page().click("text=Discard");
+            assertThat(visit.text()).contains("Discarded made up");
+
+            visit.open("/activity");
+            assertThat(visit.text()).contains("token", "dead-letter.discard", "made up");
+            assertThat(visit.complaints()).isEmpty();
         }
     }
 
