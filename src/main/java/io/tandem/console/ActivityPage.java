@@ -23,14 +23,19 @@ record ActivityPage(Pages pages, Activity activity) {
     private void show(RoutingContext context) {
         boolean whole = Caller.of(context).may(Caller.Role.OPERATOR);
         List<Activity.Entry> entries = activity.latest(Requests.after(context), SIZE);
-        String next =
-                entries.size() < SIZE ? "" : "/activity?after=" + entries.getLast().number();
+        String next = entries.size() < SIZE
+                ? ""
+                : "/activity?after=" + entries.getLast().number();
         pages.show(
                 context,
                 Section.ACTIVITY,
                 "Activity",
                 "activity",
-                new Shown(whole ? entries : entries.stream().map(ActivityPage::masked).toList(), next));
+                new Shown(
+                        whole
+                                ? entries
+                                : entries.stream().map(ActivityPage::masked).toList(),
+                        next));
     }
 
     private static Activity.Entry masked(Activity.Entry entry) {

@@ -31,8 +31,14 @@ record Ceiling(String name, double used, double allowed) {
             new Limit("Add members in bulk", List.of("POST /teams/[^/]+/members/add"), 10),
             new Limit("Read members", List.of("GET /teams/[^/]+/members"), 60),
             new Limit("Other reads of teams", List.of("GET /teams(/[^/]+(/(?!members).*)?)?"), 30),
-            new Limit("Other writes to teams", List.of("(PATCH|PUT) /teams.*", "POST /teams/[^/]+/(?!members/add).*"), 30),
-            new Limit("Writes to the directory", List.of("(POST|PATCH|PUT|DELETE) /(groups|users|directoryObjects).*"), 20),
+            new Limit(
+                    "Other writes to teams",
+                    List.of("(PATCH|PUT) /teams.*", "POST /teams/[^/]+/(?!members/add).*"),
+                    30),
+            new Limit(
+                    "Writes to the directory",
+                    List.of("(POST|PATCH|PUT|DELETE) /(groups|users|directoryObjects).*"),
+                    20),
             new Limit("Subscriptions", List.of("[A-Z]+ /subscriptions.*"), 25));
 
     /** {@return all ceilings, by calls of the last minute as {@code METHOD /path}} */

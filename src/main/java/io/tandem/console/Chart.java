@@ -22,11 +22,15 @@ final class Chart {
 
     /** {@return a line from the oldest value to the newest, on a floor of zero} */
     static String line(List<Double> values, String words) {
-        double most = Math.max(1e-9, values.stream().mapToDouble(Double::doubleValue).max().orElse(0));
+        double most = Math.max(
+                1e-9, values.stream().mapToDouble(Double::doubleValue).max().orElse(0));
         double step = values.size() < 2 ? 0 : WIDE / (values.size() - 1);
         StringBuilder points = new StringBuilder();
         for (int at = 0; at < values.size(); at++) {
-            points.append(format(at * step)).append(',').append(format(height(values.get(at) / most))).append(' ');
+            points.append(format(at * step))
+                    .append(',')
+                    .append(format(height(values.get(at) / most)))
+                    .append(' ');
         }
         String line = points.toString().strip();
         return open("line", WIDE, HIGH, words)

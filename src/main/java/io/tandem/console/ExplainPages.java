@@ -14,8 +14,7 @@ record ExplainPages(Pages pages, ConsoleParts parts) {
     private static final int MOST = 20;
 
     /** What was found. */
-    record Found(
-            String text, List<PersonViews.Hit> people, List<StoreBoard.Row> stores, List<TaskViews.Row> tasks) {
+    record Found(String text, List<PersonViews.Hit> people, List<StoreBoard.Row> stores, List<TaskViews.Row> tasks) {
         boolean nothing() {
             return !text.isEmpty() && people.isEmpty() && stores.isEmpty() && tasks.isEmpty();
         }
@@ -57,8 +56,7 @@ record ExplainPages(Pages pages, ConsoleParts parts) {
     }
 
     private Optional<PersonStory> story(RoutingContext context) {
-        PersonnelNumber number =
-                new PersonnelNumber(Objects.requireNonNullElse(context.pathParam("number"), ""));
+        PersonnelNumber number = new PersonnelNumber(Objects.requireNonNullElse(context.pathParam("number"), ""));
         return PersonStory.of(number, parts.people(), parts.explainer())
                 .map(story -> isOperator(context) ? story : story.masked());
     }
@@ -66,13 +64,13 @@ record ExplainPages(Pages pages, ConsoleParts parts) {
     private void person(RoutingContext context) {
         story(context)
                 .ifPresentOrElse(
-                        story -> pages.show(
-                                context, Section.EXPLAIN, "Worker " + story.number(), "person", story),
+                        story -> pages.show(context, Section.EXPLAIN, "Worker " + story.number(), "person", story),
                         () -> pages.problem(context, missing(context)));
     }
 
     private static Problem missing(RoutingContext context) {
-        return new Problem(404, "No such worker", "Commerce never spoke of worker " + context.pathParam("number") + ".");
+        return new Problem(
+                404, "No such worker", "Commerce never spoke of worker " + context.pathParam("number") + ".");
     }
 
     private void task(RoutingContext context) {
@@ -83,19 +81,15 @@ record ExplainPages(Pages pages, ConsoleParts parts) {
             return;
         }
         TaskStory story = TaskStory.of(rows.getFirst(), parts.explainer());
-        pages.show(
-                context,
-                Section.EXPLAIN,
-                story.row().title(),
-                "task",
-                isOperator(context) ? story : story.masked());
+        pages.show(context, Section.EXPLAIN, story.row().title(), "task", isOperator(context) ? story : story.masked());
     }
 
     private void api(RoutingContext context) {
         try {
             story(context)
                     .ifPresentOrElse(
-                            story -> context.json(body(story)), () -> missing(context).answer(context));
+                            story -> context.json(body(story)),
+                            () -> missing(context).answer(context));
         } catch (IllegalArgumentException wrong) {
             new Problem(404, "Not Found", String.valueOf(wrong.getMessage())).answer(context);
         }

@@ -30,7 +30,9 @@ final class FactWords {
 
     /** Of a word on a store, or on somebody in it. */
     static String sentence(StoreBoard.Word word) {
-        String who = word.subject().startsWith("worker/") ? "Worker " + word.subject().substring(7) + ": " : "";
+        String who = word.subject().startsWith("worker/")
+                ? "Worker " + word.subject().substring(7) + ": "
+                : "";
         return who + sentence(word.field(), word.value());
     }
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param url path and query, from which its live part is read again
  * @param at when it was made
  */
-record Frame(String title, Section section, Reader reader, Assets assets, Vitals.Health health, String url, Instant at) {
+record Frame(
+        String title, Section section, Reader reader, Assets assets, Vitals.Health health, String url, Instant at) {
 
     /** Entries of the navigation. */
     enum Section {

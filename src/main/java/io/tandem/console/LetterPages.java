@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Dead letters by cause, each with what would come of it, and replays with their progress. */
 record LetterPages(Pages pages, LetterDesk desk) {
-    static final List<String> STATES = Arrays.stream(LetterState.values()).map(LetterState::word).toList();
+    static final List<String> STATES =
+            Arrays.stream(LetterState.values()).map(LetterState::word).toList();
     static final int USUAL_RATE = 50;
     private static final String PATH = "/dead-letters";
     private static final int SIZE = 50;
@@ -69,12 +70,11 @@ record LetterPages(Pages pages, LetterDesk desk) {
 
     /** The list. */
     record Board(
-            Asked asked,
-            List<DeadLetterBook.Group> groups,
-            DeadLetterBook.Page page,
-            List<ReplayBook.Replay> replays) {
+            Asked asked, List<DeadLetterBook.Group> groups, DeadLetterBook.Page page, List<ReplayBook.Replay> replays) {
         String next() {
-            return page.next() == null ? "" : asked.at(PATH, "after", page.next().toString());
+            return page.next() == null
+                    ? ""
+                    : asked.at(PATH, "after", page.next().toString());
         }
     }
 
@@ -84,7 +84,10 @@ record LetterPages(Pages pages, LetterDesk desk) {
      * @param prospect what would come of a replay, null = it is not open
      * @param payload empty for those who may not see it
      */
-    record One(DeadLetterBook.Row row, String payload, @Nullable Prospect prospect) {}
+    record One(
+            DeadLetterBook.Row row,
+            String payload,
+            @Nullable Prospect prospect) {}
 
     /**
      * What would come of a replay of many.

@@ -63,7 +63,11 @@ public final class OpsServer implements AutoCloseable {
      * @param console what the pages show besides, null = there are no pages
      */
     public record Views(
-            StoreViews stores, TaskViews tasks, Holds holds, LetterDesk letters, @Nullable ConsoleParts console) {
+            StoreViews stores,
+            TaskViews tasks,
+            Holds holds,
+            LetterDesk letters,
+            @Nullable ConsoleParts console) {
         /** Without pages. */
         public Views(StoreViews stores, TaskViews tasks, Holds holds, LetterDesk letters) {
             this(stores, tasks, holds, letters, null);

@@ -50,11 +50,13 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
 
         long now() {
             List<Double> last = values.subList(Math.max(0, values.size() - 12), values.size());
-            return Math.round(last.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+            return Math.round(
+                    last.stream().mapToDouble(Double::doubleValue).average().orElse(0));
         }
 
         long most() {
-            return Math.round(values.stream().mapToDouble(Double::doubleValue).max().orElse(0));
+            return Math.round(
+                    values.stream().mapToDouble(Double::doubleValue).max().orElse(0));
         }
 
         String words() {
@@ -86,8 +88,8 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
                         new Trend(watch.perMinute(at -> at.readings().sum(EVENTS)), "events a minute"),
                         new Trend(watch.perMinute(at -> at.readings().sum(CALLS)), "calls a minute"),
                         Freshness.of(vitals.readings()),
-                        Ceiling.of(watch.lastMinute(at -> at.readings()
-                                .sums(CALLS, call -> call.label("method") + " " + call.label("path")))),
+                        Ceiling.of(watch.lastMinute(at ->
+                                at.readings().sums(CALLS, call -> call.label("method") + " " + call.label("path")))),
                         book.all(),
                         book.watch()));
     }

@@ -74,7 +74,8 @@ record PersonStory(
                         .toList(),
                 facts.stream()
                         .sorted(Comparator.comparing(Fact::stamp).reversed())
-                        .map(fact -> new Said(FactWords.sentence(fact), fact.stamp().time()))
+                        .map(fact ->
+                                new Said(FactWords.sentence(fact), fact.stamp().time()))
                         .toList());
     }
 
@@ -98,8 +99,12 @@ record PersonStory(
 
     private static List<String> employment(Worker worker) {
         List<String> sentences = new ArrayList<>();
-        worker.employments().forEach(timeline -> timeline.spans().forEach(span -> sentences.add(
-                span.value() == null ? "Not employed" + days(span) + "." : "Employed" + days(span) + ".")));
+        worker.employments()
+                .forEach(timeline -> timeline.spans()
+                        .forEach(span -> sentences.add(
+                                span.value() == null
+                                        ? "Not employed" + days(span) + "."
+                                        : "Employed" + days(span) + ".")));
         return sentences.isEmpty() ? List.of("Commerce told of no employment.") : sentences;
     }
 

@@ -36,14 +36,18 @@ record Readings(List<Sample> samples) {
 
     static Readings of(String text) {
         List<Sample> samples = new ArrayList<>();
-        text.lines().filter(line -> !line.startsWith("#")).map(LINE::matcher).filter(Matcher::matches).forEach(line -> {
-            Map<String, String> labels = new TreeMap<>();
-            String listed = line.group(2);
-            if (listed != null) {
-                LABEL.matcher(listed).results().forEach(label -> labels.put(label.group(1), label.group(2)));
-            }
-            number(line.group(3)).forEach(value -> samples.add(new Sample(line.group(1), labels, value)));
-        });
+        text.lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .forEach(line -> {
+                    Map<String, String> labels = new TreeMap<>();
+                    String listed = line.group(2);
+                    if (listed != null) {
+                        LABEL.matcher(listed).results().forEach(label -> labels.put(label.group(1), label.group(2)));
+                    }
+                    number(line.group(3)).forEach(value -> samples.add(new Sample(line.group(1), labels, value)));
+                });
         return new Readings(samples);
     }
 

@@ -64,10 +64,12 @@ final class RosterTable {
 
     static List<Line> of(Explainer.Team team) {
         Map<String, Worker> workers = new HashMap<>();
-        team.staff().workers().forEach(worker -> team.directory()
-                .find(worker.identity())
-                .map(Account::userId)
-                .ifPresent(user -> workers.putIfAbsent(user, worker)));
+        team.staff()
+                .workers()
+                .forEach(worker -> team.directory()
+                        .find(worker.identity())
+                        .map(Account::userId)
+                        .ifPresent(user -> workers.putIfAbsent(user, worker)));
         Set<String> users = new TreeSet<>(team.desired().people().keySet());
         users.addAll(team.known().members().keySet());
         List<Line> lines = new ArrayList<>();

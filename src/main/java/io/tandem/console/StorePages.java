@@ -21,7 +21,15 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
     /** The board. */
     record Board(StoreBoard.Wanted wanted, StoreBoard.Page page, List<Region> regions, Map<String, Long> counts) {
         String at(int number) {
-            return Link.to("/stores", "state", wanted.state(), "region", wanted.region(), "q", wanted.text(), "page",
+            return Link.to(
+                    "/stores",
+                    "state",
+                    wanted.state(),
+                    "region",
+                    wanted.region(),
+                    "q",
+                    wanted.text(),
+                    "page",
                     number == 1 ? "" : Integer.toString(number));
         }
 
@@ -84,7 +92,11 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
                 Section.STORES,
                 "Stores",
                 "stores",
-                new Board(wanted, parts.board().page(wanted), regions, views.stores().counts()));
+                new Board(
+                        wanted,
+                        parts.board().page(wanted),
+                        regions,
+                        views.stores().counts()));
     }
 
     private void store(RoutingContext context) {
@@ -98,8 +110,7 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
         }
         Explainer.Team team = parts.explainer().team(number);
         List<RosterTable.Line> roster = RosterTable.of(team);
-        List<String> plan =
-                team.plan().steps().stream().map(Step::sentence).toList();
+        List<String> plan = team.plan().steps().stream().map(Step::sentence).toList();
         pages.show(
                 context,
                 Section.STORES,
@@ -107,7 +118,9 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
                 "store",
                 new One(
                         detail.get(),
-                        whole ? roster : roster.stream().map(RosterTable.Line::masked).toList(),
+                        whole
+                                ? roster
+                                : roster.stream().map(RosterTable.Line::masked).toList(),
                         whole ? plan : plan.stream().map(Mask::text).toList(),
                         history(number, whole),
                         tasks(seen.tasks(), number),
@@ -116,8 +129,7 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
 
     private List<PersonStory.Said> history(StoreNumber number, boolean whole) {
         return parts.board().history(number, WORDS).stream()
-                .map(word -> new PersonStory.Said(
-                        FactWords.sentence(word), new Stamp(word.stamp()).time()))
+                .map(word -> new PersonStory.Said(FactWords.sentence(word), new Stamp(word.stamp()).time()))
                 .map(said -> whole ? said : new PersonStory.Said(Mask.text(said.what()), said.at()))
                 .toList();
     }

@@ -30,7 +30,8 @@ record TaskPages(Pages pages, OpsServer.Views views, TaskMap map) {
         String place() {
             String list = only.get("list");
             String region = only.get("region");
-            return (list == null ? "" : list(list)) + (list != null && region != null ? " in " : "")
+            return (list == null ? "" : list(list))
+                    + (list != null && region != null ? " in " : "")
                     + (region == null ? "" : region(region));
         }
     }

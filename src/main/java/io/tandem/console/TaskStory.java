@@ -64,7 +64,9 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
                         said.map(task -> task.words().get(field)).orElse(null),
                         known == null ? null : known.fields().get(field),
                         owner(explainer.sources().ownership(), origin, field)))
-                .filter(line -> !line.holds().isEmpty() || !line.commerce().isEmpty() || !line.planner().isEmpty())
+                .filter(line -> !line.holds().isEmpty()
+                        || !line.commerce().isEmpty()
+                        || !line.planner().isEmpty())
                 .toList();
         return new TaskStory(row, made(origin), lines, trouble(known));
     }
@@ -129,12 +131,28 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
     /** Without what tells who does it. */
     TaskStory masked() {
         TaskViews.Row seen = new TaskViews.Row(
-                row.storeNumber(), row.name(), row.region(), row.taskId(), row.plannerTaskId(), row.title(), row.list(),
-                row.status(), row.due(), row.assignees(), row.overdue(),
+                row.storeNumber(),
+                row.name(),
+                row.region(),
+                row.taskId(),
+                row.plannerTaskId(),
+                row.title(),
+                row.list(),
+                row.status(),
+                row.due(),
+                row.assignees(),
+                row.overdue(),
                 row.conflicts().stream().map(Mask::text).toList());
         List<Line> hidden = lines.stream()
                 .map(line -> line.field().equals("Assignees")
-                        ? new Line(line.field(), line.holds(), line.commerce(), line.saidAt(), Mask.HIDDEN, line.who(), line.note())
+                        ? new Line(
+                                line.field(),
+                                line.holds(),
+                                line.commerce(),
+                                line.saidAt(),
+                                Mask.HIDDEN,
+                                line.who(),
+                                line.note())
                         : line)
                 .toList();
         return new TaskStory(seen, origin, hidden, trouble);

@@ -49,12 +49,7 @@ record Vitals(
 
     static Vitals take(Pulse pulse, Instant at) {
         return new Vitals(
-                at,
-                pulse.troubles(),
-                pulse.warnings(),
-                pulse.lag(),
-                pulse.deadLetters(),
-                Readings.of(pulse.metrics()));
+                at, pulse.troubles(), pulse.warnings(), pulse.lag(), pulse.deadLetters(), Readings.of(pulse.metrics()));
     }
 
     Health health() {

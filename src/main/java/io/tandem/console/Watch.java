@@ -39,14 +39,17 @@ final class Watch {
     /** One look at a time: when a part is silent it takes seconds. */
     private void look(Vertx vertx) {
         if (looking.compareAndSet(false, true)) {
-            vertx.executeBlocking(() -> Vitals.take(pulse, clock.instant()), false).onComplete(taken -> {
-                looking.set(false);
-                if (taken.succeeded()) {
-                    add(taken.result());
-                } else {
-                    LOG.warn("The pulse could not be felt reason={}", taken.cause().toString());
-                }
-            });
+            vertx.executeBlocking(() -> Vitals.take(pulse, clock.instant()), false)
+                    .onComplete(taken -> {
+                        looking.set(false);
+                        if (taken.succeeded()) {
+                            add(taken.result());
+                        } else {
+                            LOG.warn(
+                                    "The pulse could not be felt reason={}",
+                                    taken.cause().toString());
+                        }
+                    });
         }
     }
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ChartTest {
     @Test
     void aBarGivesEachPartItsShareAndTheSmallestAPlace() {
-        List<Part> parts = List.of(new Part("inSync", "In sync", 1999), new Part("held", "Held", 0), new Part("failed", "Failed", 1));
+        List<Part> parts = List.of(
+                new Part("inSync", "In sync", 1999), new Part("held", "Held", 0), new Part("failed", "Failed", 1));
 
         String bar = Chart.bar(parts, Chart.words(parts));
 

@@ -62,7 +62,9 @@ class ConsoleIT {
         SampleCompany contoso = SampleCompany.contoso(LocalDate.now(ZoneOffset.UTC));
         retailer = Retailer.with(contoso.people());
         Sandbox sandbox = retailer.sandbox()
-                .with("tandem.ops.tokens", AccessToken.of("wallboard", Caller.Role.VIEWER, VIEWER).line());
+                .with(
+                        "tandem.ops.tokens",
+                        AccessToken.of("wallboard", Caller.Role.VIEWER, VIEWER).line());
         tandem = RunningTandem.in(sandbox);
         sandbox.topics().publishLines(contoso.events());
         sandbox.topics().publishLines(contoso.tasks());
@@ -125,9 +127,7 @@ class ConsoleIT {
                 assertThat((List<?>) visit.page().evaluate("""
                                 () => axe.run().then(run => run.violations
                                     .filter(found => ['serious', 'critical'].includes(found.impact))
-                                    .map(found => found.id + ': ' + found.nodes[0].html))"""))
-                        .as(path)
-                        .isEmpty();
+                                    .map(found => found.id + ': ' + found.nodes[0].html))""")).as(path).isEmpty();
             }
         }
     }
@@ -177,7 +177,9 @@ class ConsoleIT {
         try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
             visit.open("/stores?q=000021");
             visit.page().focus("tbody a");
-            retailer.sandbox().topics().publishLines(List.of(Events.store("store.updated", Instant.now(), "000021", "name", "Lakeside")));
+            retailer.sandbox()
+                    .topics()
+                    .publishLines(List.of(Events.store("store.updated", Instant.now(), "000021", "name", "Lakeside")));
 
             visit.page().waitForSelector("text=Lakeside", new Page.WaitForSelectorOptions().setTimeout(30_000));
 
@@ -237,8 +239,7 @@ class ConsoleIT {
             visit.page().click("main form button");
             assertThat(visit.text()).contains("Replay 1 of state=open by token");
 
-            visit.page()
-                    .waitForSelector("text=Done", new Page.WaitForSelectorOptions().setTimeout(30_000));
+            visit.page().waitForSelector("text=Done", new Page.WaitForSelectorOptions().setTimeout(30_000));
             await().atMost(PATIENCE).until(() -> openLetters() == 3);
             visit.open("/dead-letters?state=open");
             visit.page().click("tbody a >> nth=0");
@@ -271,8 +272,7 @@ class ConsoleIT {
     }
 
     private static HttpResponse<String> post(String path, String token) {
-        return tandem.send(tandem.request(path)
-                .header("Authorization", "Bearer " + token)
-                .POST(BodyPublishers.noBody()));
+        return tandem.send(
+                tandem.request(path).header("Authorization", "Bearer " + token).POST(BodyPublishers.noBody()));
     }
 }

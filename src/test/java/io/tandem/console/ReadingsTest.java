@@ -33,15 +33,17 @@ class ReadingsTest {
 
     @Test
     void aCeilingCountsItsOwnCallsOfAMinute() {
-        var ceilings = Ceiling.of(
-                READINGS.sums("tandem_graph_calls_seconds_count", call -> call.label("method") + " " + call.label("path")));
+        var ceilings = Ceiling.of(READINGS.sums(
+                "tandem_graph_calls_seconds_count", call -> call.label("method") + " " + call.label("path")));
 
-        assertThat(ceilings).filteredOn(ceiling -> ceiling.name().equals("Make a team"))
+        assertThat(ceilings)
+                .filteredOn(ceiling -> ceiling.name().equals("Make a team"))
                 .singleElement()
                 .satisfies(ceiling -> assertThat(ceiling.used()).isEqualTo(32))
                 .satisfies(ceiling -> assertThat(ceiling.allowed()).isCloseTo(498, Offset.offset(0.1)))
                 .returns(6L, Ceiling::percent);
-        assertThat(ceilings).filteredOn(ceiling -> ceiling.name().equals("Read members"))
+        assertThat(ceilings)
+                .filteredOn(ceiling -> ceiling.name().equals("Read members"))
                 .singleElement()
                 .satisfies(ceiling -> assertThat(ceiling.used()).isEqualTo(5));
         assertThat(ceilings.stream().mapToDouble(Ceiling::used).sum()).isEqualTo(37);

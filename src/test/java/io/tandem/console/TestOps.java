@@ -89,9 +89,10 @@ final class TestOps implements AutoCloseable {
 
     /** What these tests never ask. */
     private static <T> T unused(Class<T> port) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, values) -> {
-            throw new UnsupportedOperationException(method.toString());
-        }));
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, method, values) -> {
+                    throw new UnsupportedOperationException(method.toString());
+                }));
     }
 
     static TestOps start() {
