@@ -1,6 +1,7 @@
 package io.tandem;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -25,11 +26,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What Camel listens with at the public port. A post is handed to its route on the thread that read it, and answered when the
- * route is done: no thread waits for Kafka, so that thousands of posts may.
+ * route is done: no thread waits until Kafka has it, so that thousands of posts may.
  *
  * <p>Anybody can connect there, so a connection is closed unless it brings a whole post from time to time: whether it is silent or
- * sends byte by byte, which no idle timeout would notice. Connections are counted, and so are the bytes of posts that are not
- * answered yet.
+ * sends byte by byte, which no idle timeout would notice. It is closed, too, with the answer to anything that was not accepted, so
+ * that nobody can queue posts on it, or leave answers unread, who does not know the client state. Connections are counted, and so
+ * are the bytes of posts that are not answered yet.
  */
 final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
@@ -58,7 +60,6 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
         // One connection is one sender: with HTTP/2 a post could last for ever beside others that end.
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHttp2ClearTextEnabled(false)
-                        .setHandle100ContinueAutomatically(true)
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setPerMessageWebSocketCompressionSupported(false))
                 .connectionHandler(this::opened)
@@ -122,6 +123,9 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
 
     /** Reads the post and hands it over when it is whole. */
     private void gather(HttpServerRequest request, String path, WebhookConsumer consumer) {
+        if (asksFirst(request)) {
+            request.response().writeContinue();
+        }
         Buffer body = Buffer.buffer();
         request.handler(part -> {
             guests.take(request.connection(), part.length());
@@ -143,18 +147,37 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
     /** What still comes of it is thrown away; closing at once could take the answer from whoever is still sending. */
     private void refuse(HttpServerRequest request, int status) {
         request.handler(thrownAway -> {});
-        request.endHandler(whole -> {});
-        answer(request, new WebhookConsumer.Answer(status, null, ""));
+        request.endHandler(whole -> request.connection().close());
+        guests.answer(request.connection(), false);
+        Future<Void> answered = respond(request, new WebhookConsumer.Answer(status, null, ""));
+        if (asksFirst(request)) {
+            answered.onComplete(sent -> request.connection().close());
+        }
+    }
+
+    private static boolean asksFirst(HttpServerRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
     }
 
     /** Nobody can have a post accepted who does not know the client state. */
     private void answer(HttpServerRequest request, WebhookConsumer.Answer answer) {
-        guests.answer(request.connection(), answer.status() == ACCEPTED);
+        boolean accepted = answer.status() == ACCEPTED;
+        guests.answer(request.connection(), accepted);
+        Future<Void> answered = respond(request, answer);
+        if (!accepted) {
+            answered.onComplete(sent -> request.connection().close());
+        }
+    }
+
+    private static Future<Void> respond(HttpServerRequest request, WebhookConsumer.Answer answer) {
         HttpServerResponse response = request.response().setStatusCode(answer.status());
+        if (answer.status() != ACCEPTED) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (answer.type() != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, answer.type());
         }
-        response.end(answer.body());
+        return response.end(answer.body());
     }
 
     /** {@return how many bytes the sender says that it will send, 0 when it does not say} */

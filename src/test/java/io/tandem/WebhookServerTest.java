@@ -11,6 +11,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -140,6 +142,24 @@ class WebhookServerTest {
 
             assertThat(sender.status()).isIn(400, 413);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /graph/news", "POST /broken", "POST /elsewhere"})
+    void whoeverQueuesPostsAndReadsNoAnswerIsCutOff(String line) {
+        String posts = (line + " HTTP/1.1\r\nHost: tandem\r\nContent-Length: 0\r\n\r\n").repeat(1_000);
+        try (RawSender sender = RawSender.to(server.getServerPort())) {
+            boolean isCutOff = IntStream.range(0, 1_000).anyMatch(i -> !sender.send(posts));
+
+            assertThat(isCutOff).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /graph/news, false", "GET, /graph/news, true", "POST, /broken, true", "POST, /whole, true"})
+    void whateverIsNotAcceptedEndsTheConnection(String method, String path, boolean ends) throws Exception {
+        assertThat(ask(method, path, "").headers().firstValue("connection"))
+                .isEqualTo(ends ? Optional.of("close") : Optional.empty());
     }
 
     @Test
