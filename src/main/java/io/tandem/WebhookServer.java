@@ -1,5 +1,7 @@
 package io.tandem;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.route.Metric;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -50,12 +53,14 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
     private final List<WebhookConsumer> consumers = new CopyOnWriteArrayList<>();
     private final WebhookGuests<HttpConnection> guests;
     private final HttpServer server;
+    private final MeterRegistry meters;
 
-    private WebhookServer(String host, int port, Duration patience) {
+    private WebhookServer(String host, int port, Duration patience, MeterRegistry meters) {
+        this.meters = meters;
         guests = new WebhookGuests<>(
                 new WebhookGuests.Bounds(
                         patience, MOST_GUESTS, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY, MOST_BYTES),
-                HttpConnection::close,
+                this::cutOff,
                 System::nanoTime);
         // One connection is one sender: with HTTP/2 a post could last for ever beside others that end.
         server = vertx.createHttpServer(new HttpServerOptions()
@@ -76,11 +81,11 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
      *
      * @throws ConfigurationException when nobody can listen there
      */
-    static WebhookServer at(Settings settings) {
+    static WebhookServer at(Settings settings, MeterRegistry meters) {
         String host = settings.text("tandem.webhook.host");
         int port = settings.number("tandem.webhook.port");
         try {
-            return new WebhookServer(host, port, settings.duration("tandem.webhook.patience"));
+            return new WebhookServer(host, port, settings.duration("tandem.webhook.patience"), meters);
         } catch (CompletionException taken) {
             throw new ConfigurationException(
                     "port " + port + " of " + host + " for the webhook cannot be opened (" + taken.getMessage()
@@ -99,6 +104,31 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
         return server.actualPort();
     }
 
+    /** Why no route sees a request. */
+    private enum Refusal {
+        NOT_READY(503),
+        ELSEWHERE(404),
+        METHOD(405),
+        TOO_LONG(413);
+
+        private final int status;
+
+        Refusal(int status) {
+            this.status = status;
+        }
+    }
+
+    private void cutOff(HttpConnection connection) {
+        count("CUT_OFF");
+        connection.close();
+    }
+
+    private void count(String reason) {
+        Metric.WEBHOOK_REFUSALS
+                .counter(meters, reason.toLowerCase(Locale.ROOT).replace('_', '-'))
+                .increment();
+    }
+
     private void opened(HttpConnection connection) {
         connection.closeHandler(closed -> guests.leave(connection));
         connection.exceptionHandler(
@@ -111,11 +141,11 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
         Optional<WebhookConsumer> consumer =
                 consumers.stream().filter(any -> any.isAt(path)).findFirst();
         if (consumer.isEmpty()) {
-            refuse(request, consumers.isEmpty() ? 503 : 404);
+            refuse(request, consumers.isEmpty() ? Refusal.NOT_READY : Refusal.ELSEWHERE);
         } else if (!consumer.get().takes(request.method().name())) {
-            refuse(request, 405);
+            refuse(request, Refusal.METHOD);
         } else if (announced(request) > MOST_BYTES) {
-            refuse(request, 413);
+            refuse(request, Refusal.TOO_LONG);
         } else {
             gather(request, path, consumer.get());
         }
@@ -130,7 +160,7 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
         request.handler(part -> {
             guests.take(request.connection(), part.length());
             if (body.length() + part.length() > MOST_BYTES) {
-                refuse(request, 413);
+                refuse(request, Refusal.TOO_LONG);
             } else {
                 body.appendBuffer(part);
             }
@@ -145,11 +175,13 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
     }
 
     /** What still comes of it is thrown away; closing at once could take the answer from whoever is still sending. */
-    private void refuse(HttpServerRequest request, int status) {
+    private void refuse(HttpServerRequest request, Refusal refusal) {
+        count(refusal.name());
+        LOG.debug("Refused a request to the webhook reason={}", refusal);
         request.handler(thrownAway -> {});
         request.endHandler(whole -> request.connection().close());
         guests.answer(request.connection(), false);
-        Future<Void> answered = respond(request, new WebhookConsumer.Answer(status, null, ""));
+        Future<Void> answered = respond(request, new WebhookConsumer.Answer(refusal.status, null, ""));
         if (asksFirst(request)) {
             answered.onComplete(sent -> request.connection().close());
         }

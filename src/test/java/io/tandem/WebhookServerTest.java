@@ -3,6 +3,7 @@ package io.tandem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookServerTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final WebhookServer server = server(0);
     private final CamelContext camel = new DefaultCamelContext();
 
@@ -91,6 +93,17 @@ class WebhookServerTest {
     })
     void aPostFindsTheRouteThatIsThereForIt(String method, String path, int status) throws Exception {
         assertThat(ask(method, path, "").statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void whatNoRouteSeesIsCounted() throws Exception {
+        ask("POST", "/elsewhere", "");
+        ask("GET", "/graph/news", "");
+        ask("POST", "/whole", "x".repeat(1_000_001));
+
+        assertThat(meters.find("tandem.webhook.refusals").counters())
+                .extracting(counter -> counter.getId().getTag("reason") + " " + (int) counter.count())
+                .containsExactlyInAnyOrder("elsewhere 1", "method 1", "too-long 1");
     }
 
     @Test
@@ -184,10 +197,12 @@ class WebhookServerTest {
         return HTTP.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
     }
 
-    private static WebhookServer server(int port) {
-        return WebhookServer.at(Settings.read(
-                null,
-                Map.of(),
-                Map.of("tandem.webhook.host", "localhost", "tandem.webhook.port", Integer.toString(port))));
+    private WebhookServer server(int port) {
+        return WebhookServer.at(
+                Settings.read(
+                        null,
+                        Map.of(),
+                        Map.of("tandem.webhook.host", "localhost", "tandem.webhook.port", Integer.toString(port))),
+                meters);
     }
 }
