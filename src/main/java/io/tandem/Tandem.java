@@ -226,7 +226,7 @@ public final class Tandem implements AutoCloseable {
                 new NotificationParts(webhook, parts, this::askGraph, meters, clock).bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
-        camel.bind("platform-http-engine", started(WebhookServer.at(settings)));
+        camel.bind("platform-http-engine", started(WebhookServer.at(settings, meters)));
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {

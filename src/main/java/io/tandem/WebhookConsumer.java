@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.support.DefaultConsumer;
@@ -109,16 +110,28 @@ final class WebhookConsumer extends DefaultConsumer implements PlatformHttpConsu
             createUoW(exchange);
             getAsyncProcessor().process(exchange, here -> end(exchange, answered));
         } catch (Exception failed) {
-            getExceptionHandler().handleException("A post could not be taken", exchange, failed);
-            answered.accept(new Answer(500, null, ""));
+            exchange.setException(failed);
+            end(exchange, answered);
         }
     }
 
     private void end(Exchange exchange, Consumer<Answer> answered) {
-        Answer answer = exchange.isFailed() ? new Answer(500, null, "") : Answer.in(exchange.getMessage());
+        Answer answer = answer(exchange);
         doneUoW(exchange);
         releaseExchange(exchange, false);
         answered.accept(answer);
+    }
+
+    private Answer answer(Exchange exchange) {
+        try {
+            if (!exchange.isFailed()) {
+                return Answer.in(exchange.getMessage());
+            }
+        } catch (TypeConversionException odd) {
+            exchange.setException(odd);
+        }
+        getExceptionHandler().handleException("A post could not be worked on", exchange, exchange.getException());
+        return new Answer(500, null, "");
     }
 
     private void fill(Message message, Post post) {

@@ -44,6 +44,7 @@ final class WebhookGuests<C> {
         private long since;
         private long held;
         private boolean known;
+        private boolean waiting;
     }
 
     /**
@@ -88,13 +89,17 @@ final class WebhookGuests<C> {
         }
     }
 
-    /** A whole post is there. */
+    /** A whole post is there; however long its answer takes, that is not the sender's fault. */
     synchronized void hear(C connection) {
-        Optional.ofNullable(guests.get(connection)).ifPresent(this::stay);
+        Guest guest = guests.get(connection);
+        if (guest != null) {
+            guest.waiting = true;
+            stay(guest);
+        }
     }
 
     /**
-     * A post was answered; the next one may take longer, for honest senders keep connections open.
+     * A post was answered; when it was accepted the next one may take longer, for honest senders keep connections open.
      *
      * @param accepted whether only Microsoft Graph can have sent it
      */
@@ -102,8 +107,11 @@ final class WebhookGuests<C> {
         Guest guest = guests.get(connection);
         if (guest != null) {
             hold(guest, 0);
-            guest.known |= accepted;
-            stay(guest);
+            guest.waiting = false;
+            if (accepted) {
+                guest.known = true;
+                stay(guest);
+            }
         }
     }
 
@@ -112,7 +120,7 @@ final class WebhookGuests<C> {
         long now = nanos.getAsLong();
         List<C> late = new ArrayList<>();
         guests.forEach((connection, guest) -> {
-            if (now - guest.end > 0) {
+            if (!guest.waiting && now - guest.end > 0) {
                 late.add(connection);
             }
         });

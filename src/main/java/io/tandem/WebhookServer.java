@@ -1,6 +1,9 @@
 package io.tandem;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tandem.route.Metric;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -25,11 +29,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What Camel listens with at the public port. A post is handed to its route on the thread that read it, and answered when the
- * route is done: no thread waits for Kafka, so that thousands of posts may.
+ * route is done: no thread waits until Kafka has it, so that thousands of posts may.
  *
  * <p>Anybody can connect there, so a connection is closed unless it brings a whole post from time to time: whether it is silent or
- * sends byte by byte, which no idle timeout would notice. Connections are counted, and so are the bytes of posts that are not
- * answered yet.
+ * sends byte by byte, which no idle timeout would notice. It is closed, too, with the answer to anything that was not accepted, so
+ * that nobody can queue posts on it, or leave answers unread, who does not know the client state. Connections are counted, and so
+ * are the bytes of posts that are not answered yet.
  */
 final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
@@ -48,17 +53,18 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
     private final List<WebhookConsumer> consumers = new CopyOnWriteArrayList<>();
     private final WebhookGuests<HttpConnection> guests;
     private final HttpServer server;
+    private final MeterRegistry meters;
 
-    private WebhookServer(String host, int port, Duration patience) {
+    private WebhookServer(String host, int port, Duration patience, MeterRegistry meters) {
+        this.meters = meters;
         guests = new WebhookGuests<>(
                 new WebhookGuests.Bounds(
                         patience, MOST_GUESTS, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY, MOST_BYTES),
-                HttpConnection::close,
+                this::cutOff,
                 System::nanoTime);
         // One connection is one sender: with HTTP/2 a post could last for ever beside others that end.
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHttp2ClearTextEnabled(false)
-                        .setHandle100ContinueAutomatically(true)
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setPerMessageWebSocketCompressionSupported(false))
                 .connectionHandler(this::opened)
@@ -75,11 +81,11 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
      *
      * @throws ConfigurationException when nobody can listen there
      */
-    static WebhookServer at(Settings settings) {
+    static WebhookServer at(Settings settings, MeterRegistry meters) {
         String host = settings.text("tandem.webhook.host");
         int port = settings.number("tandem.webhook.port");
         try {
-            return new WebhookServer(host, port, settings.duration("tandem.webhook.patience"));
+            return new WebhookServer(host, port, settings.duration("tandem.webhook.patience"), meters);
         } catch (CompletionException taken) {
             throw new ConfigurationException(
                     "port " + port + " of " + host + " for the webhook cannot be opened (" + taken.getMessage()
@@ -98,6 +104,31 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
         return server.actualPort();
     }
 
+    /** Why no route sees a request. */
+    private enum Refusal {
+        NOT_READY(503),
+        ELSEWHERE(404),
+        METHOD(405),
+        TOO_LONG(413);
+
+        private final int status;
+
+        Refusal(int status) {
+            this.status = status;
+        }
+    }
+
+    private void cutOff(HttpConnection connection) {
+        count("CUT_OFF");
+        connection.close();
+    }
+
+    private void count(String reason) {
+        Metric.WEBHOOK_REFUSALS
+                .counter(meters, reason.toLowerCase(Locale.ROOT).replace('_', '-'))
+                .increment();
+    }
+
     private void opened(HttpConnection connection) {
         connection.closeHandler(closed -> guests.leave(connection));
         connection.exceptionHandler(
@@ -110,11 +141,11 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
         Optional<WebhookConsumer> consumer =
                 consumers.stream().filter(any -> any.isAt(path)).findFirst();
         if (consumer.isEmpty()) {
-            refuse(request, consumers.isEmpty() ? 503 : 404);
+            refuse(request, consumers.isEmpty() ? Refusal.NOT_READY : Refusal.ELSEWHERE);
         } else if (!consumer.get().takes(request.method().name())) {
-            refuse(request, 405);
+            refuse(request, Refusal.METHOD);
         } else if (announced(request) > MOST_BYTES) {
-            refuse(request, 413);
+            refuse(request, Refusal.TOO_LONG);
         } else {
             gather(request, path, consumer.get());
         }
@@ -122,11 +153,14 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
 
     /** Reads the post and hands it over when it is whole. */
     private void gather(HttpServerRequest request, String path, WebhookConsumer consumer) {
+        if (asksFirst(request)) {
+            request.response().writeContinue();
+        }
         Buffer body = Buffer.buffer();
         request.handler(part -> {
             guests.take(request.connection(), part.length());
             if (body.length() + part.length() > MOST_BYTES) {
-                refuse(request, 413);
+                refuse(request, Refusal.TOO_LONG);
             } else {
                 body.appendBuffer(part);
             }
@@ -141,20 +175,41 @@ final class WebhookServer implements PlatformHttpEngine, AutoCloseable {
     }
 
     /** What still comes of it is thrown away; closing at once could take the answer from whoever is still sending. */
-    private void refuse(HttpServerRequest request, int status) {
+    private void refuse(HttpServerRequest request, Refusal refusal) {
+        count(refusal.name());
+        LOG.debug("Refused a request to the webhook reason={}", refusal);
         request.handler(thrownAway -> {});
-        request.endHandler(whole -> {});
-        answer(request, new WebhookConsumer.Answer(status, null, ""));
+        request.endHandler(whole -> request.connection().close());
+        guests.answer(request.connection(), false);
+        Future<Void> answered = respond(request, new WebhookConsumer.Answer(refusal.status, null, ""));
+        if (asksFirst(request)) {
+            answered.onComplete(sent -> request.connection().close());
+        }
+    }
+
+    private static boolean asksFirst(HttpServerRequest request) {
+        return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
     }
 
     /** Nobody can have a post accepted who does not know the client state. */
     private void answer(HttpServerRequest request, WebhookConsumer.Answer answer) {
-        guests.answer(request.connection(), answer.status() == ACCEPTED);
+        boolean accepted = answer.status() == ACCEPTED;
+        guests.answer(request.connection(), accepted);
+        Future<Void> answered = respond(request, answer);
+        if (!accepted) {
+            answered.onComplete(sent -> request.connection().close());
+        }
+    }
+
+    private static Future<Void> respond(HttpServerRequest request, WebhookConsumer.Answer answer) {
         HttpServerResponse response = request.response().setStatusCode(answer.status());
+        if (answer.status() != ACCEPTED) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (answer.type() != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, answer.type());
         }
-        response.end(answer.body());
+        return response.end(answer.body());
     }
 
     /** {@return how many bytes the sender says that it will send, 0 when it does not say} */

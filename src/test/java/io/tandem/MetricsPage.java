@@ -18,7 +18,7 @@ final class MetricsPage {
 
             <!-- Made from Metric.java: %s -->
 
-            `GET /metrics` on the ops port gives them in Prometheus' text format, without a token. Names and tags are stable. A timer
+            `GET /metrics` on the ops port gives them in Prometheus' text format to whoever has a token. Names and tags are stable. A timer
             has `_count`, `_sum` and `_max`; one with buckets also `_bucket`, from which `histogram_quantile` takes quantiles over
             all instances. What PostgreSQL and Kafka count is asked once for all gauges and kept for five seconds; each instance
             shows the numbers of all, so take their maximum and not their sum. A gauge is NaN while nobody answers. Meters that begin with

@@ -58,6 +58,35 @@ class TwoInstancesIT {
     }
 
     @Test
+    void shareTheTasksAndMakeNoneTwice() {
+        List<String> stores =
+                Stream.generate(GraphFaultsCast::nextStore).limit(STORES).toList();
+        List<Map<String, Object>> tasks =
+                List.of(Map.of("key", "safe", "title", "Open the safe"), Map.of("key", "till", "title", "Count the till"));
+        Map<String, String> patient = Map.of("tandem.graph.request-timeout", "20s", "tandem.work.lease", "20s");
+        try (Tandem one = site.start(patient);
+                Tandem other = site.start(patient)) {
+
+            site.publish(stores.stream()
+                    .flatMap(store -> Stream.concat(
+                            opening(store).stream(),
+                            Stream.of(LandscapeEvent.listStarted("list-" + store, "Opening", store, tasks))))
+                    .toList());
+
+            await().atMost(PATIENCE).until(() -> site.tasks().counts().getOrDefault("inSync", 0L) == STORES);
+            assertThat(List.of(stepsOf(one), stepsOf(other))).allMatch(calls -> calls > 0);
+        }
+        assertThat(made("/planner/plans")).as("plans").isEqualTo(STORES);
+        assertThat(made("/planner/tasks")).as("tasks").isEqualTo((long) STORES * tasks.size());
+    }
+
+    private long made(String path) {
+        return site.graph().calls(0).stream()
+                .filter(call -> call.method().equals("POST") && call.path().endsWith(path))
+                .count();
+    }
+
+    @Test
     void oneTakesOverWhatTheOtherWasDoingWhenItWasKilled() {
         GraphFaultsCast cast = GraphFaultsCast.of(GraphFaultsStory.HAND_OVER, site.graph());
         site.graph()

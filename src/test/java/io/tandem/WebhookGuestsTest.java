@@ -93,6 +93,7 @@ class WebhookGuestsTest {
         enter("stranger", "refused", "honest");
         pass(Duration.ofSeconds(9));
         guests.hear("refused");
+        guests.answer("refused", false);
         guests.answer("honest", true);
 
         pass(Duration.ofSeconds(2));
@@ -104,6 +105,21 @@ class WebhookGuestsTest {
         pass(Duration.ofSeconds(2));
 
         assertThat(sentAway).containsExactly("stranger", "refused", "honest");
+    }
+
+    @Test
+    void nobodyIsSentAwayWhoWaitsForAnAnswerAndARefusalGivesNoMoreTime() {
+        enter("waiting", "refused");
+        guests.hear("waiting");
+        pass(Duration.ofSeconds(9));
+        guests.answer("refused", false);
+
+        pass(Duration.ofSeconds(20));
+        assertThat(sentAway).containsExactly("refused");
+        guests.answer("waiting", false);
+        pass(Duration.ofMillis(1));
+
+        assertThat(sentAway).containsExactly("refused", "waiting");
     }
 
     private void enter(String... names) {

@@ -3,6 +3,7 @@ package io.tandem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookServerTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final WebhookServer server = server(0);
     private final CamelContext camel = new DefaultCamelContext();
 
@@ -92,6 +96,17 @@ class WebhookServerTest {
     }
 
     @Test
+    void whatNoRouteSeesIsCounted() throws Exception {
+        ask("POST", "/elsewhere", "");
+        ask("GET", "/graph/news", "");
+        ask("POST", "/whole", "x".repeat(1_000_001));
+
+        assertThat(meters.find("tandem.webhook.refusals").counters())
+                .extracting(counter -> counter.getId().getTag("reason") + " " + (int) counter.count())
+                .containsExactlyInAnyOrder("elsewhere 1", "method 1", "too-long 1");
+    }
+
+    @Test
     void aRouteThatFailsTellsNothingOfTheInside() throws Exception {
         assertThat(ask("POST", "/broken", "").body()).isEmpty();
     }
@@ -142,6 +157,24 @@ class WebhookServerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /graph/news", "POST /broken", "POST /elsewhere"})
+    void whoeverQueuesPostsAndReadsNoAnswerIsCutOff(String line) {
+        String posts = (line + " HTTP/1.1\r\nHost: tandem\r\nContent-Length: 0\r\n\r\n").repeat(1_000);
+        try (RawSender sender = RawSender.to(server.getServerPort())) {
+            boolean isCutOff = IntStream.range(0, 1_000).anyMatch(i -> !sender.send(posts));
+
+            assertThat(isCutOff).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, /graph/news, false", "GET, /graph/news, true", "POST, /broken, true", "POST, /whole, true"})
+    void whateverIsNotAcceptedEndsTheConnection(String method, String path, boolean ends) throws Exception {
+        assertThat(ask(method, path, "").headers().firstValue("connection"))
+                .isEqualTo(ends ? Optional.of("close") : Optional.empty());
+    }
+
     @Test
     void aPostThatIsAsLongAsItMayBeIsTaken() throws Exception {
         assertThat(ask("POST", "/whole", "x".repeat(1_000_000)).statusCode()).isEqualTo(200);
@@ -164,10 +197,12 @@ class WebhookServerTest {
         return HTTP.send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofString());
     }
 
-    private static WebhookServer server(int port) {
-        return WebhookServer.at(Settings.read(
-                null,
-                Map.of(),
-                Map.of("tandem.webhook.host", "localhost", "tandem.webhook.port", Integer.toString(port))));
+    private WebhookServer server(int port) {
+        return WebhookServer.at(
+                Settings.read(
+                        null,
+                        Map.of(),
+                        Map.of("tandem.webhook.host", "localhost", "tandem.webhook.port", Integer.toString(port))),
+                meters);
     }
 }

@@ -2,7 +2,6 @@ package io.tandem.route;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.model.CanaryBook;
@@ -130,11 +129,7 @@ public final class Canary {
     }
 
     private void measure(Duration delay) {
-        Timer.builder("tandem.graph.canary.delay")
-                .description(
-                        "From a change that was made to be notified of until the notification had come through Kafka")
-                .register(meters)
-                .record(delay);
+        Metric.CANARY_DELAY.timer(meters).record(delay);
     }
 
     /** Forgets those that came back while nobody was there. */

@@ -38,6 +38,12 @@ public enum Metric {
             "kind,cause",
             "Until a key (store = a team, tasks = a plan) is settled: since news of it were folded or noticed (cause news),"
                     + " or since its time came (cause time)"),
+    /** How long the canary's notification took. */
+    CANARY_DELAY(
+            "tandem.graph.canary.delay",
+            Meter.Type.TIMER,
+            "",
+            "From a change that was made to be notified of until the notification had come through Kafka"),
     /** Calls to Graph. */
     GRAPH_CALLS(
             "tandem.graph.calls",
@@ -123,7 +129,14 @@ public enum Metric {
             "tandem.webhook.answers",
             Meter.Type.TIMER,
             "status",
-            "How long a post to the webhook took from the whole post to the answer, by status");
+            "How long a post to the webhook took from the whole post to the answer, by status"),
+    /** What never came to the route. */
+    WEBHOOK_REFUSALS(
+            "tandem.webhook.refusals",
+            Meter.Type.COUNTER,
+            "reason",
+            "Requests to the webhook that no route saw: elsewhere, method, too-long, not-ready; and connections that were cut"
+                    + " off because they brought nothing for too long or were too many: cut-off");
 
     private static final Duration[] STEPS = {
         Duration.ofMillis(100),

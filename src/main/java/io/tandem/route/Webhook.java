@@ -74,7 +74,9 @@ public final class Webhook {
 
     /** Answers that Graph shall send the post again: it could not be kept. */
     public void refuse(Exchange exchange) {
-        gate.refused();
+        if (exchange.getProperty(KEEP, false, Boolean.class)) {
+            gate.refused();
+        }
         Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.warn(
                 "A notification could not be kept, Microsoft Graph is asked to send it again reason={}",

@@ -14,6 +14,7 @@ import io.tandem.model.StoreNumber;
 import io.tandem.model.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,15 +103,21 @@ class JdbcTaskPagesIT {
                 + " select lpad((n / 10)::text, 6, '0'), 'commerce/' || n, 'Title ' || n, 'Opening', 'NotStarted', ''"
                 + " from generate_series(100000, 199999) as n");
         SANDBOX.sql("analyze task_board");
+
+        // What a connection of another test has read may be counted late.
+        assertThat(Stream.generate(JdbcTaskPagesIT::rowsReadForAPage).limit(3)).anyMatch(rows -> rows < 400);
+    }
+
+    private static long rowsReadForAPage() {
         SANDBOX.sql("select pg_stat_reset_single_table_counters('task_board'::regclass)");
-
-        Page page = views.page(
-                new Wanted(null, null, new Place("015000", "Opening", "Title 150003", "commerce/150003"), 200));
-
-        assertThat(page.rows()).hasSize(200).first().returns("Title 150004", Row::title);
-        database.close();
+        try (Database fresh = SANDBOX.database()) {
+            Page page = fresh.taskViews()
+                    .page(new Wanted(
+                            null, null, new Place("015000", "Opening", "Title 150003", "commerce/150003"), 200));
+            assertThat(page.rows()).hasSize(200).first().returns("Title 150004", Row::title);
+        }
         await().until(() -> readRows() >= 200);
-        assertThat(readRows()).isLessThan(400);
+        return readRows();
     }
 
     @ParameterizedTest
