@@ -37,11 +37,8 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -81,7 +78,7 @@ public final class Tandem implements AutoCloseable {
                 settings.text("tandem.database.user"),
                 settings.text("tandem.database.password")));
         this.letters = new LetterParts(settings, database, clock);
-        this.pulse = new Pulsometer(settings, admin, database::answers, this::routeTrouble, meters);
+        this.pulse = new Pulsometer(settings, admin, database::answers, new RouteHealth(camel, settings)::trouble, meters);
     }
 
     /**
@@ -252,24 +249,6 @@ public final class Tandem implements AutoCloseable {
 
     private ProducerTemplate template() {
         return Objects.requireNonNull(template, NOT_STARTED);
-    }
-
-    /** What keeps the routes from working, such as a consumer that Kafka lets in no more. */
-    private Optional<String> routeTrouble() {
-        CamelContext context = camel.getCamelContext();
-        if (context == null || !context.getStatus().isStarted()) {
-            return Optional.of("the routes are not running");
-        }
-        return HealthCheckHelper.invokeReadiness(context).stream()
-                .filter(result -> result.getState() == HealthCheck.State.DOWN)
-                .filter(result -> isMeantToRun(result.getCheck().getId()))
-                .map(result -> result.getCheck().getId() + " is down; the log says why")
-                .findFirst();
-    }
-
-    /** The route to an HQ that is not configured is not down. */
-    private boolean isMeantToRun(String check) {
-        return !check.endsWith(":" + HqConnection.ROUTE) || new HqConnection(settings).isConfigured();
     }
 
     private static Admin admin(Settings settings) {

@@ -1,8 +1,6 @@
 package io.tandem.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
@@ -40,16 +38,9 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
-import org.postgresql.Driver;
 
 /** The database: migrated at start, with one adapter for each port. */
 public final class Database implements AutoCloseable {
-    private static final int CONNECTIONS = 20;
-    private static final int IDLE_CONNECTIONS = 2;
-
-    /** Whoever asks for a connection gives up after this time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private static final String EVERY_TEAM = """
             insert into due_key (key)
             select 'tasks/' || store_number from team where stage = 'ready' order by 1
@@ -73,55 +64,17 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException after some seconds when the database does not let us in or cannot be migrated
      */
     public static Database open(String url, String user, String password) {
-        HikariDataSource source = connected(url, user, password);
+        HikariDataSource source = DatabasePool.open(url, user, password);
         try {
             Flyway.configure().dataSource(source).load().migrate();
             return new Database(source);
         } catch (FlywayException unfit) {
             source.close();
             throw new DatabaseException(
-                    "the database at " + shown(url) + " cannot be brought up to date: "
+                    "the database at " + DatabasePool.shown(url) + " cannot be brought up to date: "
                             + DatabaseException.rootOf(unfit),
                     unfit);
         }
-    }
-
-    private static HikariDataSource connected(String url, String user, String password) {
-        if (!new Driver().acceptsURL(url)) {
-            throw new DatabaseException(
-                    "tandem.database.url=" + shown(url) + " is no address of PostgreSQL such as"
-                            + " jdbc:postgresql://localhost:5432/tandem; correct it",
-                    null);
-        }
-        try {
-            return new HikariDataSource(config(url, user, password));
-        } catch (PoolInitializationException away) {
-            throw new DatabaseException(
-                    "cannot connect to PostgreSQL at " + shown(url) + " as user \"" + user + "\" ("
-                            + DatabaseException.rootOf(away) + "); start it or correct tandem.database.url, user and"
-                            + " password",
-                    away);
-        }
-    }
-
-    private static HikariConfig config(String url, String user, String password) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("tandem");
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(IDLE_CONNECTIONS);
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("loginTimeout", Long.toString(PATIENCE.toSeconds()));
-        return config;
-    }
-
-    /** A URL may carry a password behind its question mark. */
-    private static String shown(String url) {
-        return url.replaceFirst("\\?.*", "");
     }
 
     /**
