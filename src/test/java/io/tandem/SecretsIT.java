@@ -125,6 +125,7 @@ class SecretsIT {
                 "/tasks",
                 "/explain",
                 "/explain?q=" + store,
+                "/holds",
                 "/dead-letters",
                 "/activity",
                 "/metrics",

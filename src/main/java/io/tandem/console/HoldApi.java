@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext, Object> answer) {
     private static final String HOLD = "/api/holds/:number";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-    private static final int LONGEST_REASON = 500;
+    static final int LONGEST_REASON = 500;
 
     void addTo(Router router) {
         router.get("/api/holds")
@@ -58,7 +58,7 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
         }
     }
 
-    private static OptionalLong number(RoutingContext context) {
+    static OptionalLong number(RoutingContext context) {
         String text = String.valueOf(context.pathParam("number"));
         return NUMBER.matcher(text).matches() ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }

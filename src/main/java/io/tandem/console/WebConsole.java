@@ -35,6 +35,7 @@ final class WebConsole {
         new StorePages(pages, views, parts).addTo(router);
         new TaskPages(pages, views, parts.tasks()).addTo(router);
         new ExplainPages(pages, parts).addTo(router);
+        new HoldPages(pages, views).addTo(router);
         new LetterPages(pages, views.letters()).addTo(router);
         new ActivityPage(pages, activity()).addTo(router);
         router.post("/api/stores/:number/sync").blockingHandler(this::sync, false);

@@ -42,6 +42,8 @@ class ConsoleIT {
             "/stores/000010",
             "/tasks",
             "/tasks?region=CA",
+            "/holds",
+            "/holds/1",
             "/dead-letters",
             "/dead-letters/0-0",
             "/dead-letters/preview?state=open",
@@ -70,6 +72,16 @@ class ConsoleIT {
         sandbox.topics().publishLines(contoso.tasks());
         sandbox.topics().publishLines(List.of("garbage", "more garbage", "the rest"));
         await().atMost(PATIENCE).until(() -> isSettled() && openLetters() == 3);
+        hold("rejected", "000136");
+    }
+
+    /** As if more people than usual were to leave a team. */
+    private static void hold(String state, String store) {
+        String number = retailer.sandbox()
+                .sql("insert into hold (state, made_at) values ('" + state + "', now()) returning number");
+        retailer.sandbox().sql("""
+                insert into departure (store_number, user_id, state, asked_at, team_size, hold)
+                select '%s', user_id, '%s', now(), 12, %s from team_member where store_number = '%s'""".formatted(store, state.equals("open") ? "held" : "done", number, store));
     }
 
     private static long openLetters() {
@@ -251,6 +263,23 @@ class ConsoleIT {
             visit.open("/activity");
             assertThat(visit.text()).contains("token", "dead-letter.discard", "made up");
             assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void approvesAHoldAndSaysWhoDidIt() {
+        hold("open", "000135");
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/holds");
+            visit.page().click("text=Hold 2");
+            assertThat(visit.text()).contains("would be removed from 1 team", "000135");
+
+            visit.page().fill("[name=reason] >> nth=0", "they moved");
+            visit.page().click("text=Approve: remove them");
+
+            assertThat(visit.text()).contains("Approved", "they moved").doesNotContain("Approve: remove them");
+            visit.open("/activity");
+            assertThat(visit.text()).contains("hold.approve", "they moved");
         }
     }
 
