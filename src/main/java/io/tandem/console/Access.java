@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class Access implements AutoCloseable {
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final long MOST_BYTES = 1 << 20;
+    private static final long MOST_BYTES = 4_000_000;
 
     private final Credentials credentials;
     private final Sessions sessions;
@@ -36,7 +36,7 @@ final class Access implements AutoCloseable {
         this.doorkeeper = new Doorkeeper(credentials, new Attempts(clock), behindProxy);
     }
 
-    /** Adds sign-in and what lets in; behind it, bodies of up to 1 MiB have been read. */
+    /** Adds sign-in and what lets in; behind it, bodies of up to 4 MB have been read. */
     void addTo(Router router) {
         SignIn signIn = new SignIn(doorkeeper, sessions, SignInPage.read(), behindProxy);
         signIn.addTo(router);

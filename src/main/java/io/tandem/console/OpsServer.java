@@ -136,6 +136,7 @@ public final class OpsServer implements AutoCloseable {
             console.addTo(router, vertx);
         }
         router.get("/metrics").blockingHandler(this::metrics, false);
+        router.get("/api/openapi.json").handler(OpenApi::answer);
         router.get("/api/status").blockingHandler(context -> answer(context, 200, status()), false);
         router.get("/api/stores")
                 .blockingHandler(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.tandem.Events;
@@ -290,6 +292,21 @@ class ConsoleIT {
 
             assertThat(visit.text()).contains("No such store", "No event ever named store 999.");
         }
+    }
+
+    @Test
+    void whatTheDocumentOfTheApiDescribesIsThere() throws IOException {
+        JsonNode paths = new ObjectMapper()
+                .readTree(tandem.get("/api/openapi.json").body())
+                .path("paths");
+
+        assertThat(paths.properties()).hasSizeGreaterThan(20);
+        paths.properties().stream()
+                .filter(path -> path.getValue().has("get"))
+                .map(path -> path.getKey().replaceFirst("\\{number}$", "000205").replaceFirst("\\{id}$", "0-0"))
+                .forEach(path -> assertThat(tandem.get(path).body())
+                        .as(path)
+                        .doesNotContain("there is nothing at"));
     }
 
     @Test
