@@ -180,6 +180,38 @@ class DeadLettersIT {
         assertThat(sandbox.topics().records(sandbox.events())).isEmpty();
     }
 
+    /** Nothing is published for it: the key is worked on from what is wanted now. */
+    @Test
+    void makesAKeyDueAnew() {
+        publish(MENDED, "trace", "none");
+        await().atMost(PATIENCE).until(() -> tandem.events("applied") == 1);
+        sandbox.sql("update due_key set attempts = 8, observed_generation = 1");
+        writeKeyLetter("store/000135");
+        writeKeyLetter("no key at all");
+        await().atMost(PATIENCE).until(() -> get("/api/dead-letters").path("total").asInt() == 2);
+        JsonNode dry = post(200, "/replay", "{\"ids\": [\"0-0\"], \"dryRun\": true}");
+        assertThat(dry.at("/value/0/prospect/outcome").asText()).isEqualTo("due");
+        assertThat(dry.at("/value/0/prospect/plans").has("store/000135")).isTrue();
+
+        post(202, "/replay", "{\"filter\": {\"cause\": \"attempts-used-up\"}, \"rate\": 5}");
+        await().atMost(PATIENCE).until(() -> get("/api/dead-letters?state=replayed")
+                        .path("total")
+                        .asInt()
+                == 2);
+
+        assertThat(sandbox.sql("select desired_generation || ' ' || attempts from due_key where key = 'store/000135'"))
+                .isEqualTo("2 0");
+        assertThat(sandbox.topics().records(sandbox.events())).hasSize(1);
+    }
+
+    private void writeKeyLetter(String key) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("tandem-cause", "attempts-used-up".getBytes(StandardCharsets.UTF_8));
+        headers.add("tandem-generation", "1".getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        sandbox.topics().publish(List.of(new ProducerRecord<>(sandbox.letters(), null, key, bytes, headers)));
+    }
+
     @Test
     void discardsWithAReason() {
         publish("garbage", "trace", "none");

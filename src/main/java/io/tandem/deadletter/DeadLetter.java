@@ -86,6 +86,18 @@ public record DeadLetter(
         return new DeadLetter(key, other, whole, origin, cause);
     }
 
+    /**
+     * {@return the whole letter, of what the record is where it was read}
+     *
+     * @param keyThere its key
+     * @param valueThere its value, which counts unless this one is whole
+     */
+    public DeadLetter completed(
+            @Nullable String keyThere, byte @Nullable [] valueThere, Map<String, String> headersThere) {
+        return new DeadLetter(
+                keyThere, headers.containsKey(Context.CUT) ? valueThere : value, headersThere, origin, cause);
+    }
+
     /** {@return whether key or value are not whole; the origin tells where they are} */
     public boolean isCut() {
         return headers.containsKey(Context.CUT) || headers.containsKey(Context.KEY_CUT);

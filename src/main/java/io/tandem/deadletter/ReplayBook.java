@@ -40,12 +40,15 @@ public interface ReplayBook {
     Optional<Chunk> unsettled();
 
     /**
-     * Takes the next letters of the replay whose turn it is. Keys become due in the same transaction.
+     * Takes the next letters of the replay whose turn it is.
      *
      * @param seconds letters of so many seconds at the replay's rate
      * @param ends where the topics end, each partition's next offset
      */
     Optional<Chunk> take(int seconds, Collection<Origin> ends);
+
+    /** Makes the keys of letters due, which are replayed by that. */
+    void makeDue(Chunk chunk, Collection<LetterId> letters);
 
     /** {@return whether nobody has canceled the replay} */
     boolean isRunning(long number);
@@ -113,11 +116,10 @@ public interface ReplayBook {
      *
      * @param replay number of the replay
      * @param rate letters a second
-     * @param letters what is to be sent, with the bytes that are to be sent
-     * @param keys how many keys became due
+     * @param letters what is to be sent, with the bytes that are to be sent; letters without origin are about keys
      * @param ends where the topics ended before anything of it was sent
      */
-    record Chunk(long replay, int rate, Map<LetterId, DeadLetter> letters, int keys, List<Origin> ends) {
+    record Chunk(long replay, int rate, Map<LetterId, DeadLetter> letters, List<Origin> ends) {
         /** Copies letters and ends. */
         public Chunk {
             letters = Collections.unmodifiableMap(new LinkedHashMap<>(letters));

@@ -182,7 +182,7 @@ final class JdbcReplays implements ReplayBook {
         return jdbi.withHandle(handle -> handle.createQuery(UNSETTLED)
                 .map((row, context) -> ReplayRows.turn(row))
                 .findOne()
-                .map(turn -> ReplayRows.chunk(turn, intended(handle, turn.number()), 0)));
+                .map(turn -> ReplayRows.chunk(turn, intended(handle, turn.number()))));
     }
 
     @Override
@@ -202,29 +202,36 @@ final class JdbcReplays implements ReplayBook {
                 .bind("replay", turn.number())
                 .bind("most", Math.max(1, turn.rate() * seconds))
                 .execute();
-        List<Whole> next = intended(handle, turn.number());
-        List<Whole> keys =
-                next.stream().filter(whole -> whole.letter().origin() == null).toList();
-        keys.stream()
-                .map(whole -> whole.row().key())
-                .flatMap(key -> ReplayRows.key(key).stream())
-                .sorted(Comparator.comparing(Object::toString))
-                .forEach(key -> JdbcDueKeys.markDueIfThere(handle, key));
-        replayed(handle, keys.stream().map(whole -> whole.row().id()).toList());
-        handle.createUpdate(MADE_DUE)
-                .bind("keys", keys.size())
-                .bind("replay", turn.number())
-                .execute();
-        return ReplayRows.chunk(turn, next, keys.size());
+        return ReplayRows.chunk(turn, intended(handle, turn.number()));
+    }
+
+    @Override
+    public void makeDue(Chunk chunk, Collection<LetterId> letters) {
+        jdbi.useTransaction(handle -> {
+            lock(handle, chunk);
+            letters.stream()
+                    .flatMap(id -> ReplayRows.key(chunk.letters().get(id)).stream())
+                    .sorted(Comparator.comparing(Object::toString))
+                    .forEach(key -> JdbcDueKeys.markDueIfThere(handle, key));
+            replayed(handle, letters.stream().map(LetterId::toString).toList());
+            handle.createUpdate(MADE_DUE)
+                    .bind("keys", letters.size())
+                    .bind("replay", chunk.replay())
+                    .execute();
+        });
+    }
+
+    private static void lock(Handle handle, Chunk chunk) {
+        handle.createQuery(LOCK)
+                .bind("replay", chunk.replay())
+                .mapTo(String.class)
+                .one();
     }
 
     @Override
     public void settle(Chunk chunk, Set<LetterId> sent, Map<LetterId, String> failed) {
         jdbi.useTransaction(handle -> {
-            handle.createQuery(LOCK)
-                    .bind("replay", chunk.replay())
-                    .mapTo(String.class)
-                    .one();
+            lock(handle, chunk);
             replayed(handle, sent.stream().map(LetterId::toString).toList());
             failed.forEach((id, why) -> handle.createUpdate(FAILED)
                     .bind("id", id.toString())

@@ -31,16 +31,12 @@ final class ReplayRows {
         return new Turn(row.getLong("number"), row.getInt("rate"), ends);
     }
 
-    static Chunk chunk(Turn turn, List<Whole> letters, int keys) {
+    static Chunk chunk(Turn turn, List<Whole> letters) {
         Map<LetterId, DeadLetter> records = new LinkedHashMap<>();
-        letters.stream()
-                .filter(whole -> whole.letter().origin() != null)
-                .forEach(whole -> records.put(
-                        LetterId.parse(whole.row().id()),
-                        whole.repaired() == null
-                                ? whole.letter()
-                                : whole.letter().with(whole.repaired())));
-        return new Chunk(turn.number(), turn.rate(), records, keys, turn.ends());
+        letters.forEach(whole -> records.put(
+                LetterId.parse(whole.row().id()),
+                whole.repaired() == null ? whole.letter() : whole.letter().with(whole.repaired())));
+        return new Chunk(turn.number(), turn.rate(), records, turn.ends());
     }
 
     static Replay replay(ResultSet row) throws SQLException {
@@ -57,10 +53,10 @@ final class ReplayRows {
                 TeamRows.instant(row, "ended_at"));
     }
 
-    /** Anybody may have written the letter. */
-    static Optional<Key> key(@Nullable String text) {
+    /** The key that a letter is about; anybody may have written the letter. */
+    static Optional<Key> key(@Nullable DeadLetter letter) {
         try {
-            return Optional.ofNullable(text).map(Key::parse);
+            return Optional.ofNullable(letter).map(DeadLetter::key).map(Key::parse);
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }

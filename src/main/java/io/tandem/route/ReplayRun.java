@@ -6,7 +6,9 @@ import io.tandem.deadletter.ReplayBook.Chunk;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,18 @@ record ReplayRun(
         return chunk != null;
     }
 
+    Chunk taken() {
+        return Objects.requireNonNull(chunk, "nothing is sent");
+    }
+
+    /** Letters of the slice that are about keys. */
+    List<LetterId> keys() {
+        return slice.entrySet().stream()
+                .filter(letter -> letter.getValue().origin() == null)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     boolean isOver() {
         return waiting.isEmpty();
     }
@@ -54,6 +68,7 @@ record ReplayRun(
     ReplayRun sent() {
         Set<LetterId> all = new HashSet<>(done);
         all.addAll(slice.keySet());
+        keys().forEach(all::remove);
         return new ReplayRun(chunk, waiting, Map.of(), all, failed);
     }
 }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +23,6 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +97,11 @@ public final class Replays {
         }
         List<Exchange> records = new ArrayList<>();
         ReplayRun sliced = run.sliced(pace.slice());
-        sliced.slice().forEach((id, letter) -> records.add(record(exchange, id, letter)));
+        sliced.slice().forEach((id, letter) -> {
+            if (letter.origin() != null) {
+                records.add(record(exchange, id, letter, letter.origin().topic()));
+            }
+        });
         exchange.getMessage().setBody(records);
         exchange.setProperty(PAUSE, pace.pause(clock.instant()).toMillis());
         exchange.setProperty(RUN, sliced);
@@ -108,6 +110,10 @@ public final class Replays {
     /** Notes that Kafka has the letters; settles the chunk after its last ones, or when somebody wants it to end. */
     public void sent(@ExchangeProperty(RUN) ReplayRun run, Exchange exchange) {
         pace = pace.after(run.slice().size(), clock.instant());
+        if (!run.keys().isEmpty()) {
+            book.makeDue(run.taken(), run.keys());
+            targets.wake().run();
+        }
         ReplayRun next = run.sent();
         boolean stopping = exchange.getContext().isStopping();
         if (next.isOver() || stopping || !isWanted(next)) {
@@ -131,10 +137,6 @@ public final class Replays {
             pace = Pace.from(clock.instant(), chunk.rate());
             paced = chunk.replay();
         }
-        if (chunk.keys() > 0) {
-            pace = pace.after(chunk.keys(), clock.instant());
-            targets.wake().run();
-        }
     }
 
     /** What is not whole is read where it came from. */
@@ -157,15 +159,11 @@ public final class Replays {
     }
 
     private Optional<DeadLetter> whole(DeadLetter letter) {
-        if (!letter.isCut()) {
+        if (letter.origin() == null || !letter.isCut()) {
             return Optional.of(letter);
         }
-        return topics.record(Objects.requireNonNull(letter.origin())).map(record -> whole(letter, record));
-    }
-
-    private static DeadLetter whole(DeadLetter letter, ConsumerRecord<String, byte[]> record) {
-        return new DeadLetter(
-                record.key(), record.value(), ReadRecord.texts(record.headers()), letter.origin(), letter.cause());
+        return topics.record(letter.origin())
+                .map(record -> letter.completed(record.key(), record.value(), ReadRecord.texts(record.headers())));
     }
 
     private void findOut(Chunk chunk) {
@@ -182,14 +180,13 @@ public final class Replays {
     }
 
     private void settle(ReplayRun run) {
-        Chunk chunk = Objects.requireNonNull(run.chunk());
+        Chunk chunk = run.taken();
         book.settle(chunk, run.done(), run.failed());
         LOG.info(
-                "Replayed dead letters replay={} sent={} failed={} keys={}",
+                "Replayed dead letters replay={} sent={} failed={}",
                 chunk.replay(),
                 run.done().size(),
-                run.failed().size(),
-                chunk.keys());
+                run.failed().size());
     }
 
     private boolean isWanted(ReplayRun run) {
@@ -198,7 +195,7 @@ public final class Replays {
             return true;
         }
         looked = now;
-        return book.isRunning(Objects.requireNonNull(run.chunk()).replay());
+        return book.isRunning(run.taken().replay());
     }
 
     private boolean isOurs() {
@@ -206,7 +203,7 @@ public final class Replays {
         return duties.take(DUTY, HOLD);
     }
 
-    private static Exchange record(Exchange within, LetterId id, DeadLetter letter) {
+    private static Exchange record(Exchange within, LetterId id, DeadLetter letter, String topic) {
         Exchange record = new DefaultExchange(within.getContext());
         Message message = record.getMessage();
         letter.originalHeaders().forEach((name, value) -> {
@@ -216,9 +213,7 @@ public final class Replays {
         });
         message.setHeader(DeadLetter.REPLAY_OF, id.toString().getBytes(StandardCharsets.UTF_8));
         message.setHeader(KafkaConstants.KEY, letter.key());
-        message.setHeader(
-                KafkaConstants.OVERRIDE_TOPIC,
-                Objects.requireNonNull(letter.origin()).topic());
+        message.setHeader(KafkaConstants.OVERRIDE_TOPIC, topic);
         message.setBody(letter.value());
         return record;
     }

@@ -111,6 +111,21 @@ class DeadLetterTest {
     }
 
     @Test
+    void isCompletedByTheRecordItIsAboutButKeepsWhatIsMended() {
+        DeadLetter cut = DeadLetter.read("k", BYTES, Map.of("tandem-cut", "9000", "tandem-key-cut", "5000"));
+        byte[] whole = {1, 2, 3};
+
+        DeadLetter completed = cut.completed("key", whole, Map.of("a", "1"));
+        DeadLetter mended = cut.with(BYTES).completed("key", whole, Map.of());
+
+        assertThat(completed.key()).isEqualTo("key");
+        assertThat(completed.value()).isEqualTo(whole);
+        assertThat(completed.headers()).containsOnlyKeys("a");
+        assertThat(mended.value()).isEqualTo(BYTES);
+        assertThat(mended.key()).isEqualTo("key");
+    }
+
+    @Test
     void readsAPlaceAsItIsWritten() {
         assertThat(DeadLetter.Origin.parse(ORIGIN.toString())).isEqualTo(ORIGIN);
     }

@@ -160,8 +160,9 @@ class JdbcReplaysIT {
 
         Chunk chunk = take();
 
-        assertThat(chunk.keys()).isEqualTo(1);
-        assertThat(chunk.letters()).isEmpty();
+        assertThat(keys.claim(1, NOW, Duration.ofSeconds(20))).isEmpty();
+        book.makeDue(chunk, List.of(id(77)));
+        assertThat(states("replayed")).isEqualTo(1);
         assertThat(keys.claim(1, NOW, Duration.ofSeconds(20)))
                 .singleElement()
                 .satisfies(due -> assertThat(due.attempts()).isZero());
