@@ -2,6 +2,8 @@ package io.tandem;
 
 import io.tandem.console.ConsoleParts;
 import io.tandem.console.Explainer;
+import io.tandem.console.OpsServer;
+import io.tandem.jdbc.ConsoleTables;
 import io.tandem.jdbc.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,8 +11,16 @@ import java.time.Duration;
 /** Where the pages of the console get what they show. */
 record ConsoleSources(Settings settings, Database database, Clock clock) {
 
-    /** @param wake is run when something was made due */
-    ConsoleParts parts(Runnable wake) {
+    /**
+     * Adds pages to what is shown.
+     *
+     * @param wake is run when something was made due
+     */
+    OpsServer.Views views(OpsServer.Views views, Runnable wake) {
+        return new OpsServer.Views(views.stores(), views.tasks(), views.holds(), views.letters(), parts(wake));
+    }
+
+    private ConsoleParts parts(Runnable wake) {
         Duration lease = settings.duration("tandem.work.lease");
         Explainer.Sources sources = new Explainer.Sources(
                 database.teamState(clock, lease, false),
@@ -18,12 +28,13 @@ record ConsoleSources(Settings settings, Database database, Clock clock) {
                 database.people(),
                 settings.teamPolicy(),
                 new TaskSettings(settings).policy().ownership());
+        ConsoleTables tables = database.consoleTables();
         return new ConsoleParts(
-                database.storeBoard(),
-                database.taskMap(),
-                database.personViews(),
+                tables.stores(),
+                tables.tasks(),
+                tables.people(),
                 database.subscriptions(),
                 new Explainer(sources, clock),
-                database.syncs(wake));
+                tables.syncs(wake));
     }
 }

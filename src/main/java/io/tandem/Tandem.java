@@ -113,7 +113,9 @@ public final class Tandem implements AutoCloseable {
         gauges.bind(pulse.topics());
         WorkLoops work = new WorkLoops(
                 settings, database, new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled), clock);
-        ops = started(OpsServer.start(new OpsSettings(settings).server(), views(work::wake), pulse, clock));
+        OpsServer.Views views = new ConsoleSources(settings, database, clock)
+                .views(new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake);
+        ops = started(OpsServer.start(new OpsSettings(settings).server(), views, pulse, clock));
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
@@ -129,15 +131,6 @@ public final class Tandem implements AutoCloseable {
             started(keeper);
         }
         started(work).start();
-    }
-
-    private OpsServer.Views views(Runnable wake) {
-        return new OpsServer.Views(
-                database.storeViews(),
-                tasks(),
-                holds(),
-                letters.desk(),
-                new ConsoleSources(settings, database, clock).parts(wake));
     }
 
     private <T extends AutoCloseable> T started(T part) {

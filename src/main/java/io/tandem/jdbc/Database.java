@@ -8,11 +8,7 @@ import io.tandem.commerce.Rehearsal;
 import io.tandem.console.Activity;
 import io.tandem.console.Headcount;
 import io.tandem.console.Holds;
-import io.tandem.console.PersonViews;
-import io.tandem.console.StoreBoard;
 import io.tandem.console.StoreViews;
-import io.tandem.console.Syncs;
-import io.tandem.console.TaskMap;
 import io.tandem.console.TaskViews;
 import io.tandem.deadletter.DeadLetterBook;
 import io.tandem.deadletter.ReplayBook;
@@ -218,24 +214,9 @@ public final class Database implements AutoCloseable {
         return new JdbcTaskViews(jdbi);
     }
 
-    /** {@return stores a page at a time} */
-    public StoreBoard storeBoard() {
-        return new JdbcStoreBoard(jdbi);
-    }
-
-    /** {@return tasks by region and list} */
-    public TaskMap taskMap() {
-        return new JdbcTaskMap(jdbi);
-    }
-
-    /** {@return people as Commerce and the directory know them} */
-    public PersonViews personViews() {
-        return new JdbcPersonViews(jdbi);
-    }
-
-    /** {@return what makes keys due before their time; it wakes whoever works on them} */
-    public Syncs syncs(Runnable wake) {
-        return new JdbcSyncs(jdbi, wake);
+    /** {@return what the pages of the console ask for besides} */
+    public ConsoleTables consoleTables() {
+        return new ConsoleTables(jdbi);
     }
 
     /** {@return whether the database answers; when it is away this takes some seconds} */
