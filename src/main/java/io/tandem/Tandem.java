@@ -78,7 +78,8 @@ public final class Tandem implements AutoCloseable {
                 settings.text("tandem.database.user"),
                 settings.text("tandem.database.password")));
         this.letters = new LetterParts(settings, database, clock);
-        this.pulse = new Pulsometer(settings, admin, database::answers, new RouteHealth(camel, settings)::trouble, meters);
+        this.pulse =
+                new Pulsometer(settings, admin, database::answers, new RouteHealth(camel, settings)::trouble, meters);
     }
 
     /**

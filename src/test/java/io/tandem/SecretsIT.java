@@ -37,8 +37,9 @@ class SecretsIT {
     private static final String CLIENT_STATE = "client-state-9e3779b97f4a";
     private static final String GUESS = "guessed-token-85ebca6b2ae3";
     private static final String PAYLOAD = "payload-27d4eb2f165667";
-    private static final Pattern SECRET = Pattern.compile(
-            String.join("|", OPERATOR, VIEWER, CLIENT_STATE, GUESS, PAYLOAD) + "|eyJ[\\w-]{8,}\\.[\\w-]+\\.|client_secret=");
+    private static final Pattern SECRET =
+            Pattern.compile(String.join("|", OPERATOR, VIEWER, CLIENT_STATE, GUESS, PAYLOAD)
+                    + "|eyJ[\\w-]{8,}\\.[\\w-]+\\.|client_secret=");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final LandscapeSite site;
@@ -74,13 +75,16 @@ class SecretsIT {
 
             List<Shown> all = everything();
 
-            assertThat(all).allSatisfy(shown -> assertThat(SECRET.matcher(shown.everything())
-                            .results()
-                            .map(found -> found.group())
-                            .toList())
-                    .as(shown.asked())
-                    .isEmpty());
-            assertThat(all).filteredOn(shown -> shown.asked().endsWith("operator")).allMatch(shown -> shown.status() < 400);
+            assertThat(all)
+                    .allSatisfy(shown -> assertThat(SECRET.matcher(shown.everything())
+                                    .results()
+                                    .map(found -> found.group())
+                                    .toList())
+                            .as(shown.asked())
+                            .isEmpty());
+            assertThat(all)
+                    .filteredOn(shown -> shown.asked().endsWith("operator"))
+                    .allMatch(shown -> shown.status() < 400);
             assertThat(all)
                     .filteredOn(shown -> shown.asked().endsWith("nobody"))
                     .allMatch(shown -> shown.status() == 303 || shown.status() == 401);
@@ -112,7 +116,8 @@ class SecretsIT {
         all.add(ask("POST", "/api/sync", VIEWER, "viewer who may not"));
         all.add(ask("POST", "/api/dead-letters/replay?x=" + PAYLOAD.length(), VIEWER, "viewer who may not"));
         all.add(ask("GET", "/nowhere", OPERATOR, "somebody lost"));
-        Stream.of("/", "/api/status", "/metrics").forEach(path -> all.add(ask("GET", path, GUESS, "somebody who guesses")));
+        Stream.of("/", "/api/status", "/metrics")
+                .forEach(path -> all.add(ask("GET", path, GUESS, "somebody who guesses")));
         return all;
     }
 

@@ -61,8 +61,8 @@ class TwoInstancesIT {
     void shareTheTasksAndMakeNoneTwice() {
         List<String> stores =
                 Stream.generate(GraphFaultsCast::nextStore).limit(STORES).toList();
-        List<Map<String, Object>> tasks =
-                List.of(Map.of("key", "safe", "title", "Open the safe"), Map.of("key", "till", "title", "Count the till"));
+        List<Map<String, Object>> tasks = List.of(
+                Map.of("key", "safe", "title", "Open the safe"), Map.of("key", "till", "title", "Count the till"));
         Map<String, String> patient = Map.of("tandem.graph.request-timeout", "20s", "tandem.work.lease", "20s");
         try (Tandem one = site.start(patient);
                 Tandem other = site.start(patient)) {

@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures parts of Tandem on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FailuresBench.class, IntakeBench.class, PlannerBench.class, RetailerBench.class, WebhookBench.class})
+        subcommands = {
+            FailuresBench.class,
+            IntakeBench.class,
+            PlannerBench.class,
+            RetailerBench.class,
+            WebhookBench.class
+        })
 final class BenchCommand {}

@@ -58,7 +58,8 @@ final class FailuresBench implements Callable<Integer> {
             names = "--minutes",
             converter = CountConverter.class,
             defaultValue = "10",
-            description = "Minutes with failures; a fifth of it before and after is without (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Minutes with failures; a fifth of it before and after is without (default: ${DEFAULT-VALUE}).")
     private int minutes = 10;
 
     private int round;
@@ -73,7 +74,8 @@ final class FailuresBench implements Callable<Integer> {
         }
 
         HttpRequest.Builder faults() {
-            return HttpRequest.newBuilder(graph.resolve("/simulator/faults")).header("Content-Type", "application/json");
+            return HttpRequest.newBuilder(graph.resolve("/simulator/faults"))
+                    .header("Content-Type", "application/json");
         }
 
         long inSync() {
@@ -90,12 +92,7 @@ final class FailuresBench implements Callable<Integer> {
         Progress progress = new Progress(spec.commandLine().getOut());
         Settings settings = Settings.read(null, System.getenv(), common.overrides())
                 .with(Map.of(
-                        "tandem.ops.token",
-                        AccessToken.fresh(),
-                        "tandem.ops.port",
-                        "0",
-                        "tandem.tasks.plans",
-                        "none"));
+                        "tandem.ops.token", AccessToken.fresh(), "tandem.ops.port", "0", "tandem.tasks.plans", "none"));
         settings = settings.with(Surroundings.simulated(settings, common));
         settings = settings.with(Surroundings.hurried(settings)).with(Map.of("tandem.webhook.url", ""));
         PlannerBenchStores retailer = new PlannerBenchStores(stores, null);
@@ -167,7 +164,8 @@ final class FailuresBench implements Callable<Integer> {
 
     private static void require(boolean done, String otherwise) {
         if (!done) {
-            throw new IllegalStateException(otherwise + " within " + PATIENCE.toMinutes() + " minutes; the log says why");
+            throw new IllegalStateException(
+                    otherwise + " within " + PATIENCE.toMinutes() + " minutes; the log says why");
         }
     }
 }

@@ -98,7 +98,9 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
         LetterId id = id(context);
         desk.letters()
                 .find(id)
-                .ifPresentOrElse(whole -> answer.give(context, 200, body(whole, Caller.of(context))), () -> missing(context, id));
+                .ifPresentOrElse(
+                        whole -> answer.give(context, 200, body(whole, Caller.of(context))),
+                        () -> missing(context, id));
     }
 
     /** A payload may name people: it is for those who work on letters. */

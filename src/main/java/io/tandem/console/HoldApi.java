@@ -22,7 +22,10 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
 
     void addTo(Router router) {
         router.get("/api/holds")
-                .blockingHandler(context -> answer.accept(context, Map.of("value", holds.apply(context).holds())), false);
+                .blockingHandler(
+                        context -> answer.accept(
+                                context, Map.of("value", holds.apply(context).holds())),
+                        false);
         router.get(HOLD).blockingHandler(this::show, false);
         router.post(HOLD + "/approve").blockingHandler(context -> decide(context, true), false);
         router.post(HOLD + "/reject").blockingHandler(context -> decide(context, false), false);
@@ -43,7 +46,8 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
         OptionalLong number = number(context);
         if (reason != null && reason.length() > LONGEST_REASON) {
             new Problem(400, "Bad Request", "reason is longer than " + LONGEST_REASON + " characters").answer(context);
-        } else if (number.isEmpty() || holds.apply(context).hold(number.getAsLong()).isEmpty()) {
+        } else if (number.isEmpty()
+                || holds.apply(context).hold(number.getAsLong()).isEmpty()) {
             notFound(context);
         } else if (holds.apply(context).decide(number.getAsLong(), approve, caller.name(), reason)) {
             show(context);

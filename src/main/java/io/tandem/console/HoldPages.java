@@ -22,7 +22,8 @@ record HoldPages(Pages pages, OpsServer.Views views) {
     }
 
     private void list(RoutingContext context) {
-        pages.show(context, Section.HOLDS, "Holds", "holds", new All(holds(context).holds()));
+        pages.show(
+                context, Section.HOLDS, "Holds", "holds", new All(holds(context).holds()));
     }
 
     private void show(RoutingContext context) {
@@ -33,12 +34,7 @@ record HoldPages(Pages pages, OpsServer.Views views) {
         if (hold.isEmpty()) {
             pages.problem(context, new Problem(404, "No such hold", "There is no hold of this number."));
         } else {
-            pages.show(
-                    context,
-                    Section.HOLDS,
-                    "Hold " + hold.get().hold().number(),
-                    "hold",
-                    hold.get());
+            pages.show(context, Section.HOLDS, "Hold " + hold.get().hold().number(), "hold", hold.get());
         }
     }
 

@@ -304,9 +304,7 @@ class ConsoleIT {
         paths.properties().stream()
                 .filter(path -> path.getValue().has("get"))
                 .map(path -> path.getKey().replaceFirst("\\{number}$", "000205").replaceFirst("\\{id}$", "0-0"))
-                .forEach(path -> assertThat(tandem.get(path).body())
-                        .as(path)
-                        .doesNotContain("there is nothing at"));
+                .forEach(path -> assertThat(tandem.get(path).body()).as(path).doesNotContain("there is nothing at"));
     }
 
     @Test

@@ -98,8 +98,7 @@ class OpsServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/api/stores/999", "/api/stores/no-number", "/api/stores/%27%3B--", "/api/nothing", "/x"})
+    @ValueSource(strings = {"/api/stores/999", "/api/stores/no-number", "/api/stores/%27%3B--", "/api/nothing", "/x"})
     void explainsWhatIsNotThere(String path) throws JsonProcessingException {
         isProblem(TANDEM.get(path), 404, "Not Found");
     }
