@@ -11,10 +11,15 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Counts tasks by region and list, and finds some of them. */
 final class JdbcTaskMap implements TaskMap {
+    /** First by store: there are far fewer of these than of tasks. */
     private static final String CELLS = """
-            select coalesce(s.region, '') as region, b.list, count(distinct b.store_number) as stores, %s
-            %s
-            where b.status <> 'Canceled'
+            select coalesce(s.region, '') as region, counted.list, count(*) as stores, sum(open) as open,
+                   sum(in_progress) as in_progress, sum(done) as done, sum(overdue) as overdue
+            from (select b.store_number, b.list, %s
+                  %s
+                  where b.status <> 'Canceled'
+                  group by 1, 2) counted
+            left join task_standing s using (store_number)
             group by 1, 2 order by 1, 2""".formatted(JdbcTaskViews.COUNTED, JdbcTaskViews.FROM_BOARD);
 
     private static final String ONLY = """
@@ -26,23 +31,26 @@ final class JdbcTaskMap implements TaskMap {
             where b.status <> 'Canceled' and %s
             group by 1, 2 order by overdue desc, 1""".formatted(JdbcTaskViews.COUNTED, JdbcTaskViews.FROM_BOARD, ONLY);
 
-    private static final String SOME = """
-            with page as (
-                select b.*, count(*) over () as total
-                %s
-                where %%s
-                limit :size offset :skip)
-            %s""".formatted(JdbcTaskViews.FROM_BOARD, JdbcTaskViews.FROM_PAGE);
+    private static final String BY_DUE = "b.due, b.store_number, b.list, b.title, b.ref";
+    private static final String BY_PLACE = "b.store_number, b.list, b.title, b.ref";
 
-    private static final String OVERDUE = SOME.formatted(
-                    JdbcTaskViews.OVERDUE + " and " + ONLY + " order by b.due, b.store_number, b.list, b.title, b.ref")
-            + " order by b.due, b.store_number, b.list, b.title, b.ref";
+    private static final String OVERDUE = some(JdbcTaskViews.OVERDUE + " and " + ONLY, BY_DUE);
+    private static final String FOUND = some("""
+            position(lower(:text) in lower(b.title || ' ' || b.ref || ' ' || coalesce(b.planner_task_id, ''))) > 0""", BY_PLACE);
+    private static final String ONE = some("b.store_number = :store and b.ref = :ref", BY_PLACE);
 
-    private static final String FOUND = SOME.formatted("""
-                    position(lower(:text) in lower(b.title || ' ' || b.ref || ' ' || coalesce(b.planner_task_id, ''))) > 0
-                    order by b.store_number, b.list, b.title, b.ref""") + " order by b.store_number, b.list, b.title, b.ref";
-
-    private static final String ONE = SOME.formatted("b.store_number = :store and b.ref = :ref");
+    /** Counted apart, so that only the rows of the page are carried and put in order. */
+    private static String some(String which, String order) {
+        return """
+                with page as (
+                    select b.*, (select count(*) %1$s where %2$s) as total
+                    %1$s
+                    where %2$s
+                    order by %3$s
+                    limit :size offset :skip)
+                %4$s
+                order by %3$s""".formatted(JdbcTaskViews.FROM_BOARD, which, order, JdbcTaskViews.FROM_PAGE);
+    }
 
     private final Jdbi jdbi;
 
