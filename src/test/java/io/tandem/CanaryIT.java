@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Whether notifications come is tried with a team that is no store's. */
 @ExtendWith(Landscape.Provider.class)
 class CanaryIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final LandscapeSite site;
     private final LandscapeGraph graph;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What goes wrong for long makes a store wait, never fail, and makes nobody else wait. */
 @ExtendWith(Landscape.Provider.class)
 class GraphFaultsLastingIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final LandscapeSite site;
     private final GraphFaultsCast cast;

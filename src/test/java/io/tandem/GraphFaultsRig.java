@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /** A site with a Tandem that can be ended and started again, and the neighbour's store, which is in step. */
 final class GraphFaultsRig {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** A killed Tandem must not do anything between the call and the kill; nor must Kafka wait for it for long. */
     private static final Map<String, String> PATIENT =

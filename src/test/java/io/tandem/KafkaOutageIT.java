@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a tenant does while Kafka is away: Graph tells it again until Tandem can keep it. */
 class KafkaOutageIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TOPIC = "graph.notifications";
     private static final int CHANGES = 12;
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param number from 1 to 5,000; no two tests meet the same person
  */
 record LandscapePerson(int number) {
-    private static final int ALL = 5_000;
+    private static final int ALL = 7_000;
     private static final AtomicInteger LAST = new AtomicInteger();
 
     /** {@return people whom nobody has met yet} */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param stores their numbers; each has one manager and a team
  */
 record NotifiedStores(LandscapeSite site, List<String> stores) {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** The tenant has one to teams and one to their members. */
     static final int SUBSCRIPTIONS = 2;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Subscriptions outlive the instance that made them, and what was not notified is found by reading. */
 @ExtendWith(Landscape.Provider.class)
 class SubscriptionsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final LandscapeSite site;
     private final LandscapeGraph graph;

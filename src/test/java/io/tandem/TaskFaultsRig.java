@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** A site whose Tandem can be ended and started again, on which stories about tasks are played. */
 final class TaskFaultsRig {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String WINDOWS = "Dress the windows";
     private static final String STOCK = "Count the gift wrap";
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @ExtendWith(Landscape.Provider.class)
 @Execution(ExecutionMode.CONCURRENT)
 class TasksFollowBothSidesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROCESS = "0a000000-0000-4000-8000-000000000001";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Landscape.Provider.class)
 class TwoInstancesIT {
     private static final int STORES = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** As long as an instance may keep a store that it works on after it was killed. */
     private static final Duration LEASE = Duration.ofSeconds(2);
 

@@ -43,7 +43,8 @@ class ProductionPartsIT {
     @Test
     void runGetsAsFarAsItsConfigurationAllows() throws IOException, InterruptedException {
         Path config = Files.writeString(
-                folder.resolve("tandem.properties"), "tandem.database.url=jdbc:postgresql://localhost:1/none");
+                folder.resolve("tandem.properties"),
+                "tandem.database.url=jdbc:postgresql://localhost:1/none\ntandem.tasks.plans=none");
 
         Said said = run("run", "--config", config.toString());
 

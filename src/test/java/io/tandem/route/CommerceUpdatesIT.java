@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From {@code commerce.updates} to HQ, with a real Kafka between. */
 class CommerceUpdatesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String PROCESS = "0a000000-0000-4000-8000-000000000001";
     private static final String TASK = "0b000000-0000-4000-8000-00000000000";
     private static final String TEMPLATE = "0c000000-0000-4000-8000-00000000000";

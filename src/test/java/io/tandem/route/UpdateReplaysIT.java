@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was published is published again after a restart, when nothing is remembered but the database (I6). */
 class UpdateReplaysIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final StoreNumber STORE = new StoreNumber("000135");
     private static final String REOPENED = "0b000000-0000-4000-8000-000000000001";
