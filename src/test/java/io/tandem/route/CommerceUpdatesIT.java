@@ -30,8 +30,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** From {@code commerce.updates} to HQ, with a real Kafka between. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("CommerceUpdatesIT")
 class CommerceUpdatesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String PROCESS = "0a000000-0000-4000-8000-000000000001";

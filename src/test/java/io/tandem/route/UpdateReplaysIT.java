@@ -48,8 +48,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What was published is published again after a restart, when nothing is remembered but the database (I6). */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("UpdateReplaysIT")
 class UpdateReplaysIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LEASE = Duration.ofMinutes(10);
