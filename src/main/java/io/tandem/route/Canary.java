@@ -96,9 +96,8 @@ public final class Canary {
     boolean mayFly(Collection<Subscription> subscriptions, Collection<String> stores) {
         Instant now = clock.instant();
         return !isOf(stores)
-                && isToldOf(subscriptions.stream()
-                        .filter(one -> one.standsAt(now))
-                        .map(Subscription::resource));
+                && isToldOf(
+                        subscriptions.stream().filter(one -> one.standsAt(now)).map(Subscription::resource));
     }
 
     /** {@return whether one of these subscriptions tells of changes to the team; those to members do not} */

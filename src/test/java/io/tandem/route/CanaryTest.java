@@ -78,7 +78,9 @@ class CanaryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/teams/getAllMembers", "/teams/another", "/teams/another/members", "/teams/" + TEAM + "/members"})
+    @ValueSource(
+            strings = {"/teams/getAllMembers", "/teams/another", "/teams/another/members", "/teams/" + TEAM + "/members"
+            })
     void restsWhileSubscriptionsTellOfOtherThingsAlone(String resource) {
         boolean may = canary.mayFly(List.of(standing(resource, LATER)), STORES);
 
@@ -88,7 +90,8 @@ class CanaryTest {
     @Test
     void restsWhileTheSubscriptionDoesNotStand() {
         assertThat(canary.mayFly(List.of(), STORES)).isFalse();
-        assertThat(canary.mayFly(List.of(Subscription.wished("/teams", "terms")), STORES)).isFalse();
+        assertThat(canary.mayFly(List.of(Subscription.wished("/teams", "terms")), STORES))
+                .isFalse();
         assertThat(canary.mayFly(List.of(standing("/teams", now)), STORES)).isFalse();
     }
 

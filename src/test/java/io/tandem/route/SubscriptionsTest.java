@@ -410,26 +410,27 @@ class SubscriptionsTest {
 
     /** Graph ends the subscription to all teams. */
     private void fall() {
-        book.gone(String.valueOf(book.pages.get("/teams").id()));
+        book.all().stream()
+                .filter(one -> one.resource().equals("/teams"))
+                .forEach(one -> book.gone(String.valueOf(one.id())));
     }
 
     /** Graph notifies of a change to a team. */
     private void tellOf(String team) {
         PostVerdict post = new NotificationCheck("hush", Set.of(), null, null)
-                .check(
-                        """
+                .check("""
                         {"value": [{"subscriptionId": "s1", "tenantId": "t", "clientState": "hush", "changeType": "updated",
-                                    "resource": "teams('%s')"}]}"""
-                                .formatted(team)
-                                .getBytes(StandardCharsets.UTF_8),
-                        now);
-        assertThat(post).isInstanceOfSatisfying(PostVerdict.Accepted.class, accepted -> new Notifications(
-                        () -> {
-                            throw new IllegalStateException("it is checked already");
-                        },
-                        parts(),
-                        new SimpleMeterRegistry())
-                .mark(new Notifications.Delivery(accepted.notifications(), List.of(), List.of())));
+                                    "resource": "teams('%s')"}]}""".formatted(team).getBytes(StandardCharsets.UTF_8), now);
+        assertThat(post)
+                .isInstanceOfSatisfying(
+                        PostVerdict.Accepted.class,
+                        accepted -> new Notifications(
+                                        () -> {
+                                            throw new IllegalStateException("it is checked already");
+                                        },
+                                        parts(),
+                                        new SimpleMeterRegistry())
+                                .mark(new Notifications.Delivery(accepted.notifications(), List.of(), List.of())));
     }
 
     private void keep(Subscriptions subscriptions, Duration time) {
