@@ -58,9 +58,15 @@ record WebhookSettings(Settings settings) {
                 url,
                 clientState(url),
                 settings.duration("tandem.webhook.subscription-lifetime"),
-                Duration.ofMillis((long) settings.positive("tandem.webhook.watch-ms") * ROUNDS_OF_PATIENCE),
+                hold(),
                 settings.duration("tandem.webhook.silence"),
                 settings.flag("tandem.enabled"));
+    }
+
+    private Duration hold() {
+        Duration rounds = Duration.ofMillis((long) settings.positive("tandem.webhook.watch-ms") * ROUNDS_OF_PATIENCE);
+        Duration call = settings.duration("tandem.graph.request-timeout").multipliedBy(2);
+        return rounds.compareTo(call) < 0 ? call : rounds;
     }
 
     /** {@return which team is changed, and how often, to see whether notifications come} */

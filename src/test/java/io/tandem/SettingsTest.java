@@ -327,6 +327,18 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"10000,30s,60s", "10000,31s,62s", "11000,30s,66s"})
+    void leavesSubscriptionsAloneForLongerThanARoundOrACallMayLast(String watch, String timeout, String hold) {
+        Settings settings = with("tandem.webhook.url", "https://tandem.example")
+                .with(Map.of(
+                        "tandem.webhook.client-state", "hush",
+                        "tandem.webhook.watch-ms", watch,
+                        "tandem.graph.request-timeout", timeout));
+
+        assertThat(new WebhookSettings(settings).subscriptions().hold()).isEqualTo(Duration.parse("PT" + hold));
+    }
+
+    @ParameterizedTest
     @CsvSource({"events,335h,14d", "events,0s,14d", "conflicts,23h,1d"})
     void keepsWhatMayStillBeNeeded(String what, String text, String least) {
         String key = "tandem.retention." + what;

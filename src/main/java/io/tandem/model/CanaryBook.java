@@ -44,6 +44,6 @@ public interface CanaryBook {
     /** A notification about the team came: {@return how long the first missing canary was away; empty when none was missing} */
     Optional<Duration> seen(String team);
 
-    /** Forgets what was sent, for nobody was there to see it. */
+    /** Forgets what was sent, for nobody was there to see it, or nothing tells of it any more. */
     void forget(String team);
 }

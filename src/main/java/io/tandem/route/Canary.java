@@ -13,8 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,10 @@ import org.slf4j.LoggerFactory;
  * counts from the first of them, so that it is rather too long than too short. A change whose answer was lost counts as made;
  * one of which nobody knows whether it was tried, or which Graph had no time for, is made in the next round.
  *
- * <p>While Graph refuses to tell of all teams, the canary's is one more of those that are subscribed to one by one, unless
- * Graph refuses to change it. While no subscription stands there is nothing to try, and the canary rests.
+ * <p>While Graph refuses to tell of all teams, the canary's is one more of those that are subscribed to one by one; one that
+ * Graph refuses to change, only when that is tried again. While no subscription stands that tells of changes to the canary's
+ * team there is nothing to try, and the canary rests. It rests too while its team is a store's, of which it would overwrite
+ * what people see.
  */
 public final class Canary {
     private static final Logger LOG = LoggerFactory.getLogger(Canary.class);
@@ -79,16 +83,38 @@ public final class Canary {
     /** {@return the team that is to be subscribed to where teams are one by one} */
     Optional<String> team() {
         return Optional.ofNullable(settings.team())
-                .filter(team -> book.flight(team).refusal() == null);
+                .filter(team -> book.flight(team).refusal() == null || isDue(team));
     }
 
-    /** Sends a canary when it is time; for the one instance that keeps the subscriptions. */
-    void fly(Collection<Subscription> subscriptions) {
-        String team = settings.team();
+    /**
+     * {@return whether a canary can come back, and disturbs nobody}
+     *
+     * @param subscriptions how they stand
+     * @param stores the teams of the stores
+     */
+    boolean mayFly(Collection<Subscription> subscriptions, Collection<String> stores) {
         Instant now = clock.instant();
-        if (team != null && isDue(team) && subscriptions.stream().anyMatch(one -> one.standsAt(now))) {
+        return !isOf(stores)
+                && isToldOf(
+                        subscriptions.stream().filter(one -> one.standsAt(now)).map(Subscription::resource));
+    }
+
+    /** {@return whether one of these subscriptions tells of changes to the team; those to members do not} */
+    boolean isToldOf(Stream<String> resources) {
+        String team = settings.team();
+        return team != null && resources.anyMatch(Set.of(Wishes.TEAMS, Wishes.TEAMS + "/" + team)::contains);
+    }
+
+    private boolean isOf(Collection<String> stores) {
+        return stores.stream().anyMatch(store -> store.equalsIgnoreCase(settings.team()));
+    }
+
+    /** Sends a canary when it is time; for the one instance that keeps the subscriptions, when one may fly. */
+    void fly() {
+        String team = settings.team();
+        if (team != null && isDue(team)) {
             book.begin(team);
-            answered(team, graph.apply(change(team, now)).join());
+            answered(team, graph.apply(change(team, clock.instant())).join());
         }
     }
 
@@ -132,7 +158,17 @@ public final class Canary {
         Metric.CANARY_DELAY.timer(meters).record(delay);
     }
 
-    /** Forgets those that came back while nobody was there. */
+    /** {@return whether a notification of these teams ends a time in which changes may have been lost as a canary was} */
+    boolean isBack(Collection<String> teams) {
+        return settings.team() != null && teams.contains(settings.team()) && isLost(null);
+    }
+
+    /** {@return whether one was sent of which no notification came yet} */
+    boolean isOut() {
+        return flight().missing() != null;
+    }
+
+    /** Forgets those that came back while nobody was there, or that cannot come back any more. */
     void forget() {
         Optional.ofNullable(settings.team()).ifPresent(book::forget);
     }
@@ -149,8 +185,18 @@ public final class Canary {
                 && (swept == null || swept.compareTo(missing.minus(settings.patience())) > 0);
     }
 
-    /** {@return what should worry somebody, one sentence or none} */
-    Map<String, String> warnings() {
+    /**
+     * {@return what should worry somebody, one sentence or none}
+     *
+     * @param stores the teams of the stores
+     */
+    Map<String, String> warnings(Collection<String> stores) {
+        if (isOf(stores)) {
+            return Map.of(
+                    "canary",
+                    "tandem.webhook.canary-team names the team of a store, whose description Tandem does not overwrite, so that"
+                            + " nobody tries whether notifications come; make a team for this alone and name that one");
+        }
         CanaryBook.Flight flight = flight();
         if (flight.refusal() != null) {
             return Map.of(

@@ -128,6 +128,10 @@ public final class Notifications {
         if (!delivery.believed().isEmpty()) {
             parts.book().heard();
         }
+        if (parts.canary().isBack(named)) {
+            LOG.info("Reads all rosters, for notifications may have been lost until the canary came back");
+            parts.sweep(false);
+        }
         parts.canary().saw(named);
         if (!named.isEmpty() && parts.teams().doubt(named) > 0) {
             parts.wake().run();

@@ -51,6 +51,7 @@ public final class Subscriptions implements AutoCloseable {
     private volatile Glance glance = new Glance(0, null, Map.of());
     private Instant counted = Instant.EPOCH;
     private boolean mine;
+    private boolean closed;
     private @Nullable Instant without;
 
     /**
@@ -59,7 +60,8 @@ public final class Subscriptions implements AutoCloseable {
      * @param url public address of the webhook, without a slash at its end
      * @param clientState the secret that Graph repeats in each notification
      * @param lifetime of a subscription, renewed when two thirds are over
-     * @param hold how long the subscriptions are left alone after the instance that kept them was killed
+     * @param hold how long the subscriptions are left alone after the instance that kept them was killed; longer than a call
+     *     to Graph can last
      * @param silence how long nothing may be heard while subscriptions stand
      * @param enabled whether Graph may be called at all
      */
@@ -80,7 +82,14 @@ public final class Subscriptions implements AutoCloseable {
      * @param teams whose rosters become doubtful when notifications may have been missed
      * @param wake tells the work loop that keys became due
      */
-    public record Parts(SubscriptionBook book, Canary canary, Duties duties, TeamState teams, Runnable wake) {}
+    public record Parts(SubscriptionBook book, Canary canary, Duties duties, TeamState teams, Runnable wake) {
+        /** Whatever may have changed unnoticed: every roster is read once. */
+        void sweep(boolean anew) {
+            teams.doubtAll();
+            book.swept(anew);
+            wake.run();
+        }
+    }
 
     /** What the last round saw, for those who ask in between. */
     private record Glance(long standing, @Nullable Duration heard, Map<String, String> warnings) {}
@@ -101,9 +110,18 @@ public final class Subscriptions implements AutoCloseable {
         this.parts = parts;
         this.keys = keys;
         this.wishes = new Wishes(settings);
-        this.round = new SubscriptionRound(graph, parts.book(), clock);
-        this.census = new Census(graph, parts.book(), clock);
+        Function<GraphRequest, CompletableFuture<GraphAnswer>> dutiful = request -> {
+            extend();
+            return graph.apply(request);
+        };
+        this.round = new SubscriptionRound(dutiful, parts.book(), clock);
+        this.census = new Census(dutiful, parts.book(), clock);
         this.clock = clock;
+    }
+
+    /** A round of many slow calls lasts longer than the duty is held; one call does not. */
+    private boolean extend() {
+        return parts.duties().take(DUTY, settings.hold());
     }
 
     /** Shows how many subscriptions stand and how old the last notification is. */
@@ -117,10 +135,16 @@ public final class Subscriptions implements AutoCloseable {
         return glance.warnings();
     }
 
-    /** Takes the duty if nobody has it and looks after the subscriptions; leaves them alone when another instance has it. */
+    /**
+     * Takes the duty if nobody has it and looks after the subscriptions; leaves them alone when another instance has it, or
+     * this one is closed, for the routes still run then.
+     */
     public synchronized void keep() {
+        if (closed) {
+            return;
+        }
         boolean had = mine;
-        mine = settings.enabled() && parts.duties().take(DUTY, settings.hold());
+        mine = settings.enabled() && extend();
         if (mine) {
             look(!had);
         } else if (had) {
@@ -137,7 +161,7 @@ public final class Subscriptions implements AutoCloseable {
         }
         if (begins && kept != null && kept.compareTo(LONG_AWAY) > 0) {
             parts.canary().forget();
-            sweep(true);
+            parts.sweep(true);
         }
         book.kept();
         if (begins || counted.plus(BETWEEN_COUNTS).isBefore(clock.instant())) {
@@ -145,7 +169,22 @@ public final class Subscriptions implements AutoCloseable {
             census.take(wishes.url());
         }
         round.run(wishes.of(book.all(), teams(), keys.get()), this::made);
-        parts.canary().fly(book.all());
+        if (parts.canary().mayFly(book.all(), book.teams())) {
+            extend();
+            parts.canary().fly();
+        } else {
+            recall();
+        }
+    }
+
+    /** A canary whose subscription fell never comes back, which says nothing of the way; what it was lost with is read now. */
+    private void recall() {
+        if (parts.canary().isLost(null)) {
+            parts.sweep(false);
+        }
+        if (parts.canary().isOut()) {
+            parts.canary().forget();
+        }
     }
 
     /** Those of the stores, and the canary's, which may be one of them. */
@@ -157,6 +196,9 @@ public final class Subscriptions implements AutoCloseable {
 
     /** Until now nobody was told of what happened; when none stood, listening begins. */
     private void made(List<Wanted> made) {
+        if (parts.canary().isToldOf(made.stream().map(Wanted::resource))) {
+            recall();
+        }
         boolean some = parts.book().all().stream().anyMatch(Subscription::stands);
         if (some && made.stream().allMatch(Wanted::isOfTeam)) {
             parts.teams()
@@ -166,35 +208,31 @@ public final class Subscriptions implements AutoCloseable {
                             .collect(Collectors.toSet()));
             parts.wake().run();
         } else {
-            sweep(true);
+            parts.sweep(true);
         }
-    }
-
-    /** Whatever may have changed unnoticed: every roster is read once. */
-    private void sweep(boolean anew) {
-        parts.teams().doubtAll();
-        parts.book().swept(anew);
-        parts.wake().run();
     }
 
     private void glance() {
         List<Subscription> all = parts.book().all();
         SubscriptionBook.Watch watch = parts.book().watch();
         long standing = all.stream().filter(Subscription::stands).count();
-        boolean silent =
-                standing > 0 && isLong(watch.heard()) && !parts.book().teams().isEmpty();
         if (mine
                 && (watch.swept() == null
                         || isLong(watch.swept())
                         || parts.canary().isLost(watch.swept()))) {
             LOG.info("Reads all rosters, for a notification may have been lost heard={}", watch.heard());
-            sweep(watch.heard() == null);
+            parts.sweep(watch.heard() == null);
         }
+        glance = new Glance(standing, watch.heard(), warnings(all, standing, isLong(watch.heard())));
+    }
+
+    private Map<String, String> warnings(List<Subscription> all, long standing, boolean silent) {
+        List<String> stores = parts.book().teams();
         Map<String, String> warnings = new TreeMap<>(refusals(all));
         if (settings.enabled()) {
-            warnings.putAll(parts.canary().warnings());
+            warnings.putAll(parts.canary().warnings(stores));
         }
-        if (silent) {
+        if (silent && standing > 0 && !stores.isEmpty()) {
             warnings.put(
                     "notifications",
                     "no notification of Microsoft Graph came for longer than tandem.webhook.silence though "
@@ -208,7 +246,7 @@ public final class Subscriptions implements AutoCloseable {
                             + " whether " + settings.url()
                             + " is reached from outside, and in the log what Graph says");
         }
-        glance = new Glance(standing, watch.heard(), warnings);
+        return warnings;
     }
 
     private boolean isLongWithout(List<Subscription> all) {
@@ -242,6 +280,7 @@ public final class Subscriptions implements AutoCloseable {
     /** Leaves the subscriptions to whoever comes next: Graph sends again for hours what nobody took meanwhile. */
     @Override
     public synchronized void close() {
+        closed = true;
         if (mine) {
             mine = false;
             parts.duties().lay(DUTY);

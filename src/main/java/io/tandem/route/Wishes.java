@@ -29,9 +29,12 @@ import org.jspecify.annotations.Nullable;
  * @param settings how to subscribe
  */
 record Wishes(Subscriptions.Settings settings) {
+    /** The resource of all teams; with an id behind it, that of one. */
+    static final String TEAMS = "/teams";
+
     /** All teams, and who is in them. */
     private static final List<Kind> KINDS = List.of(
-            new Kind("/teams", "/teams/%s", "updated,deleted"),
+            new Kind(TEAMS, TEAMS + "/%s", "updated,deleted"),
             new Kind("/teams/getAllMembers", "/teams/%s/members", "created,updated,deleted"));
 
     /** So few that nobody can tell the secret from the word, which is written down. */

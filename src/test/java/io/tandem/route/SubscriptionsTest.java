@@ -1,6 +1,7 @@
 package io.tandem.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -8,6 +9,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphOperation;
 import io.tandem.component.graph.client.GraphRequest;
+import io.tandem.component.graph.webhook.NotificationCheck;
+import io.tandem.component.graph.webhook.PostVerdict;
 import io.tandem.model.Claim;
 import io.tandem.model.Duties;
 import io.tandem.model.StoreNumber;
@@ -18,26 +21,37 @@ import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Standing;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the keeper of the subscriptions warns of, with a Graph that takes them or does not. */
+/** What the keeper of the subscriptions does and warns of, with a Graph that takes them or does not. */
 class SubscriptionsTest {
+    private static final String CANARY = "5b0a3d6e-0c4b-4f0e-9a39-2f6f5d1c0a11";
+
     private final MemoryBook book = new MemoryBook(() -> this.now);
     private final MemoryCanaries canaries = new MemoryCanaries(() -> this.now);
     private final List<String> calls = new ArrayList<>();
     private @Nullable String canaryTeam;
     private GraphAnswer canaryAnswer = new GraphAnswer.Success(204, MissingNode.getInstance(), Map.of(), "r");
+    private final Lease duty = new Lease();
+    private Predicate<String> refused = resource -> false;
+    private Duration slowness = Duration.ZERO;
     private boolean reached;
     private boolean tenantRefused;
+    private boolean broken;
+    private boolean outlasted;
     private int sweeps;
     private int ids;
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");
@@ -216,6 +230,25 @@ class SubscriptionsTest {
     }
 
     @Test
+    void tryAgainForACanaryThatGraphRefusedWhereItTakesSingleTeamsAlone() {
+        reached = true;
+        tenantRefused = true;
+        canaryTeam = CANARY;
+        GraphAnswer done = canaryAnswer;
+        canaryAnswer = new GraphAnswer.Rejected(403, "Forbidden", "m", "r");
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofMinutes(1));
+        assertThat(subscriptions.warnings()).containsKey("canary");
+        canaryAnswer = done;
+
+        keep(subscriptions, Duration.ofMinutes(16));
+
+        assertThat(calls).filteredOn(("/teams/" + CANARY)::equals).hasSize(2);
+        assertThat(subscriptions.warnings()).doesNotContainKey("canary");
+        assertThat(book.pages).containsKey("/teams/" + CANARY);
+    }
+
+    @Test
     void waitForNoCanaryThatCameBackWhileNobodyWasThere() {
         reached = true;
         canaryTeam = "canary";
@@ -227,6 +260,177 @@ class SubscriptionsTest {
 
         assertThat(next.warnings()).isEmpty();
         assertThat(calls).filteredOn("/teams/canary"::equals).hasSize(2);
+    }
+
+    @Test
+    void readAllRostersOnceMoreWhenALostCanaryComesBack() {
+        reached = true;
+        canaryTeam = CANARY;
+        keep(subscriptions(true), Duration.ofMinutes(50));
+        assertThat(sweeps).isEqualTo(2);
+
+        tellOf(CANARY);
+        tellOf(CANARY);
+
+        assertThat(sweeps).isEqualTo(3);
+        assertThat(book.watch().swept()).isZero();
+    }
+
+    @Test
+    void readNoRostersWhenACanaryComesBackInTime() {
+        reached = true;
+        canaryTeam = CANARY;
+        keep(subscriptions(true), Duration.ofMinutes(9));
+
+        tellOf(CANARY);
+
+        assertThat(sweeps).isOne();
+    }
+
+    @Test
+    void readAllRostersOnceMoreThoughTheFirstNotificationOfTheCanaryHasToComeAgain() {
+        reached = true;
+        canaryTeam = CANARY;
+        keep(subscriptions(true), Duration.ofMinutes(50));
+        broken = true;
+        assertThatIllegalStateException().isThrownBy(() -> tellOf(CANARY));
+        broken = false;
+
+        tellOf(CANARY);
+
+        assertThat(sweeps).isEqualTo(3);
+    }
+
+    @Test
+    void tryNoCanaryThatNoSubscriptionTellsOf() {
+        reached = true;
+        canaryTeam = CANARY;
+        refused = this::isOfTheCanary;
+        Subscriptions subscriptions = subscriptions(true);
+
+        keep(subscriptions, Duration.ofHours(1));
+
+        assertThat(calls).doesNotContain("/teams/" + CANARY);
+        assertThat(subscriptions.warnings()).containsOnlyKeys("subscription /teams");
+        assertThat(sweeps).isOne();
+    }
+
+    @Test
+    void missNoCanaryWhoseSubscriptionFell() {
+        reached = true;
+        canaryTeam = CANARY;
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofMinutes(5));
+        fall();
+        refused = this::isOfTheCanary;
+
+        keep(subscriptions, Duration.ofHours(1));
+
+        assertThat(calls).containsOnlyOnce("/teams/" + CANARY);
+        assertThat(subscriptions.warnings()).containsOnlyKeys("subscription /teams");
+    }
+
+    @Test
+    void missNoCanaryWhoseSubscriptionFellAndWasMadeAnewAtOnce() {
+        reached = true;
+        canaryTeam = CANARY;
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofMinutes(5));
+        fall();
+
+        keep(subscriptions, Duration.ofMinutes(9));
+
+        assertThat(calls).filteredOn(("/teams/" + CANARY)::equals).hasSize(2);
+        assertThat(subscriptions.warnings()).isEmpty();
+    }
+
+    @Test
+    void readAllRostersOnceMoreWhenTheSubscriptionOfALostCanaryFalls() {
+        reached = true;
+        canaryTeam = CANARY;
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofMinutes(12));
+        assertThat(sweeps).isEqualTo(2);
+        fall();
+        refused = this::isOfTheCanary;
+
+        keep(subscriptions, Duration.ofMinutes(12));
+
+        assertThat(sweeps).isEqualTo(3);
+        assertThat(subscriptions.warnings()).doesNotContainKey("canary");
+    }
+
+    @Test
+    void leaveTheTeamOfAStoreAsItIsAndMissNoCanaryThatWasSentBeforeItWasOne() {
+        reached = true;
+        canaryTeam = CANARY;
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofMinutes(5));
+        book.teams.add(CANARY.toUpperCase(Locale.ROOT));
+
+        keep(subscriptions, Duration.ofHours(1));
+
+        assertThat(calls).containsOnlyOnce("/teams/" + CANARY);
+        assertThat(subscriptions.warnings()).containsOnlyKeys("canary");
+        assertThat(subscriptions.warnings().get("canary"))
+                .contains("tandem.webhook.canary-team")
+                .contains("make a team for this");
+        assertThat(sweeps).isOne();
+    }
+
+    @Test
+    void areLeftAloneAfterTheEndThoughTheRoutesStillRun() {
+        reached = true;
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofMinutes(1));
+        subscriptions.close();
+        calls.clear();
+
+        keep(subscriptions, Duration.ofHours(1));
+
+        assertThat(duty.until).isEqualTo(Instant.MIN);
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void areKeptByOneAloneHoweverLongARoundLasts() {
+        reached = true;
+        canaryTeam = CANARY;
+        slowness = Duration.ofSeconds(40);
+
+        subscriptions(true).keep();
+
+        assertThat(calls).containsExactly("/subscriptions", "/subscriptions", "/subscriptions", "/teams/" + CANARY);
+        assertThat(outlasted).isFalse();
+    }
+
+    private boolean isOfTheCanary(String resource) {
+        return resource.equals("/teams") || resource.equals("/teams/" + CANARY);
+    }
+
+    /** Graph ends the subscription to all teams. */
+    private void fall() {
+        book.all().stream()
+                .filter(one -> one.resource().equals("/teams"))
+                .forEach(one -> book.gone(String.valueOf(one.id())));
+    }
+
+    /** Graph notifies of a change to a team. */
+    private void tellOf(String team) {
+        PostVerdict post = new NotificationCheck("hush", Set.of(), null, null)
+                .check("""
+                        {"value": [{"subscriptionId": "s1", "tenantId": "t", "clientState": "hush", "changeType": "updated",
+                                    "resource": "teams('%s')"}]}""".formatted(team).getBytes(StandardCharsets.UTF_8), now);
+        assertThat(post)
+                .isInstanceOfSatisfying(
+                        PostVerdict.Accepted.class,
+                        accepted -> new Notifications(
+                                        () -> {
+                                            throw new IllegalStateException("it is checked already");
+                                        },
+                                        parts(),
+                                        new SimpleMeterRegistry())
+                                .mark(new Notifications.Delivery(accepted.notifications(), List.of(), List.of())));
     }
 
     private void keep(Subscriptions subscriptions, Duration time) {
@@ -246,9 +450,13 @@ class SubscriptionsTest {
                         Duration.ofHours(6),
                         enabled),
                 request -> CompletableFuture.completedFuture(answer(request)),
-                new Subscriptions.Parts(book, canary(), new Mine(), new Nobody(), () -> {}),
+                parts(),
                 Optional::empty,
                 () -> now);
+    }
+
+    private Subscriptions.Parts parts() {
+        return new Subscriptions.Parts(book, canary(), duty, new Nobody(), () -> {});
     }
 
     private Canary canary() {
@@ -263,13 +471,16 @@ class SubscriptionsTest {
     /** A webhook that Graph does not reach is what it says of none that it does not know either. */
     private GraphAnswer answer(GraphRequest request) {
         calls.add(request.path());
+        now = now.plus(slowness);
+        outlasted |= now.isAfter(duty.until);
         if (request.path().startsWith("/teams/")) {
             return canaryAnswer;
         }
         if (!reached || request.operation() == GraphOperation.LIST) {
             return new GraphAnswer.Rejected(400, "ValidationError", "m", "r");
         }
-        if (tenantRefused && Wishes.isOfTenant(request.body().path("resource").asText())) {
+        String resource = request.body().path("resource").asText();
+        if (refused.test(resource) || (tenantRefused && Wishes.isOfTenant(resource))) {
             return new GraphAnswer.Rejected(403, "Forbidden", "m", "r");
         }
         return new GraphAnswer.Success(
@@ -283,14 +494,19 @@ class SubscriptionsTest {
     }
 
     /** Duties that nobody else has. */
-    private record Mine() implements Duties {
+    private final class Lease implements Duties {
+        private Instant until = Instant.MIN;
+
         @Override
         public boolean take(String duty, Duration hold) {
+            until = now.plus(hold);
             return true;
         }
 
         @Override
-        public void lay(String duty) {}
+        public void lay(String duty) {
+            until = Instant.MIN;
+        }
     }
 
     /** A company without stores. */
@@ -315,6 +531,9 @@ class SubscriptionsTest {
 
         @Override
         public void doubtAll() {
+            if (broken) {
+                throw new IllegalStateException("the database is away");
+            }
             sweeps++;
         }
 
