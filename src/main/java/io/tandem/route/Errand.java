@@ -36,6 +36,21 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
         return cause() != null;
     }
 
+    /** {@return whether HQ is to be looked at though it answered before} */
+    boolean looksAgain() {
+        return calls > 0 && stage instanceof HqStage.Look;
+    }
+
+    /**
+     * What was read may be outdated by now. Then all is over; and what nothing was found out for yet starts over, so that it is judged
+     * by what is so now. A write goes on: it names the state that it was based on.
+     */
+    Errand asReadAgain(HqStage read) {
+        boolean begins = calls == 0 || stage instanceof HqStage.Look look && look.refusal() == null;
+        return new Errand(
+                record, begins || read instanceof HqStage.Ended ? read : stage, calls, troubles, notBefore);
+    }
+
     Errand abandoned() {
         return new Errand(record, HqStage.Ended.with(HqStage.Outcome.ABANDONED), calls, troubles, notBefore);
     }
@@ -58,8 +73,12 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
         return (HqStage.Asks) stage;
     }
 
-    /** {@return whether an answer tells to ask the same again later} */
-    boolean isHeldBackBy(HqAnswer answer) {
+    /** {@return whether the last answer told to ask the same again later} */
+    boolean isHeldBack() {
+        return troubles > 0;
+    }
+
+    private boolean isHeldBackBy(HqAnswer answer) {
         return switch (answer.trouble()) {
             case NONE -> false;
             case BUSY -> true;
@@ -69,13 +88,19 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
     }
 
     Errand after(HqAnswer answer, HqMemory memory, Instant now) {
-        if (isHeldBackBy(answer)) {
+        boolean known = memory.rights().isKnown(asks().request(), answer, now);
+        if (isHeldBackBy(answer) && !known) {
             Instant next = now.plus(Objects.requireNonNullElseGet(answer.retryAfter(), this::backoff));
             return new Errand(record, stage, calls, troubles + 1, next);
         }
+        if (!asks().isOptional()) {
+            memory.rights().answered(asks().request(), answer, now);
+        }
         HqStage next = answer.trouble() == Trouble.FAILED && !asks().isOptional()
                 ? HqStage.Ended.refused(
-                        answer, "Again and again " + asks().request().path())
+                        answer,
+                        (known ? "Like others before it " : "Again and again ")
+                                + asks().request().path())
                 : asks().after(answer, memory);
         boolean endless = next instanceof HqStage.Asks && calls >= MOST_CALLS;
         return new Errand(

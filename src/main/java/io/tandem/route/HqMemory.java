@@ -15,6 +15,8 @@ final class HqMemory {
     private final Map<String, String> people = bounded();
     private final Map<String, Instant> written = bounded();
     private final Map<String, Unheard> unheard = bounded();
+    private final Map<String, String> said = bounded();
+    private final HqRights rights = new HqRights();
 
     /**
      * A status that HQ refused.
@@ -23,6 +25,10 @@ final class HqMemory {
      * @param base what it says instead
      */
     private record Unheard(String status, String base) {}
+
+    HqRights rights() {
+        return rights;
+    }
 
     synchronized Optional<String> task(String task) {
         return Optional.ofNullable(tasks.get(task));
@@ -58,13 +64,29 @@ final class HqMemory {
         }
     }
 
+    /** HQ says so now. */
+    synchronized void rememberSaid(HqWrite write) {
+        rememberWritten(write);
+        if (write instanceof Status status) {
+            said.put(status.target(), status.status());
+        }
+    }
+
     /**
      * {@return whether HQ said something by itself since the status became so} It did when the row says neither what the status is a
      * change of, nor what HQ stayed with when it refused that.
+     *
+     * <p>That HQ refused it is forgotten with a restart, or known to another instance; what was so before is known for good. So a row
+     * that says that is not HQ's own word, unless HQ is known to have taken what came between. When that is not known either, a POS
+     * that itself went back to what was so before is overwritten, once: its event is merged as any other (DESIGN 7), and so is the
+     * event of this write, which came later. That is better than to drop for ever what people did in Teams.
      */
     synchronized boolean isOvertaken(Status status, String row) {
         String previous = status.previous();
-        return previous != null && !row.isEmpty() && !row.equals(previous) && !row.equals(base(status, previous));
+        if (previous == null || row.isEmpty() || row.equals(previous) || row.equals(base(status, previous))) {
+            return false;
+        }
+        return !status.isMissedBy(row) || previous.equals(said.get(status.target()));
     }
 
     /** HQ refused a status: what is a change of it comes upon what it was a change of itself. */

@@ -42,6 +42,12 @@ record HqRequest(
         return new HqRequest("PATCH", path, ALL_COMPANIES, etag, values);
     }
 
+    /** {@return the entity set that it is about} */
+    String set() {
+        int key = path.indexOf('(');
+        return key < 0 ? path : path.substring(0, key);
+    }
+
     /** {@return the address of a row by its key; literals as OData writes them} */
     static String row(String set, Map<String, String> key) {
         return set

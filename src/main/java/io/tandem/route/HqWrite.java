@@ -156,6 +156,13 @@ sealed interface HqWrite {
                     && row.path("Status").asText().equals(now.status().word());
         }
 
+        /** Whether this is so by now, and HQ's row says what was so before: HQ seems not to have taken what came between. */
+        boolean isMissedBy(String row) {
+            return now != null
+                    && isSo(now.status())
+                    && now.unheard().stream().anyMatch(before -> before.word().equals(row));
+        }
+
         private boolean isSo(TaskStatus other) {
             return other.word().equals(status);
         }

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -49,19 +50,18 @@ public final class WriteBack {
         this.clock = clock;
     }
 
-    /** {@return what keeps HQ from being told anything, one sentence by the name of the part; empty while it answers} */
+    /** {@return what keeps HQ from being told anything, or some of it, one sentence by the name of the part; empty while all goes well} */
     public Map<String, String> warnings() {
-        return gate.warnings();
+        Map<String, String> all = new TreeMap<>(gate.warnings());
+        all.putAll(memory.rights().warnings(clock.instant()));
+        return all;
     }
 
     /** Reads the record. */
     public void read(Exchange exchange) {
         ReadRecord record = ReadRecord.of(exchange.getMessage());
         Errand errand = Errand.of(record, reader.read(record.value()));
-        if (errand.isStale()) {
-            LOG.info("An update came too late, something newer is known origin={}", record.origin());
-        }
-        exchange.setProperty(ERRAND, exchange.getContext().isStopping() ? errand.abandoned() : ended(errand));
+        exchange.setProperty(ERRAND, exchange.getContext().isStopping() ? errand.abandoned() : begun(errand));
     }
 
     /**
@@ -70,12 +70,11 @@ public final class WriteBack {
      */
     public void hold(@ExchangeProperty(ERRAND) Errand errand, Exchange exchange) {
         Duration left = left(errand);
-        boolean ready = left.compareTo(SLICE) <= 0;
-        exchange.setProperty(PAUSE, ready ? left.toMillis() : SLICE.toMillis());
-        exchange.setProperty(READY, ready);
-        if (!ready && exchange.getContext().isStopping()) {
-            exchange.setProperty(ERRAND, errand.abandoned());
-        }
+        boolean open = left.compareTo(SLICE) <= 0;
+        Errand next = open && mayHaveChanged(errand, exchange) ? rechecked(errand) : errand;
+        exchange.setProperty(PAUSE, open ? left.toMillis() : SLICE.toMillis());
+        exchange.setProperty(READY, open && next.goesOn());
+        exchange.setProperty(ERRAND, !open && exchange.getContext().isStopping() ? errand.abandoned() : next);
     }
 
     /** Makes the message the next request, with a token of now. */
@@ -115,7 +114,7 @@ public final class WriteBack {
             gate.answered(clock.instant());
         }
         Errand next = errand.after(answer, memory, clock.instant());
-        if (errand.isHeldBackBy(answer)) {
+        if (next.isHeldBack()) {
             holdBack(errand, answer, next.notBefore());
         }
         if (next.stage() instanceof Ended end) {
@@ -138,18 +137,42 @@ public final class WriteBack {
         }
     }
 
+    /**
+     * What was read is not read again before each call. But while a record waited, its partition may have gone to another instance
+     * that wrote it and what came behind it; somebody wrote what HQ is looked at for once more; and a plan that is retired does not
+     * come back by itself.
+     */
+    private static boolean mayHaveChanged(Errand errand, Exchange exchange) {
+        boolean waited = Boolean.FALSE.equals(exchange.getProperty(READY, Boolean.class));
+        return waited || errand.looksAgain() || errand.stage() instanceof HqPlans.Retire;
+    }
+
+    private Errand rechecked(Errand errand) {
+        Errand next = errand.asReadAgain(reader.read(errand.record().value()));
+        return next.goesOn() ? next : begun(next);
+    }
+
+    private Errand begun(Errand errand) {
+        if (errand.isStale()) {
+            LOG.info(
+                    "An update came too late, something newer is known origin={}",
+                    errand.record().origin());
+        }
+        return ended(errand);
+    }
+
     private void remember(Outcome outcome, Errand errand) {
         HqWrite write = errand.asks().write();
-        if (outcome == Outcome.REFUSED) {
-            memory.rememberRefused(write);
-        } else {
-            memory.rememberWritten(write);
-        }
-        if (outcome == Outcome.STALE) {
-            LOG.info(
-                    "Commerce HQ has a newer word, which stays about={} origin={}",
-                    write.target(),
-                    errand.record().origin());
+        switch (outcome) {
+            case REFUSED -> memory.rememberRefused(write);
+            case STALE -> {
+                memory.rememberWritten(write);
+                LOG.info(
+                        "Commerce HQ has a newer word, which stays about={} origin={}",
+                        write.target(),
+                        errand.record().origin());
+            }
+            default -> memory.rememberSaid(write);
         }
     }
 

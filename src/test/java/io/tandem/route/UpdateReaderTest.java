@@ -72,7 +72,11 @@ class UpdateReaderTest {
         // It is so.
         "Completed,  InProgress, InProgress, Completed,  InProgress, true",
         "Completed,  ,           NotStarted, Completed,  ,           true",
-        "Completed,  InProgress, NotStarted, Completed,  ,           false"
+        "Completed,  InProgress, NotStarted, Completed,  ,           false",
+        // HQ refused what came between, or a POS went back: it is told what is so, and nothing else that was.
+        "Completed,  InProgress, NotStarted, Completed,  NotStarted, true",
+        "Completed,  InProgress, Canceled,   Completed,  NotStarted, false",
+        "InProgress, NotStarted, Completed,  Canceled,   InProgress+Completed, false"
     })
     void putsNoOldStatusOverWhatIsKnownToBeNewer(
             String status,
@@ -81,7 +85,13 @@ class UpdateReaderTest {
             String now,
             @Nullable String unheard,
             boolean written) {
-        state.status(TASK, word(now), unheard == null ? new TaskStatus[0] : new TaskStatus[] {word(unheard)});
+        state.status(
+                TASK,
+                word(now),
+                Stream.ofNullable(unheard)
+                        .flatMap(words -> Stream.of(words.split("\\+")))
+                        .map(UpdateReaderTest::word)
+                        .toArray(TaskStatus[]::new));
 
         HqStage end = looked(changed(status, previous), row);
 

@@ -6,12 +6,15 @@ import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.deadletter.DeadLetter;
+import io.tandem.model.TaskStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,9 +36,10 @@ class WriteBackTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Deque<Answer> answers = new ArrayDeque<>();
+    private final StateNow state = new StateNow();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final WriteBack steps =
-            new WriteBack(new HqLogin(() -> CREDENTIAL, "hq"), new StateNow(), meters, () -> now);
+            new WriteBack(new HqLogin(() -> CREDENTIAL, "hq"), state, meters, () -> now);
 
     private record Answer(int status, String body) {}
 
@@ -66,6 +70,67 @@ class WriteBackTest {
         assertThat(letter(plan).cause().toString()).contains("403", "ChannelPlannerConfigurations");
         assertThat(errand(status).refused()).isFalse();
         assertThat(outcome("updated")).isOne();
+    }
+
+    @Test
+    void triesOnceOnlyWhatHqDidNotAllowForGoodJustBefore() {
+        answer(6, 403, NO_RIGHT);
+        written(linked());
+        Instant before = now;
+        answer(3, 403, NO_RIGHT);
+
+        List<Exchange> next = Stream.of(linked(), linked(), linked())
+                .map(this::written)
+                .toList();
+
+        assertThat(next).allMatch(exchange -> errand(exchange).refused());
+        assertThat(answers).isEmpty();
+        assertThat(now).isEqualTo(before);
+        assertThat(letter(next.getFirst()).cause().toString()).contains("403", "no right to this entity");
+    }
+
+    @Test
+    void namesTheRightThatItLacksUntilHqGivesIt() {
+        Instant begun = now.plusSeconds(31);
+        answer(6, 403, NO_RIGHT);
+        answer(1, 404, "");
+        answer(6, 403, NO_RIGHT);
+        written(linked());
+        assertThat(steps.warnings().get("commerce-hq read ChannelPlannerConfigurations"))
+                .contains("let Tandem read ChannelPlannerConfigurations", "a role with this right", "since=" + begun);
+
+        written(linked());
+
+        assertThat(steps.warnings()).containsOnlyKeys("commerce-hq create ChannelPlannerConfigurations");
+    }
+
+    @Test
+    void believesInARightAgainSomeMinutesAfterTheLastRefusal() {
+        answer(6, 403, NO_RIGHT);
+        answer(1, 403, NO_RIGHT);
+        written(linked());
+        now = now.plus(Duration.ofMinutes(4));
+        assertThat(steps.warnings()).isNotEmpty();
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(steps.warnings()).isEmpty();
+        Exchange next = read(linked());
+
+        step(next);
+
+        assertThat(errand(next).goesOn()).isTrue();
+        assertThat(errand(next).notBefore()).isAfter(now);
+    }
+
+    @Test
+    void tellsOfNoRightThatItDoesWithout() {
+        answer(1, 200, OPEN);
+        answer(1, 403, NO_RIGHT);
+        answer(1, 204, "");
+
+        Exchange status = written(completed().replace("\"status\"", "\"actor\":\"user-1\",\"status\""));
+
+        assertThat(errand(status).refused()).isFalse();
+        assertThat(steps.warnings()).isEmpty();
     }
 
     @Test
@@ -127,6 +192,107 @@ class WriteBackTest {
         assertThat(steps.warnings()).containsKey("commerce-hq");
     }
 
+    @Test
+    void asksNothingAfterAWaitInWhichTheStoreGotAnotherPlan() {
+        answer(1, 503, "");
+        step(read(completed()));
+        Exchange waiting = read(linked());
+        step(waiting);
+        state.plan("000135", "plan-2");
+
+        written(waiting);
+
+        assertThat(errand(waiting).isStale()).isTrue();
+        assertThat(errand(waiting).calls()).isZero();
+        assertThat(outcome("stale")).isOne();
+    }
+
+    @Test
+    void judgesAStatusAfterAWaitByWhatIsSoThen() {
+        answer(1, 503, "");
+        answer(1, 200, OPEN);
+        Exchange waiting = read(changed("Completed", "InProgress"));
+        step(waiting);
+        step(waiting);
+        state.status(TASK, TaskStatus.COMPLETED, TaskStatus.NOT_STARTED, TaskStatus.IN_PROGRESS);
+
+        while (!answers.isEmpty()) {
+            step(waiting);
+        }
+
+        assertThat(errand(waiting).stage()).isInstanceOf(HqStage.Change.class);
+    }
+
+    @Test
+    void judgesAStatusByWhatIsSoWhenItHasToLookAgain() {
+        answer(1, 200, OPEN);
+        answer(1, 412, "{}");
+        answer(1, 200, OPEN);
+        state.status(TASK, TaskStatus.IN_PROGRESS, TaskStatus.NOT_STARTED);
+        Exchange old = read(changed("InProgress", "NotStarted"));
+        step(old);
+        step(old);
+        state.status(TASK, TaskStatus.NOT_STARTED, TaskStatus.IN_PROGRESS, TaskStatus.COMPLETED);
+
+        written(old);
+
+        assertThat(errand(old).isStale()).isTrue();
+    }
+
+    @Test
+    void leavesAPosThatWentBackToWhatWasSoBefore() {
+        answer(1, 200, OPEN);
+        answer(1, 204, "");
+        answer(1, 200, OPEN);
+        state.status(TASK, TaskStatus.COMPLETED, TaskStatus.NOT_STARTED, TaskStatus.IN_PROGRESS);
+        written(changed("InProgress", "NotStarted"));
+
+        Exchange next = written(changed("Completed", "InProgress"));
+
+        assertThat(errand(next).isStale()).isTrue();
+    }
+
+    @Test
+    void writesWhatFollowsAStatusThatHqRefusedBeforeARestart() {
+        state.status(TASK, TaskStatus.COMPLETED, TaskStatus.NOT_STARTED, TaskStatus.IN_PROGRESS);
+        answer(1, 200, OPEN);
+        answer(1, 204, "");
+
+        Exchange next = written(changed("Completed", "InProgress"));
+
+        assertThat(answers).isEmpty();
+        assertThat(errand(next).isStale()).isFalse();
+        assertThat(outcome("updated")).isOne();
+    }
+
+    @Test
+    void retiresNoPlanForOneThatTheStoreHasNoMore() {
+        answer(1, 200, "{\"PlanId\":\"plan-1\",\"StoreNumber\":\"000135\",\"State\":\"Active\"}");
+        answer(1, 200, "{\"value\":[{\"PlanId\":\"plan-2\",\"StoreNumber\":\"000135\",\"State\":\"Active\"}]}");
+        Exchange old = read(linked());
+        step(old);
+        step(old);
+        assertThat(errand(old).stage()).isInstanceOf(HqPlans.Retire.class);
+        state.plan("000135", "plan-2");
+
+        written(old);
+
+        assertThat(errand(old).isStale()).isTrue();
+    }
+
+    @Test
+    void goesOnWhereItWasWhenAWaitChangedNothing() {
+        answer(1, 200, OPEN);
+        answer(1, 503, "");
+        answer(1, 204, "");
+
+        Exchange exchange = written(read(completed()));
+
+        assertThat(answers).isEmpty();
+        assertThat(errand(exchange).calls()).isEqualTo(2);
+        assertThat(outcome("updated")).isOne();
+    }
+
     private void answer(int times, int status, String body) {
         for (int i = 0; i < times; i++) {
             answers.add(new Answer(status, body));
@@ -134,7 +300,10 @@ class WriteBackTest {
     }
 
     private Exchange written(String event) {
-        Exchange exchange = read(event);
+        return written(read(event));
+    }
+
+    private Exchange written(Exchange exchange) {
         while (errand(exchange).goesOn()) {
             step(exchange);
         }
@@ -183,6 +352,11 @@ class WriteBackTest {
 
     private static String linked() {
         return "{\"type\":\"io.tandem.planner.plan.linked\",\"data\":{\"storeNumber\":\"000135\",\"planId\":\"plan-1\"}}";
+    }
+
+    private static String changed(String status, String previous) {
+        return "{\"type\":\"io.tandem.planner.task.status.changed\",\"data\":{\"storeNumber\":\"000135\",\"taskId\":\""
+                + TASK + "\",\"status\":\"" + status + "\",\"previousStatus\":\"" + previous + "\"}}";
     }
 
     private static String completed() {
