@@ -141,10 +141,11 @@ class DeadLettersIT {
         String large = "{\"ids\": [\"%s\"], \"payload\": \"%s\"}".formatted(id, "x".repeat(1_048_500));
 
         long number = post(202, "/replay", large).path("number").asLong();
-        await().atMost(PATIENCE).until(() -> get("/api/dead-letters/replays/" + number)
-                .path("state")
-                .asText()
-                .equals("done"));
+        await().atMost(PATIENCE)
+                .until(() -> get("/api/dead-letters/replays/" + number)
+                        .path("state")
+                        .asText()
+                        .equals("done"));
 
         assertThat(get("/api/dead-letters/replays/" + number).path("failed").asInt())
                 .isEqualTo(1);
@@ -188,16 +189,16 @@ class DeadLettersIT {
         sandbox.sql("update due_key set attempts = 8, observed_generation = 1");
         writeKeyLetter("store/000135");
         writeKeyLetter("no key at all");
-        await().atMost(PATIENCE).until(() -> get("/api/dead-letters").path("total").asInt() == 2);
+        await().atMost(PATIENCE)
+                .until(() -> get("/api/dead-letters").path("total").asInt() == 2);
         JsonNode dry = post(200, "/replay", "{\"ids\": [\"0-0\"], \"dryRun\": true}");
         assertThat(dry.at("/value/0/prospect/outcome").asText()).isEqualTo("due");
         assertThat(dry.at("/value/0/prospect/plans").has("store/000135")).isTrue();
 
         post(202, "/replay", "{\"filter\": {\"cause\": \"attempts-used-up\"}, \"rate\": 5}");
-        await().atMost(PATIENCE).until(() -> get("/api/dead-letters?state=replayed")
-                        .path("total")
-                        .asInt()
-                == 2);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        get("/api/dead-letters?state=replayed").path("total").asInt() == 2);
 
         assertThat(sandbox.sql("select desired_generation || ' ' || attempts from due_key where key = 'store/000135'"))
                 .isEqualTo("2 0");

@@ -148,7 +148,8 @@ public final class Replays {
             if (whole.isEmpty()) {
                 failed.put(
                         id,
-                        "The letter holds only a part of the record, and Kafka has record " + letter.origin() + " no more.");
+                        "The letter holds only a part of the record, and Kafka has record " + letter.origin()
+                                + " no more.");
             } else if (whole.get().fitting(LARGEST) == whole.get()) {
                 letters.put(id, whole.get());
             } else {
