@@ -47,8 +47,7 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
      */
     Errand asReadAgain(HqStage read) {
         boolean begins = calls == 0 || stage instanceof HqStage.Look look && look.refusal() == null;
-        return new Errand(
-                record, begins || read instanceof HqStage.Ended ? read : stage, calls, troubles, notBefore);
+        return new Errand(record, begins || read instanceof HqStage.Ended ? read : stage, calls, troubles, notBefore);
     }
 
     Errand abandoned() {

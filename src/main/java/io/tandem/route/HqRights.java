@@ -27,17 +27,17 @@ final class HqRights {
      */
     private record Right(String verb, String set) {
         static Right neededFor(HqRequest request) {
-            String verb =
-                    switch (request.method()) {
-                        case "GET" -> "read";
-                        case "POST" -> "create";
-                        default -> "update";
-                    };
+            String verb = switch (request.method()) {
+                case "GET" -> "read";
+                case "POST" -> "create";
+                default -> "update";
+            };
             return new Right(verb, request.set());
         }
 
         String sentence(Missing since) {
-            return "Commerce HQ does not let Tandem " + verb + " " + set + ", and what needs that becomes a dead letter; give its user a"
+            return "Commerce HQ does not let Tandem " + verb + " " + set
+                    + ", and what needs that becomes a dead letter; give its user a"
                     + " role with this right, then replay since=" + since.since();
         }
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,8 @@ class UpdateReaderTest {
         state.status(
                 TASK,
                 word(now),
-                Stream.ofNullable(unheard)
-                        .flatMap(words -> Stream.of(words.split("\\+")))
+                Stream.of(Objects.requireNonNullElse(unheard, "").split("\\+"))
+                        .filter(word -> !word.isEmpty())
                         .map(UpdateReaderTest::word)
                         .toArray(TaskStatus[]::new));
 

@@ -38,8 +38,7 @@ class WriteBackTest {
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final StateNow state = new StateNow();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private final WriteBack steps =
-            new WriteBack(new HqLogin(() -> CREDENTIAL, "hq"), state, meters, () -> now);
+    private final WriteBack steps = new WriteBack(new HqLogin(() -> CREDENTIAL, "hq"), state, meters, () -> now);
 
     private record Answer(int status, String body) {}
 
@@ -79,9 +78,8 @@ class WriteBackTest {
         Instant before = now;
         answer(3, 403, NO_RIGHT);
 
-        List<Exchange> next = Stream.of(linked(), linked(), linked())
-                .map(this::written)
-                .toList();
+        List<Exchange> next =
+                Stream.of(linked(), linked(), linked()).map(this::written).toList();
 
         assertThat(next).allMatch(exchange -> errand(exchange).refused());
         assertThat(answers).isEmpty();
