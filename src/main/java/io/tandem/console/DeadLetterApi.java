@@ -8,7 +8,6 @@ import io.tandem.deadletter.LetterFilter;
 import io.tandem.deadletter.LetterId;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -33,7 +32,6 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
     static final String PATH = "/api/dead-letters";
     private static final int USUAL_LIMIT = 200;
     private static final int LONGEST_REASON = 500;
-    private static final int SMALL_BODY = 10_000;
 
     /** Answers a request. */
     interface Answer {
@@ -46,9 +44,7 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
         router.post(PATH + "/rebuild").blockingHandler(Requests.operated(this::rebuild), false);
         new ReplayApi(desk, answer).addTo(router);
         router.get(PATH + "/:id").blockingHandler(Requests.checked(this::show), false);
-        router.post(PATH + "/:id/discard")
-                .handler(BodyHandler.create(false).setBodyLimit(SMALL_BODY))
-                .blockingHandler(Requests.operated(this::discard), false);
+        router.post(PATH + "/:id/discard").blockingHandler(Requests.operated(this::discard), false);
         router.get("/api/activity").blockingHandler(Requests.checked(this::activity), false);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tandem.model.StoreNumber;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -161,12 +162,15 @@ public final class OpsServer implements AutoCloseable {
         return views.seenBy(Caller.of(context));
     }
 
+    /** A path that cannot be read is one to post to: no path of ours knows a third method. */
     private static void notAllowed(RoutingContext context) {
-        context.response().putHeader("allow", "GET");
+        HttpMethod asked = context.request().method();
+        HttpMethod allowed = asked == HttpMethod.GET || asked == HttpMethod.HEAD ? HttpMethod.POST : HttpMethod.GET;
+        context.response().putHeader("allow", allowed.name());
         new Problem(
                         405,
                         "Method Not Allowed",
-                        "use GET for " + context.request().path())
+                        "use " + allowed + " for " + context.request().path())
                 .answer(context);
     }
 

@@ -9,7 +9,6 @@ import io.tandem.deadletter.LetterId;
 import io.tandem.deadletter.ReplayBook.Order;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,16 +32,11 @@ record ReplayApi(LetterDesk desk, Answer answer) {
     private static final int SHOWN = 20;
     private static final int AT_ONCE = 200;
 
-    /** A record of Kafka, with room for how JSON writes it. */
-    private static final int LARGE_BODY = 4_000_000;
-
     /** A letter of a rehearsal. */
     record Rehearsed(String id, Prospect prospect) {}
 
     void addTo(Router router) {
-        router.post(DeadLetterApi.PATH + "/replay")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGE_BODY))
-                .blockingHandler(Requests.operated(this::replay), false);
+        router.post(DeadLetterApi.PATH + "/replay").blockingHandler(Requests.operated(this::replay), false);
         router.get(REPLAYS)
                 .blockingHandler(
                         context -> answer.give(

@@ -246,10 +246,19 @@ class SignInTest {
     }
 
     @Test
+    void saysByWhichMethodAPathIsAsked() {
+        HttpResponse<String> read = ops.get("/api/dead-letters/0-0/discard", TestOps.OPERATOR);
+
+        assertThat(read.statusCode()).isEqualTo(405);
+        assertThat(read.headers().firstValue("allow")).hasValue("POST");
+        assertThat(read.body()).contains("use POST for /api/dead-letters/0-0/discard");
+    }
+
+    @Test
     void refusesABodyThatNoFormHas() {
         Browser browser = ops.browser(TestOps.OPERATOR);
 
-        for (int length : new int[] {20_000, 1_100_000}) {
+        for (int length : new int[] {20_000, 4_100_000}) {
             String path = length < 1_000_000 ? "/sign-in" : "/api/status";
             HttpResponse<String> answer = ops.send(
                     "POST",
