@@ -28,10 +28,15 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The console in a real browser, over a real Tandem that keeps the sample retailer. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("ConsoleIT")
 class ConsoleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String VIEWER = "viewer-token-0123456789";
