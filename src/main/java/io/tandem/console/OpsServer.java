@@ -165,7 +165,8 @@ public final class OpsServer implements AutoCloseable {
     /** A path that cannot be read is one to post to: no path of ours knows a third method. */
     private static void notAllowed(RoutingContext context) {
         HttpMethod asked = context.request().method();
-        HttpMethod allowed = asked == HttpMethod.GET || asked == HttpMethod.HEAD ? HttpMethod.POST : HttpMethod.GET;
+        HttpMethod allowed =
+                asked.equals(HttpMethod.GET) || asked.equals(HttpMethod.HEAD) ? HttpMethod.POST : HttpMethod.GET;
         context.response().putHeader("allow", allowed.name());
         new Problem(
                         405,
