@@ -21,7 +21,7 @@ record PostgresConfiguration(int port, Path logs) {
             listen_addresses = '127.0.0.1'
             port = %d
             unix_socket_directories = ''
-            max_connections = 200
+            max_connections = 400
 
             shared_buffers = 32MB
             work_mem = 4MB
