@@ -14,12 +14,15 @@ import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Whatever people do to tasks on both sides, both sides agree in the end, and nothing is lost but what the ledger says:
  * 100,000 histories, always the same. {@code -Dtandem.seed=7 -Dtandem.histories=1000000} tries others.
  */
 @Tag("property")
+@Execution(ExecutionMode.CONCURRENT)
 class EditHistoriesTest {
     private static final long FIRST = Long.getLong("tandem.seed", 0);
     private static final int HISTORIES = Integer.getInteger("tandem.histories", 100_000) / 2;
