@@ -39,6 +39,11 @@ public record Agreed(
             since = Objects.requireNonNullElse(since, at);
             earlier = List.copyOf(earlier);
         }
+
+        /** Commerce had said the same before. */
+        Told heard() {
+            return new Told(at, since, List.of());
+        }
     }
 
     /** Nothing is agreed yet: neither side said anything. */

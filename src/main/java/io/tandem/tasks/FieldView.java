@@ -112,13 +112,21 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     /** What is agreed once the write to Planner is meant. */
     Agreed meant() {
         boolean says = says();
-        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), isNew() ? null : base.told());
+        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), unconfirmed());
+    }
+
+    /** A task that is made shows at once what the call says, and owes the rest. */
+    Agreed made(Step.CreateTask create) {
+        String shown = create.values().getOrDefault(field, Texts.clean(field, null));
+        Agreed meant = meant();
+        boolean owed = TaskForm.OF_DETAILS.contains(field) && !meant.value().isEmpty();
+        return new Agreed(meant.value(), meant.stamp(), shown, owed, meant.told());
     }
 
     /** What is agreed once the look is considered. */
     Agreed considered() {
         return switch (merge()) {
-            case Merge.Unchanged unchanged -> new Agreed(decided(), stamp(), seen, false, isNew() ? null : base.told());
+            case Merge.Unchanged unchanged -> new Agreed(decided(), stamp(), seen, false, unconfirmed());
             case Merge.ToPlanner toPlanner -> base.seen(seen);
             case Merge.ToCommerce toCommerce -> told();
             case Merge.Conflict conflict ->
@@ -130,7 +138,14 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     Agreed confirmed() {
         return base.told() != null && isNew() && !says()
                 ? new Agreed(word.value(), word.stamp(), base.planner(), base.owed(), null)
-                : base;
+                : new Agreed(base.value(), base.stamp(), base.planner(), base.owed(), isNew() ? base.told() : unconfirmed());
+    }
+
+    /** What Commerce was told and has not said itself. Of what it said even before, the time of the change still matters. */
+    private Agreed.@Nullable Told unconfirmed() {
+        Agreed.Told told = isNew() ? null : base.told();
+        boolean saidBefore = isUnheard() && isOlder() && word.value().equals(base.value());
+        return told != null && saidBefore ? told.heard() : told;
     }
 
     private Agreed told() {
@@ -173,7 +188,8 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     /** What goes into the ledger once Commerce's word is taken: news that it did not take over. */
     Optional<LedgerEntry> overruled() {
         boolean taken = isNew() && owner() != Owner.PLANNER;
-        return taken && base.told() != null && !word.value().equals(base.value())
+        boolean unheard = base.told() != null && !base.told().earlier().isEmpty();
+        return taken && unheard && !word.value().equals(base.value())
                 ? Optional.of(entry(LedgerEntry.Reason.COMMERCE_LATER, word.value(), base.value()))
                 : Optional.empty();
     }

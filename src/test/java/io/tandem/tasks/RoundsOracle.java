@@ -147,12 +147,13 @@ final class RoundsOracle {
 
     /**
      * Of a completion Planner says when it was, and Completed wins a tie. What else a list of tasks shows for the first time
-     * happened in the middle between it and the list before; a deletion or a change of the details, for which another call is
+     * happened in the middle between it and the list before; a deletion or a change of details that are there, for which another call is
      * needed, at the time of that list, when all was said already.
      */
     private boolean isLater(TaskId id, TaskField field, FakePlanner.@Nullable Item item, String planner) {
         Instant word = said.getOrDefault(id, Map.of()).getOrDefault(field, Instant.EPOCH);
-        if (item == null || field == TaskField.NOTES || field == TaskField.LINKS) {
+        boolean ofDetails = field == TaskField.NOTES || field == TaskField.LINKS;
+        if (item == null || ofDetails && !(item.description.isEmpty() && item.references.isEmpty())) {
             return true;
         }
         if (field == TaskField.STATUS && planner.equals("Completed") && item.completedAt != null) {
