@@ -97,7 +97,7 @@ final class TaskRows {
                         Presence.Sight.valueOf(row.getString("sight")));
             case "creating" ->
                 new Presence.Creating(written(row, "asked_at"), row.getString("bucket_id"), written(row, "look_at"));
-            default -> new Presence.Absent();
+            default -> new Presence.Absent(row.getString("planner_task_id"));
         };
     }
 
@@ -127,7 +127,7 @@ final class TaskRows {
 
     private static PreparedBatch bind(PreparedBatch batch, Presence presence) {
         PreparedBatch absent = batch.bind("presence", "absent")
-                .bind("plannerTaskId", presence.plannerTaskId().orElse(null))
+                .bind("plannerTaskId", presence.lastId().orElse(null))
                 .bind("etag", (String) null)
                 .bind("sight", (String) null)
                 .bind("askedAt", (Instant) null)

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * Lets no more calls to Planner out than it stands, which it does not tell beforehand: each instance feels its way. A
@@ -20,6 +22,9 @@ public final class PlannerPace {
     /** Of so many turns one is a look's when there is one: a long list must not hide what people do meanwhile. */
     private static final int LOOKS_TURN = 4;
 
+    /** Whether the rate was used up when the call of the exchange went out: of parallel calls each has its own. */
+    private static final String USED_UP = "plannerRateUsedUp";
+
     private static final Duration NAP = Duration.ofSeconds(1);
 
     private final Clock clock;
@@ -28,7 +33,6 @@ public final class PlannerPace {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition turn = lock.newCondition();
     private PollBudget budget;
-    private boolean usedUp;
     private int waiting;
     private int looks;
     private int turnsSinceLook;
@@ -53,7 +57,7 @@ public final class PlannerPace {
     }
 
     /** Waits until one more call may go out, and counts it as gone. */
-    public void awaitTurn() throws InterruptedException {
+    public void awaitTurn(Exchange exchange) throws InterruptedException {
         Timer.Sample asked = Timer.start();
         lock.lockInterruptibly();
         waiting++;
@@ -61,7 +65,7 @@ public final class PlannerPace {
             while (!budget.allows(clock.instant()) || looks > 0 && isLooksTurn()) {
                 await(awake());
             }
-            usedUp = budget.isUsedUp(clock.instant());
+            exchange.setProperty(USED_UP, budget.isUsedUp(clock.instant()));
             budget = budget.spent(clock.instant());
             turnsSinceLook++;
             asked.stop(writes);
@@ -104,8 +108,8 @@ public final class PlannerPace {
         turn.await(Math.max(pause, 1), TimeUnit.NANOSECONDS);
     }
 
-    /** Learns from the answer to a call. */
-    public GraphAnswer learn(@Body GraphAnswer answer) {
+    /** Learns from the answer to the call that the exchange waited for. */
+    public GraphAnswer learn(@Body GraphAnswer answer, @ExchangeProperty(USED_UP) boolean usedUp) {
         lock.lock();
         try {
             if (answer instanceof GraphAnswer.Throttled throttled && throttled.sent()) {

@@ -3,6 +3,7 @@ package io.tandem.tasks;
 import io.tandem.model.TaskField;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,19 @@ public record Agreed(
      * News that Commerce was told and has not said itself.
      *
      * @param at when it was told
+     * @param since since when it is so in Planner: a word that Commerce said before that is older, however late it comes
      * @param earlier what Commerce may still say because it has not heard the news, oldest first
      */
-    public record Told(Instant at, List<String> earlier) {
-        /** Copies the values. */
+    public record Told(Instant at, Instant since, List<String> earlier) {
+        /** Copies the values. What was stored without the time of the change was told as soon as it was seen. */
         public Told {
+            since = Objects.requireNonNullElse(since, at);
             earlier = List.copyOf(earlier);
+        }
+
+        /** Commerce had said the same before. */
+        Told heard() {
+            return new Told(at, since, List.of());
         }
     }
 
@@ -44,14 +52,14 @@ public record Agreed(
         return new Agreed(none, "", none, false, null);
     }
 
-    /** Agreed on Planner's value; Commerce is told. */
-    Agreed told(String newValue, String newStamp, String seen, Instant now) {
+    /** Agreed on Planner's value, which is so since then; Commerce is told. */
+    Agreed told(String newValue, String newStamp, String seen, Instant since, Instant now) {
         List<String> earlier = Stream.concat(told == null ? Stream.of() : told.earlier().stream(), Stream.of(value))
                 .filter(old -> !old.equals(newValue))
                 .distinct()
                 .toList();
         List<String> latest = earlier.subList(Math.max(0, earlier.size() - MEMORY), earlier.size());
-        return new Agreed(newValue, newStamp, seen, false, new Told(now, latest));
+        return new Agreed(newValue, newStamp, seen, false, new Told(now, since, latest));
     }
 
     Agreed seen(String plannerValue) {

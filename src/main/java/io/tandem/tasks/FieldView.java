@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param word what Commerce says
  * @param seen what Planner shows
  * @param changed whether somebody changed it there
- * @param seenAt when that was
+ * @param since since when Planner shows it, as far as can be told; matters when it was changed
  */
-record FieldView(TaskView task, TaskField field, Agreed base, Word word, String seen, boolean changed, Instant seenAt) {
+record FieldView(TaskView task, TaskField field, Agreed base, Word word, String seen, boolean changed, Instant since) {
 
     private Owner owner() {
         return task.owner(field);
@@ -25,7 +25,28 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
 
     /** Whether Commerce said something since; what it said before it can have heard the news does not count. */
     private boolean isNew() {
+        return isUnheard() && !isOlder();
+    }
+
+    private boolean isUnheard() {
         return word.stamp().compareTo(base.stamp()) > 0 && !isEcho();
+    }
+
+    /** Whether Planner was changed after Commerce said it, and Commerce was told but has not spoken since. */
+    private boolean isOlder() {
+        Agreed.Told told = base.told();
+        return told != null
+                && owner() == Owner.SHARED
+                && !base.owed()
+                && Merge.isLater(
+                        field,
+                        new Merge.Side(base.value(), true, told.since()),
+                        new Merge.Side(word.value(), true, word.at()));
+    }
+
+    /** Whether Commerce's word came so late that it does not hold; Commerce is told so at the next look. */
+    boolean isLate() {
+        return isUnheard() && isOlder() && !word.value().equals(base.value());
     }
 
     private boolean isEcho() {
@@ -50,10 +71,15 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
         return isNew() ? word.value() : base.value();
     }
 
+    /** What Commerce says, even if it does not hold. */
+    private String claimed() {
+        return isLate() ? word.value() : decided();
+    }
+
     /** What Commerce says until it hears the news, null when it made no such task and never said anything. */
     @Nullable
     String previous() {
-        return task.known().madeInPlanner() && stamp().isEmpty() ? null : decided();
+        return task.known().madeInPlanner() && stamp().isEmpty() && !isLate() ? null : claimed();
     }
 
     /** What Commerce's side wants Planner to show. */
@@ -75,20 +101,32 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     }
 
     Merge merge() {
+        boolean takenBack = changed && seen.equals(target(word.value()));
+        if (isLate() && !takenBack) {
+            return new Merge.Conflict(true);
+        }
         Merge.Side commerce = new Merge.Side(target(), says() || base.owed(), word.at());
-        return Merge.of(field, owner(), commerce, new Merge.Side(seen, changed, seenAt));
+        return Merge.of(field, owner(), commerce, new Merge.Side(seen, changed, since));
     }
 
     /** What is agreed once the write to Planner is meant. */
     Agreed meant() {
         boolean says = says();
-        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), isNew() ? null : base.told());
+        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), unconfirmed());
+    }
+
+    /** A task that is made shows at once what the call says, and owes the rest. */
+    Agreed made(Step.CreateTask create) {
+        String shown = create.values().getOrDefault(field, Texts.clean(field, null));
+        Agreed meant = meant();
+        boolean owed = TaskForm.OF_DETAILS.contains(field) && !meant.value().isEmpty();
+        return new Agreed(meant.value(), meant.stamp(), shown, owed, meant.told());
     }
 
     /** What is agreed once the look is considered. */
     Agreed considered() {
         return switch (merge()) {
-            case Merge.Unchanged unchanged -> new Agreed(decided(), stamp(), seen, false, isNew() ? null : base.told());
+            case Merge.Unchanged unchanged -> new Agreed(decided(), stamp(), seen, false, unconfirmed());
             case Merge.ToPlanner toPlanner -> base.seen(seen);
             case Merge.ToCommerce toCommerce -> told();
             case Merge.Conflict conflict ->
@@ -100,14 +138,27 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     Agreed confirmed() {
         return base.told() != null && isNew() && !says()
                 ? new Agreed(word.value(), word.stamp(), base.planner(), base.owed(), null)
-                : base;
+                : new Agreed(base.value(), base.stamp(), base.planner(), base.owed(), isNew() ? base.told() : unconfirmed());
+    }
+
+    /** What Commerce was told and has not said itself. Of what it said even before, the time of the change still matters. */
+    private Agreed.@Nullable Told unconfirmed() {
+        Agreed.Told told = isNew() ? null : base.told();
+        boolean saidBefore = isUnheard() && isOlder() && word.value().equals(base.value());
+        return told != null && saidBefore ? told.heard() : told;
     }
 
     private Agreed told() {
         String newest = word.stamp().compareTo(base.stamp()) > 0 ? word.stamp() : base.stamp();
         boolean lost = says() || base.owed();
         String before = lost ? task.form().hidden(field, decided()) : decided();
-        return base.told(task.form().told(field, before, base.planner(), seen), newest, seen, task.now());
+        String value = task.form().told(field, before, base.planner(), seen);
+        return base.told(value, newest, seen, changedAt(), task.now());
+    }
+
+    /** When it was changed last; Commerce may be told of it more than once. */
+    private Instant changedAt() {
+        return changed || base.told() == null ? since : base.told().since();
     }
 
     private String stamp() {
@@ -128,7 +179,7 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
         boolean shared = owner() == Owner.SHARED;
         if (plannerWins) {
             return Optional.of(entry(
-                    shared ? LedgerEntry.Reason.PLANNER_LATER : LedgerEntry.Reason.PLANNER_OWNS, seen, decided()));
+                    shared ? LedgerEntry.Reason.PLANNER_LATER : LedgerEntry.Reason.PLANNER_OWNS, seen, claimed()));
         }
         return Optional.of(
                 entry(shared ? LedgerEntry.Reason.COMMERCE_LATER : LedgerEntry.Reason.COMMERCE_OWNS, target(), seen));
@@ -136,7 +187,9 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
 
     /** What goes into the ledger once Commerce's word is taken: news that it did not take over. */
     Optional<LedgerEntry> overruled() {
-        return base.told() != null && isNew() && !word.value().equals(base.value())
+        boolean taken = isNew() && owner() != Owner.PLANNER;
+        boolean unheard = base.told() != null && !base.told().earlier().isEmpty();
+        return taken && unheard && !word.value().equals(base.value())
                 ? Optional.of(entry(LedgerEntry.Reason.COMMERCE_LATER, word.value(), base.value()))
                 : Optional.empty();
     }

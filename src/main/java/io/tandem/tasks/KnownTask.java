@@ -106,6 +106,12 @@ public record KnownTask(
 
     /** Out of Planner; what is agreed stays. */
     KnownTask gone() {
-        return new KnownTask(new Presence.Absent(), madeInPlanner, fields, Map.of(), Details.UNKNOWN, parked);
+        return new KnownTask(
+                new Presence.Absent(presence.lastId().orElse(null)),
+                madeInPlanner,
+                fields,
+                Map.of(),
+                Details.UNKNOWN,
+                parked);
     }
 }

@@ -4,7 +4,16 @@ import io.tandem.model.TaskField;
 import io.tandem.model.TaskStatus;
 import java.time.Instant;
 
-/** What follows for one field from what both sides say of it. */
+/**
+ * What follows for one field from what both sides say of it.
+ *
+ * <p>Of a shared field the later change wins (DESIGN 7), and later is what happened later, in whatever order Tandem hears
+ * of it. Commerce says when: the time of the event that brought the word. Planner does so only of a completion. Any other
+ * change happened at some time between the last look that did not show it and the first that does, and counts from the
+ * middle, which is wrong least; what takes a call of its own to see, a deletion or a change of the details, counts from
+ * the look that led to that call. Of what was told to Commerce that time is kept, so that a word which Commerce said before
+ * and which comes afterwards loses as it would have lost in time.
+ */
 sealed interface Merge {
 
     /**
@@ -12,7 +21,7 @@ sealed interface Merge {
      *
      * @param value in Planner's terms
      * @param changed whether this is new since both sides agreed
-     * @param at when it was said or seen
+     * @param at since when it is so
      */
     record Side(String value, boolean changed, Instant at) {}
 
@@ -48,7 +57,7 @@ sealed interface Merge {
     }
 
     /** On a tie Completed wins, and else Commerce. */
-    private static boolean isLater(TaskField field, Side planner, Side commerce) {
+    static boolean isLater(TaskField field, Side planner, Side commerce) {
         boolean tie = planner.at().equals(commerce.at());
         return tie
                 ? field == TaskField.STATUS && TaskStatus.COMPLETED.word().equals(planner.value())

@@ -2,6 +2,7 @@ package io.tandem.tasks;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a task is in Planner. */
 public sealed interface Presence {
@@ -11,8 +12,27 @@ public sealed interface Presence {
         return Optional.empty();
     }
 
-    /** It is not. */
-    record Absent() implements Presence {}
+    /** {@return its id in Planner, or the one that it had there} */
+    default Optional<String> lastId() {
+        return plannerTaskId();
+    }
+
+    /**
+     * It is not.
+     *
+     * @param was the id that it had there last, null when it never was there
+     */
+    record Absent(@Nullable String was) implements Presence {
+        /** It is not and never was. */
+        public Absent() {
+            this(null);
+        }
+
+        @Override
+        public Optional<String> lastId() {
+            return Optional.ofNullable(was);
+        }
+    }
 
     /**
      * It may be: Graph was asked to make it and no answer is known. The list of the plan tells.

@@ -46,6 +46,9 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                 && isOver(view.known().agreed(STATUS).told())) {
             return null;
         }
+        if (isCanceledLater()) {
+            return gone();
+        }
         Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
         view.known().fields().keySet().forEach(name -> {
             FieldView field = view.field(name);
@@ -55,6 +58,16 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
             }
         });
         return view.known().with(agreed);
+    }
+
+    /** Whether it was deleted in Planner after what Commerce says by now. */
+    private boolean isCanceledLater() {
+        FieldView status = view.field(STATUS);
+        return view.known().presence() instanceof Presence.Absent(String was)
+                && was != null
+                && !view.isDeleted()
+                && status.seen().equals(TaskForm.CANCELED)
+                && status.isLate();
     }
 
     private boolean isOver(Agreed.@Nullable Told told) {
@@ -126,7 +139,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         }
         return merged(
                         Map.of(STATUS, TaskForm.CANCELED),
-                        view.known().presence().plannerTaskId().orElse(""),
+                        view.known().presence().lastId().orElse(""),
                         null)
                 .gone();
     }
@@ -135,7 +148,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
         Map<TaskField, String> told = new EnumMap<>(TaskField.class);
         face.forEach((field, seen) -> {
-            FieldView now = view.field(field, seen, at(field, origin));
+            FieldView now = view.field(field, seen, since(field, origin));
             if (view.isDeleted()) {
                 agreed.put(field, now.base().seen(seen));
                 lostToDeletion(now).ifPresent(bulletin::enter);
@@ -166,8 +179,10 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         };
     }
 
-    private Instant at(TaskField field, PlannerTask.@Nullable Origin origin) {
-        return field == STATUS && origin != null && origin.completedAt() != null ? origin.completedAt() : view.now();
+    private Instant since(TaskField field, PlannerTask.@Nullable Origin origin) {
+        return field == STATUS && origin != null && origin.completedAt() != null
+                ? origin.completedAt()
+                : view.between();
     }
 
     private void tell(Map<TaskField, String> told, TaskNews.About about, PlannerTask.@Nullable Origin origin) {

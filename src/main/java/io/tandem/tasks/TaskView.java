@@ -4,27 +4,40 @@ import io.tandem.model.RetailTask;
 import io.tandem.model.TaskField;
 import io.tandem.model.TaskOrigin;
 import io.tandem.model.TaskStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One task: what Commerce says of it, and what is known of it. */
+/**
+ * One task: what Commerce says of it, and what is known of it.
+ *
+ * @param looked when its plan was last read, null = never
+ */
 record TaskView(
         DesiredPlan desired,
         TaskPolicy policy,
         TaskRef ref,
         @Nullable RetailTask said,
         KnownTask known,
+        @Nullable Instant looked,
         Instant now) {
 
     static TaskView of(TaskRef ref, DesiredPlan desired, TaskPolicy policy, KnownPlan known, Instant now) {
         KnownTask task = known.task(ref).orElseGet(() -> KnownTask.fresh(ref.isMadeInPlanner()));
-        return new TaskView(desired, policy, ref, desired.tasks().get(ref), task, now);
+        return new TaskView(
+                desired,
+                policy,
+                ref,
+                desired.tasks().get(ref),
+                task,
+                known.rhythm().readAt(),
+                now);
     }
 
     TaskView knowing(KnownTask other) {
-        return new TaskView(desired, policy, ref, said, other, now);
+        return new TaskView(desired, policy, ref, said, other, looked, now);
     }
 
     /** What Commerce says of it, empty when it made no such task. */
@@ -48,11 +61,16 @@ record TaskView(
         return field(field, known.shown(field), false, now);
     }
 
-    /** The field as it is seen now; what Tandem wrote itself is no change. */
-    FieldView field(TaskField field, String seen, Instant at) {
+    /** The field as it is seen now, and since then if somebody changed it; what Tandem wrote itself is no change. */
+    FieldView field(TaskField field, String seen, Instant since) {
         String written = known.written().getOrDefault(field, known.shown(field));
         boolean changed = !isSame(field, seen, known.shown(field)) && !isSame(field, seen, written);
-        return field(field, seen, changed, at);
+        return field(field, seen, changed, since);
+    }
+
+    /** When something happened that the last look did not show and this one does. */
+    Instant between() {
+        return looked == null ? now : looked.plus(Duration.between(looked, now).dividedBy(2));
     }
 
     private FieldView field(TaskField field, String seen, boolean changed, Instant at) {

@@ -100,7 +100,7 @@ class JdbcCurrentStateIT {
                         "",
                         "Completed",
                         false,
-                        new Agreed.Told(TIME, List.of("NotStarted", "InProgress"))));
+                        new Agreed.Told(TIME, TIME, List.of("NotStarted", "InProgress"))));
 
         assertThat(state.status(STORE, TASK))
                 .contains(new StatusNow(TaskStatus.COMPLETED, Set.of(TaskStatus.NOT_STARTED, TaskStatus.IN_PROGRESS)));

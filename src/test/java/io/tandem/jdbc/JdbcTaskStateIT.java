@@ -84,7 +84,7 @@ class JdbcTaskStateIT {
     }
 
     static Stream<KnownTask> tasks() {
-        Agreed told = new Agreed("", "s2", "Open early", true, new Agreed.Told(LATER, List.of("Open", "")));
+        Agreed told = new Agreed("", "s2", "Open early", true, new Agreed.Told(LATER, TIME, List.of("Open", "")));
         Agreed agreed = new Agreed("2026-11-28", "", "2026-11-28", false, null);
         return Stream.of(
                 new KnownTask(new Presence.Absent(), false, Map.of(), Map.of(), UNREAD, null),
@@ -198,7 +198,7 @@ class JdbcTaskStateIT {
                                                         "s",
                                                         "B",
                                                         true,
-                                                        new Agreed.Told(TIME.plusNanos(1), List.of("C")))),
+                                                        new Agreed.Told(TIME.plusNanos(1), TIME, List.of("C")))),
                                         Map.of(NOTES, "N"),
                                         new KnownTask.Details("d", false),
                                         null)),

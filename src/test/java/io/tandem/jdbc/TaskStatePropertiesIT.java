@@ -126,12 +126,13 @@ class TaskStatePropertiesIT {
                 Combinators.combine(times(), ids(), times()).as(Presence.Creating::new);
         Arbitrary<Presence> present = Combinators.combine(ids(), ids(), Arbitraries.of(Presence.Sight.class))
                 .as(Presence.Present::new);
-        return Arbitraries.oneOf(Arbitraries.just(new Presence.Absent()), creating, present);
+        return Arbitraries.oneOf(ids().injectNull(0.5).map(Presence.Absent::new), creating, present);
     }
 
     private static Arbitrary<Agreed> agreements() {
-        Arbitrary<Agreed.Told> told =
-                Combinators.combine(times(), texts().list().ofMaxSize(3)).as(Agreed.Told::new);
+        Arbitrary<Agreed.Told> told = Combinators.combine(
+                        times(), times(), texts().list().ofMaxSize(3))
+                .as(Agreed.Told::new);
         return Combinators.combine(texts(), ids(), texts(), bools(), told.injectNull(0.5))
                 .as(Agreed::new);
     }

@@ -13,18 +13,22 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class PlannerPaceTest {
     private static final GraphAnswer FINE = new GraphAnswer.Success(200, NullNode.getInstance(), Map.of(), "r");
 
     private final PlannerPace pace = new PlannerPace(new SimpleMeterRegistry(), Clock.systemUTC());
+    private final Exchange call = exchange();
 
     @Test
     void callsKeepTheirDistance() throws InterruptedException {
         Instant begun = Instant.now();
         for (int call = 0; call < 5; call++) {
-            pace.awaitTurn();
+            awaitTurn();
         }
 
         assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofMillis(390), Duration.ofSeconds(5));
@@ -32,24 +36,37 @@ class PlannerPaceTest {
 
     @Test
     void successesProveNothingWhileTheRateIsNotUsedUp() throws InterruptedException {
-        pace.awaitTurn();
-        pace.learn(FINE);
+        awaitTurn();
+        learn(FINE);
         assertThat(pace.rate()).isEqualTo(10);
 
-        pace.awaitTurn();
-        pace.learn(FINE);
+        awaitTurn();
+        learn(FINE);
+        assertThat(pace.rate()).isGreaterThan(10);
+    }
+
+    @Test
+    void aSuccessProvesWhatItsOwnCallFoundWhateverWentOutSince() throws InterruptedException {
+        Exchange unhurried = exchange();
+        pace.awaitTurn(unhurried);
+        awaitTurn();
+
+        learn(FINE, unhurried);
+
+        assertThat(pace.rate()).isEqualTo(10);
+        learn(FINE);
         assertThat(pace.rate()).isGreaterThan(10);
     }
 
     @Test
     void aThrottledCallHoldsAllBackAndSlowsDownButOneThatWasKeptBackSaysNothing() throws InterruptedException {
-        pace.awaitTurn();
-        pace.learn(new GraphAnswer.Throttled(Duration.ofSeconds(1), false, ""));
+        awaitTurn();
+        learn(new GraphAnswer.Throttled(Duration.ofSeconds(1), false, ""));
         assertThat(pace.rate()).isEqualTo(10);
         Instant throttled = Instant.now();
-        pace.learn(new GraphAnswer.Throttled(Duration.ofMillis(500), true, "r"));
+        learn(new GraphAnswer.Throttled(Duration.ofMillis(500), true, "r"));
 
-        pace.awaitTurn();
+        awaitTurn();
 
         assertThat(pace.rate()).isLessThan(10);
         assertThat(Duration.between(throttled, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(490));
@@ -57,9 +74,9 @@ class PlannerPaceTest {
 
     @Test
     void aLookGivesWayToWhoeverWaits() throws Exception {
-        pace.awaitTurn();
+        awaitTurn();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            pace.learn(new GraphAnswer.Throttled(Duration.ofMillis(300), true, "r"));
+            learn(new GraphAnswer.Throttled(Duration.ofMillis(300), true, "r"));
             CompletableFuture<Instant> write = CompletableFuture.supplyAsync(this::turn, threads);
             Instant look =
                     CompletableFuture.supplyAsync(this::wayGiven, threads).join();
@@ -85,9 +102,25 @@ class PlannerPaceTest {
         }
     }
 
+    private void awaitTurn() throws InterruptedException {
+        pace.awaitTurn(call);
+    }
+
+    private void learn(GraphAnswer answer) {
+        learn(answer, call);
+    }
+
+    private void learn(GraphAnswer answer, Exchange of) {
+        pace.learn(answer, of.getProperty("plannerRateUsedUp", false, Boolean.class));
+    }
+
+    private static Exchange exchange() {
+        return new DefaultExchange(new DefaultCamelContext());
+    }
+
     private Instant turn() {
         try {
-            pace.awaitTurn();
+            pace.awaitTurn(exchange());
             return Instant.now();
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);

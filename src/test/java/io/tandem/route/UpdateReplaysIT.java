@@ -220,7 +220,7 @@ class UpdateReplaysIT {
         TaskRef ref = TaskRef.of(new TaskId(task));
         List<String> unheard =
                 Stream.concat(Stream.of(earlier), Stream.ofNullable(previous)).toList();
-        Agreed agreed = new Agreed(status, "", status, false, new Agreed.Told(NOON, unheard));
+        Agreed agreed = new Agreed(status, "", status, false, new Agreed.Told(NOON, NOON, unheard));
         Map<TaskRef, KnownTask> tasks = new HashMap<>(known.tasks());
         tasks.put(
                 ref,

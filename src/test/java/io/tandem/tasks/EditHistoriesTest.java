@@ -91,15 +91,32 @@ class EditHistoriesTest {
         }
     }
 
-    private static void bringTogether(TaskWorld world, RoundsOracle oracle) {
-        Reconciler worker = world.worker;
-        worker.now = worker.now.plusSeconds(1);
-        oracle.judge();
-        int told = worker.news.size();
-        int entered = worker.entries.size();
-        world.hearAll();
+    private static void look(Reconciler worker) {
         worker.known = worker.known.doubted();
         worker.run();
+    }
+
+    /**
+     * Often what Commerce said comes only after Planner was looked at and what people did there was told. Then the same holds in
+     * the end; but the ledger has other entries, because each side is judged by what is known by then.
+     */
+    private static void bringTogether(TaskWorld world, RoundsOracle oracle) {
+        Reconciler worker = world.worker;
+        Random random = world.random;
+        worker.now = worker.now.plusSeconds(1);
+        boolean late = world.commerce.keepsUnheardEdits
+                && random.nextBoolean()
+                && world.commerce.tasks.values().stream().noneMatch(FakeCommerce.Task::deleted);
+        oracle.judge(late);
+        int told = worker.news.size();
+        int entered = worker.entries.size();
+        if (late) {
+            look(worker);
+            world.commerce.intakeAll();
+            look(worker);
+        }
+        world.hearAll();
+        look(worker);
         for (int echoes = 0; echoes < 3 && !world.commerce.isQuiet(); echoes++) {
             world.hearAll();
             worker.run();
@@ -110,7 +127,9 @@ class EditHistoriesTest {
                 .filter(entry -> !isAttachment(world, entry))
                 .forEach(entry -> lost.add(
                         FaultyHistory.key(entry.task()) + " " + entry.field() + " " + FaultyHistory.lost(entry)));
-        assertThat(lost).as("ledger").isEqualTo(oracle.lost);
+        if (!late) {
+            assertThat(lost).as("ledger").isEqualTo(oracle.lost);
+        }
         assertThat(worker.news.subList(told, worker.news.size()))
                 .filteredOn(TaskNews.OfTask.class::isInstance)
                 .allMatch(news -> oracle.tellable.contains(

@@ -16,8 +16,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,15 +50,32 @@ final class FakeCommerce {
 
     final Deque<TaskNews.OfTask> news = new ArrayDeque<>();
     private final Deque<Task> events = new ArrayDeque<>();
-    private final Map<TaskId, Map<TaskField, Instant>> edits = new HashMap<>();
-    /** Whether news never undoes a later edit here, instead of always being taken over. */
-    private final boolean keepsLaterEdits;
+    /** What Tandem had heard of the task when it told the news. */
+    private final Map<TaskNews.OfTask, Task> heardThen = new IdentityHashMap<>();
+
+    private final Set<String> takenOver = new HashSet<>();
+    /** Whether news never undoes an edit here of which Tandem had not heard, instead of always being taken over. */
+    final boolean keepsUnheardEdits;
 
     int taken;
     private int stamps;
 
-    FakeCommerce(boolean keepsLaterEdits) {
-        this.keepsLaterEdits = keepsLaterEdits;
+    FakeCommerce(boolean keepsUnheardEdits) {
+        this.keepsUnheardEdits = keepsUnheardEdits;
+    }
+
+    /** Tandem tells the news, which is on its way from now on. */
+    void tell(TaskNews.OfTask item) {
+        news.add(item);
+        Task then = heard.get(id(item));
+        if (then != null) {
+            heardThen.put(item, then);
+        }
+    }
+
+    private static TaskId id(TaskNews.OfTask item) {
+        TaskId named = item.about().task().task();
+        return named == null ? new TaskId(item.about().plannerTaskId()) : named;
     }
 
     Task task(TaskId id) {
@@ -75,7 +95,6 @@ final class FakeCommerce {
 
     void edit(TaskId id, TaskField field, String value, Instant now) {
         Task task = task(id);
-        edits.computeIfAbsent(id, any -> new HashMap<>()).put(field, now);
         put(id, task.origin(), task.deleted(), Map.of(field, value), now);
     }
 
@@ -85,8 +104,7 @@ final class FakeCommerce {
         if (item == null) {
             return;
         }
-        TaskId named = item.about().task().task();
-        TaskId id = named == null ? new TaskId(item.about().plannerTaskId()) : named;
+        TaskId id = id(item);
         switch (item) {
             case TaskNews.TaskCreated created -> put(id, TaskOrigin.POS, false, created.values(), now);
             case TaskNews.TaskUpdated updated ->
@@ -98,11 +116,22 @@ final class FakeCommerce {
     }
 
     private void take(TaskId id, TaskField field, String value, TaskNews.OfTask item, Instant now) {
-        Instant edited = edits.getOrDefault(id, Map.of()).getOrDefault(field, Instant.EPOCH);
-        if (!(keepsLaterEdits && edited.isAfter(item.observedAt()))) {
-            Task task = task(id);
+        Task task = task(id);
+        if (!(keepsUnheardEdits && isUnheard(task, field, heardThen.getOrDefault(item, task)))) {
             put(id, task.origin(), task.deleted(), Map.of(field, value), now);
+            takenOver.add(stamp(task(id), field));
         }
+    }
+
+    private boolean isUnheard(Task task, TaskField field, Task then) {
+        String stamp = stamp(task, field);
+        return !takenOver.contains(stamp)
+                && stamp.compareTo(stamp(then, field)) > 0
+                && !task.value(field).equals(then.value(field));
+    }
+
+    private static String stamp(Task task, TaskField field) {
+        return Word.of(task.retail(), field).stamp();
     }
 
     /** Tandem takes in the oldest event. */
@@ -111,6 +140,13 @@ final class FakeCommerce {
         if (event != null) {
             heard.put(event.id(), event);
             taken++;
+        }
+    }
+
+    /** Tandem takes in everything that was said, before Commerce hears anything. */
+    void intakeAll() {
+        while (!events.isEmpty()) {
+            intake();
         }
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The worker's loop as a route runs it, against the tiny Planner, with a clock that the test turns. */
 final class Reconciler {
     private static final int MOST_AT_ONCE = 120;
-    private static final Duration CALL = Duration.ofMillis(200);
+    static final Duration CALL = Duration.ofMillis(200);
     private static final Instant START = Instant.parse("2026-03-10T15:00:00Z");
 
     /** What may go wrong with a step. */
@@ -122,7 +122,7 @@ final class Reconciler {
         change.news().stream()
                 .filter(TaskNews.OfTask.class::isInstance)
                 .map(TaskNews.OfTask.class::cast)
-                .forEach(commerce.news::add);
+                .forEach(commerce::tell);
     }
 
     private Outcome outcome(Step step, Fault fault) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.model.TaskField;
 import io.tandem.model.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +32,8 @@ final class RoundsOracle {
     /** Tasks of which Commerce may be told in this round. */
     final Set<String> tellable = new HashSet<>();
 
+    private boolean late;
+
     RoundsOracle(TaskWorld world) {
         this.world = world;
     }
@@ -38,8 +42,13 @@ final class RoundsOracle {
         said.computeIfAbsent(id, any -> new HashMap<>()).put(field, world.worker.now);
     }
 
-    /** Looks at both sides before they are brought together. */
-    void judge() {
+    /**
+     * Looks at both sides before they are brought together.
+     *
+     * @param late whether Tandem looks at Planner before it hears what Commerce said
+     */
+    void judge(boolean late) {
+        this.late = late;
         lost.clear();
         tellable.clear();
         world.commerce.tasks.keySet().forEach(this::judge);
@@ -110,6 +119,9 @@ final class RoundsOracle {
             register.put(field, commerce);
         } else if (planner.equals(world.projected(field, commerce)) || !plannerChanged && !commerceChanged) {
             register.put(field, commerce);
+            if (late && plannerChanged && owner == Owner.COMMERCE) {
+                loses(id, field, planner, commerce); // nobody knew yet that Commerce wanted the same
+            }
         } else if (!plannerChanged) {
             register.put(field, owner == Owner.PLANNER ? loses(id, field, commerce, planner) : commerce);
         } else if (!commerceChanged) {
@@ -133,15 +145,27 @@ final class RoundsOracle {
         return winner;
     }
 
-    /** What is seen now is later than what was said before, unless Planner says when it was completed. */
+    /**
+     * Of a completion Planner says when it was, and Completed wins a tie. What else a list of tasks shows for the first time
+     * happened in the middle between it and the list before; a deletion or a change of details that are there, for which another call is
+     * needed, at the time of that list, when all was said already.
+     */
     private boolean isLater(TaskId id, TaskField field, FakePlanner.@Nullable Item item, String planner) {
-        boolean completed = field == TaskField.STATUS && planner.equals("Completed");
-        return !completed
-                || item == null
-                || item.completedAt == null
-                || !said.getOrDefault(id, Map.of())
-                        .getOrDefault(field, Instant.EPOCH)
-                        .isAfter(item.completedAt);
+        Instant word = said.getOrDefault(id, Map.of()).getOrDefault(field, Instant.EPOCH);
+        boolean ofDetails = field == TaskField.NOTES || field == TaskField.LINKS;
+        if (item == null || ofDetails && !(item.description.isEmpty() && item.references.isEmpty())) {
+            return true;
+        }
+        if (field == TaskField.STATUS && planner.equals("Completed") && item.completedAt != null) {
+            return !word.isAfter(item.completedAt);
+        }
+        return middle().isAfter(word);
+    }
+
+    private Instant middle() {
+        Instant before = Objects.requireNonNull(world.worker.known.rhythm().readAt());
+        Instant next = world.worker.now.plus(Reconciler.CALL);
+        return before.plusNanos(Duration.between(before, next).toNanos() / 2);
     }
 
     /** Looks at both sides once they were brought together. */
