@@ -138,7 +138,8 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     Agreed confirmed() {
         return base.told() != null && isNew() && !says()
                 ? new Agreed(word.value(), word.stamp(), base.planner(), base.owed(), null)
-                : new Agreed(base.value(), base.stamp(), base.planner(), base.owed(), isNew() ? base.told() : unconfirmed());
+                : new Agreed(
+                        base.value(), base.stamp(), base.planner(), base.owed(), isNew() ? base.told() : unconfirmed());
     }
 
     /** What Commerce was told and has not said itself. Of what it said even before, the time of the change still matters. */
