@@ -1,5 +1,6 @@
 package io.tandem;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -37,8 +38,7 @@ record KafkaSettings(Settings settings) {
     void check() {
         idempotence();
         if (isEventHubs() && settings.optional(CONNECTION) == null) {
-            for (String key :
-                    new String[] {"tandem.graph.tenant", "tandem.graph.client-id", "tandem.graph.client-secret"}) {
+            for (String key : List.of("tandem.graph.tenant", "tandem.graph.client-id", "tandem.graph.client-secret")) {
                 if (settings.optional(key) == null) {
                     throw new ConfigurationException(
                             PRESET + "=event-hubs needs " + CONNECTION

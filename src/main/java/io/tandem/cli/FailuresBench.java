@@ -104,11 +104,10 @@ final class FailuresBench implements Callable<Integer> {
                         Surroundings.simulator(common, common.graphPort(), SimulatorProfile.fast(), 1, people);
                 HttpClient http = HttpClient.newBuilder()
                         .sslContext(TrustedAuthorities.with(simulator.caFile()))
-                        .build()) {
+                        .build();
+                Tandem tandem = Tandem.start(settings.with(Surroundings.of(platform)), null)) {
             Settings here = settings.with(Surroundings.of(platform));
-            try (Tandem tandem = Tandem.start(here, null)) {
-                return measure(new Scene(here, tandem, http, simulator.baseUri()), retailer, progress);
-            }
+            return measure(new Scene(here, tandem, http, simulator.baseUri()), retailer, progress);
         }
     }
 

@@ -177,7 +177,8 @@ class JdbcTaskStateIT {
                 insert into task values ('000135', 'planner/p/1', 'present', 'p/1', 'e', 'CLEAR', null, null, null, true,
                     'd', false, null, null, null,
                     '{"TITLE":{"value":"A","stamp":"s","planner":"B","owed":true,
-                               "told":{"at":"2026-03-01T09:30:00.000000001Z","earlier":["C"]}}}',
+                               "told":{"at":"2026-03-01T09:30:00.000000001Z",
+                                       "since":"2026-03-01T09:30:00Z","earlier":["C"]}}}',
                     '{"NOTES":"N"}')""");
 
         KnownPlan known = state.known(STORE);
