@@ -18,19 +18,20 @@ import org.jdbi.v3.core.statement.Update;
 final class PlanRows {
     private static final String PLAN = """
             select stage, plan_id, lost, meant, not_before, buckets_known, buckets, buckets_refused, interval_millis,
-                   read_at, unclear, calls
+                   read_at, unclear, calls, unanswered
             from plan where store_number = :store""";
 
     private static final String SAVE = """
             insert into plan (store_number, stage, plan_id, lost, meant, not_before, buckets_known, buckets,
-                              buckets_refused, interval_millis, read_at, unclear, calls)
+                              buckets_refused, interval_millis, read_at, unclear, calls, unanswered)
             values (:store, :stage, :planId, :lost, :meant, :notBefore, :bucketsKnown, :buckets::json,
-                    :bucketsRefused::json, :intervalMillis, :readAt, :unclear, :calls)
+                    :bucketsRefused::json, :intervalMillis, :readAt, :unclear, :calls, :unanswered::json)
             on conflict (store_number) do update
             set stage = excluded.stage, plan_id = excluded.plan_id, lost = excluded.lost, meant = excluded.meant,
                 not_before = excluded.not_before, buckets_known = excluded.buckets_known, buckets = excluded.buckets,
                 buckets_refused = excluded.buckets_refused, interval_millis = excluded.interval_millis,
-                read_at = excluded.read_at, unclear = excluded.unclear, calls = excluded.calls""";
+                read_at = excluded.read_at, unclear = excluded.unclear, calls = excluded.calls,
+                unanswered = excluded.unanswered""";
 
     private static final PlanStage.Unknown NOTHING = new PlanStage.Unknown(null, null, null);
 
@@ -44,7 +45,8 @@ final class PlanRows {
                 .map((row, context) -> plan(row, tasks))
                 .findOne()
                 .orElseGet(() ->
-                        new KnownPlan(unknown.stage(), unknown.buckets(), tasks, unknown.rhythm(), unknown.calls()));
+                        new KnownPlan(
+                        unknown.stage(), unknown.buckets(), tasks, unknown.rhythm(), unknown.calls(), unknown.twins()));
     }
 
     static void save(Handle handle, StoreNumber store, KnownPlan before, KnownPlan after) {
@@ -55,7 +57,7 @@ final class PlanRows {
     }
 
     private static KnownPlan bare(KnownPlan plan) {
-        return new KnownPlan(plan.stage(), plan.buckets(), Map.of(), plan.rhythm(), plan.calls());
+        return new KnownPlan(plan.stage(), plan.buckets(), Map.of(), plan.rhythm(), plan.calls(), plan.twins());
     }
 
     private static KnownPlan plan(ResultSet row, Map<TaskRef, KnownTask> tasks) throws SQLException {
@@ -70,7 +72,8 @@ final class PlanRows {
                         Duration.ofMillis(row.getLong("interval_millis")),
                         TeamRows.instant(row, "read_at"),
                         row.getBoolean("unclear")),
-                row.getInt("calls"));
+                row.getInt("calls"),
+                TaskJson.twins(row.getString("unanswered")));
     }
 
     private static PlanStage stage(ResultSet row) throws SQLException {
@@ -93,7 +96,8 @@ final class PlanRows {
                 .bind("intervalMillis", plan.rhythm().interval().toMillis())
                 .bind("readAt", plan.rhythm().readAt())
                 .bind("unclear", plan.rhythm().unclear())
-                .bind("calls", plan.calls());
+                .bind("calls", plan.calls())
+                .bind("unanswered", TaskJson.write(plan.twins().requests()));
         return switch (plan.stage()) {
             case PlanStage.Unknown unknown -> stage(update, "unknown", unknown);
             case PlanStage.Missing missing -> stage(update, "missing", NOTHING);

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tandem.model.TaskField;
 import io.tandem.tasks.Agreed;
+import io.tandem.tasks.Twins;
+import io.tandem.tasks.Unanswered;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,11 +32,13 @@ final class TaskJson {
     private static final TypeReference<Map<TaskField, String>> VALUES = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
+    private static final TypeReference<List<Unanswered>> REQUESTS = new TypeReference<>() {};
+
     private TaskJson() {}
 
-    static String write(Map<?, ?> map) {
+    static String write(Object parts) {
         try {
-            return JSON.writeValueAsString(map);
+            return JSON.writeValueAsString(parts);
         } catch (JsonProcessingException unknown) {
             throw new DatabaseException("what is known of tasks cannot be written as JSON", unknown);
         }
@@ -49,6 +54,10 @@ final class TaskJson {
 
     static Map<String, String> names(String json) {
         return read(json, NAMES);
+    }
+
+    static Twins twins(String json) {
+        return new Twins(read(json, REQUESTS));
     }
 
     private static <T> T read(String json, TypeReference<T> type) {

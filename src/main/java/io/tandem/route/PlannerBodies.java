@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class PlannerBodies {
     private static final String ETAG = "@odata.etag";
 
+    /** Planner's own defaults (graph-contract 8.1). */
+    private static final int USUAL_PRIORITY = 5;
+
+    private static final String USUAL_PREVIEW = "automatic";
+
     private PlannerBodies() {}
 
     /** Whether the answer holds what it is read for; what is missing must not be taken for "none" or "done". */
@@ -80,11 +85,21 @@ final class PlannerBodies {
                 names(task.path("assignments")),
                 task.path("hasDescription").asBoolean(),
                 task.path("referenceCount").asInt(),
+                isPlain(task),
                 new PlannerTask.Origin(
                         since(task, "createdDateTime"),
                         task.path("createdBy").path("application").path("id").textValue(),
                         instant(task, "completedDateTime"),
                         task.path("completedBy").path("user").path("id").textValue()));
+    }
+
+    private static boolean isPlain(JsonNode task) {
+        return task.path("priority").asInt(USUAL_PRIORITY) == USUAL_PRIORITY
+                && task.path("checklistItemCount").asInt() == 0
+                && task.path("appliedCategories").isEmpty()
+                && task.path("previewType").asText(USUAL_PREVIEW).equals(USUAL_PREVIEW)
+                && task.path("startDateTime").textValue() == null
+                && task.path("conversationThreadId").textValue() == null;
     }
 
     static PlannerDetails details(JsonNode details) {

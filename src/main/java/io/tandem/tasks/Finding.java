@@ -67,6 +67,15 @@ public sealed interface Finding extends Comparable<Finding> {
         }
     }
 
+    /** Graph made a task again late, and somebody has changed the second one, or Graph refuses to delete it. */
+    record TaskTwice(TaskRef task, String plannerTaskId) implements Finding {
+        @Override
+        public String sentence() {
+            return "task " + task + " is in Planner a second time, as " + plannerTaskId
+                    + ", and was changed there; take over what people did and delete the second in Planner";
+        }
+    }
+
     /** Graph refuses the bucket of a list. */
     record BucketRefused(String list, String code) implements Finding {
         @Override

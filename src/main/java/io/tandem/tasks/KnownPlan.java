@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param tasks its tasks: those of Commerce, and those made in Planner that Commerce has given no id
  * @param rhythm when its tasks were read and are read again
  * @param calls what it cost so far in Graph calls
+ * @param twins tasks that may be there twice
  */
-public record KnownPlan(PlanStage stage, Buckets buckets, Map<TaskRef, KnownTask> tasks, Rhythm rhythm, int calls) {
+public record KnownPlan(
+        PlanStage stage, Buckets buckets, Map<TaskRef, KnownTask> tasks, Rhythm rhythm, int calls, Twins twins) {
 
     /** Copies the tasks. */
     public KnownPlan {
@@ -23,7 +25,7 @@ public record KnownPlan(PlanStage stage, Buckets buckets, Map<TaskRef, KnownTask
 
     /** {@return a plan of which nothing is known} */
     public static KnownPlan unknown() {
-        return new KnownPlan(new PlanStage.Unknown(null, null, null), Buckets.UNKNOWN, Map.of(), Rhythm.never(), 0);
+        return new KnownPlan(new PlanStage.Unknown(null, null, null), Buckets.UNKNOWN, Map.of(), Rhythm.never(), 0, Twins.NONE);
     }
 
     /** {@return this plan with tasks that somebody may have changed: they are read before anything else is done} */
@@ -49,19 +51,23 @@ public record KnownPlan(PlanStage stage, Buckets buckets, Map<TaskRef, KnownTask
     }
 
     KnownPlan at(PlanStage next) {
-        return new KnownPlan(next, buckets, tasks, rhythm, calls);
+        return new KnownPlan(next, buckets, tasks, rhythm, calls, twins);
     }
 
     KnownPlan with(Buckets other) {
-        return new KnownPlan(stage, other, tasks, rhythm, calls);
+        return new KnownPlan(stage, other, tasks, rhythm, calls, twins);
     }
 
     KnownPlan with(Rhythm other) {
-        return new KnownPlan(stage, buckets, tasks, other, calls);
+        return new KnownPlan(stage, buckets, tasks, other, calls, twins);
     }
 
     KnownPlan with(Map<TaskRef, KnownTask> others) {
-        return new KnownPlan(stage, buckets, others, rhythm, calls);
+        return new KnownPlan(stage, buckets, others, rhythm, calls, twins);
+    }
+
+    KnownPlan with(Twins other) {
+        return new KnownPlan(stage, buckets, tasks, rhythm, calls, other);
     }
 
     /** The same plan with another task, or without it when null. */
@@ -76,6 +82,6 @@ public record KnownPlan(PlanStage stage, Buckets buckets, Map<TaskRef, KnownTask
     }
 
     KnownPlan paid() {
-        return new KnownPlan(stage, buckets, tasks, rhythm, calls + 1);
+        return new KnownPlan(stage, buckets, tasks, rhythm, calls + 1, twins);
     }
 }

@@ -42,6 +42,7 @@ final class PlanReading {
         refs.forEach(this::lookAtKnown);
         refs.forEach(this::lookForMade);
         desired.tasks().keySet().forEach(this::adopt);
+        lookForTwins();
         unknown.values().stream().filter(task -> !policy.isOurs(task)).toList().forEach(this::welcome);
         return known.with(rhythm(busy || bulletin.hasNews()));
     }
@@ -75,7 +76,7 @@ final class PlanReading {
         }
     }
 
-    /** A task whose making is unclear: it is the one that fits, or it was not made. */
+    /** A task whose making is unclear: it is the one that fits, or it was not made and its request is kept in mind. */
     private void lookForMade(TaskRef ref) {
         TaskView view = view(ref);
         if (!(view.known().presence() instanceof Presence.Creating creating)) {
@@ -83,20 +84,30 @@ final class PlanReading {
         }
         Optional<PlannerTask> made = unknown.values().stream()
                 .filter(task -> isMade(view, creating, task))
+                .filter(task -> isAlike(view, creating, task) || !known.twins().isExpected(task, view.form()::face))
                 .min(Comparator.comparing(task -> !isAlike(view, creating, task)));
         if (made.isPresent()) {
             unknown.remove(made.get().id());
             known = known.with(ref, new TaskReading(view, planId, bulletin).seen(made.get()));
         } else {
             Instant settled = creating.since().plus(policy.pace().settle());
-            known = known.with(
-                    ref,
-                    view.known()
-                            .at(
-                                    now.isBefore(settled)
-                                            ? new Presence.Creating(creating.since(), creating.bucketId(), settled)
-                                            : new Presence.Absent()));
+            known = now.isBefore(settled)
+                    ? known.with(
+                            ref,
+                            view.known()
+                                    .at(new Presence.Creating(creating.since(), creating.bucketId(), settled)))
+                    : known.with(ref, view.known().at(new Presence.Absent()))
+                            .with(known.twins().and(view.unanswered(creating)));
         }
+    }
+
+    /** What Tandem made and knows of no task what it is was asked for before and given up. */
+    private void lookForTwins() {
+        List<PlannerTask> strangers =
+                unknown.values().stream().filter(policy::isOurs).toList();
+        TaskForm form = new TaskForm(desired, policy);
+        known = known.with(known.twins()
+                .seen(strangers, form::face, since -> since.minus(policy.pace().slack()), now));
     }
 
     /** A task that Tandem made and does not know any more, as after a restore of its database, is not made twice. */
@@ -113,7 +124,8 @@ final class PlanReading {
                 .findFirst()
                 .ifPresent(task -> {
                     unknown.remove(task.id());
-                    known = known.with(ref, new TaskReading(view, planId, bulletin).seen(task));
+                    known = known.with(ref, new TaskReading(view, planId, bulletin).seen(task))
+                            .with(known.twins().landed(ref));
                 });
     }
 
@@ -175,6 +187,6 @@ final class PlanReading {
                             ? readings.apply(ref).gone()
                             : task.gone().parked(null));
         }
-        return left.with(Buckets.UNKNOWN).with(Rhythm.never());
+        return left.with(Buckets.UNKNOWN).with(Rhythm.never()).with(Twins.NONE);
     }
 }

@@ -38,8 +38,9 @@ final class PlanWork {
     List<Step> steps(Collection<Finding> findings) {
         List<Step> writes =
                 tasks.stream().flatMap(task -> task.steps().stream()).toList();
-        List<Step> deletions =
-                tasks.stream().flatMap(task -> task.deletion().stream()).toList();
+        List<Step> deletions = Stream.concat(
+                        tasks.stream().flatMap(task -> task.deletion().stream()), known.twins().deletions().stream())
+                .toList();
         if (isLookDue() || !deletions.isEmpty() && !isFresh()) {
             steps.add(look(deletions.isEmpty()));
         }
@@ -48,6 +49,7 @@ final class PlanWork {
         steps.addAll(only(writes, false));
         steps.addAll(deletions);
         tasks.forEach(task -> task.report(findings));
+        known.twins().report(findings);
         return steps;
     }
 

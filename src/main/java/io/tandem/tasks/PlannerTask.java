@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignees user ids
  * @param hasDescription whether its details have a description
  * @param referenceCount how many references its details have
+ * @param plain whether it has none of what Tandem gives no task: priority, preview, start, labels, checklist, conversation
  * @param origin who made and who completed it
  */
 public record PlannerTask(
@@ -30,6 +31,7 @@ public record PlannerTask(
         Set<String> assignees,
         boolean hasDescription,
         int referenceCount,
+        boolean plain,
         Origin origin) {
 
     /**

@@ -7,6 +7,8 @@ import io.tandem.model.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,13 @@ record TaskView(
 
     private String telling(TaskField field, String shown) {
         return form().telling(field, owner(field), known.agreed(field), shown);
+    }
+
+    /** The request of the task, which is given up. */
+    Unanswered unanswered(Presence.Creating creating) {
+        Map<TaskField, String> values = new EnumMap<>(TaskField.class);
+        TaskForm.OF_TASK.forEach(field -> values.put(field, known.shown(field)));
+        return new Unanswered(ref, creating.bucketId(), values, creating.since(), null);
     }
 
     boolean isDeleted() {

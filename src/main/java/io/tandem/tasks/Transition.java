@@ -27,6 +27,9 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
     /** {@return what is known once the step is meant: values that Planner may show from now on, a task that may exist} */
     public Change intended(KnownPlan before, Step step) {
         KnownPlan known = desired.named(before);
+        if (known.twins().isAbout(step)) {
+            return Change.to(known);
+        }
         return switch (step) {
             case Step.CreatePlan create ->
                 Change.to(known.at(new PlanStage.Unknown(
@@ -72,22 +75,12 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         fields.forEach(field -> agreed.put(
                 field,
                 step instanceof Step.CreateTask create
-                        ? made(view.field(field), create)
+                        ? view.field(field).made(create)
                         : view.field(field).meant()));
         return new Change(
                 known.with(step.ref(), task.with(agreed)).with(known.rhythm().busy(policy.pace())),
                 List.of(),
                 TaskReading.overruled(view, fields));
-    }
-
-    /** A task that is made shows at once what the call says, and owes the rest. */
-    private static Agreed made(FieldView field, Step.CreateTask create) {
-        String empty = Texts.clean(field.field(), null);
-        String shown = create.values().getOrDefault(field.field(), empty);
-        Agreed meant = field.meant();
-        boolean owed =
-                TaskForm.OF_DETAILS.contains(field.field()) && !meant.value().isEmpty();
-        return new Agreed(meant.value(), meant.stamp(), shown, owed, meant.told());
     }
 
     /**
@@ -99,6 +92,9 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
     public Change after(KnownPlan before, Step step, Outcome outcome) {
         KnownPlan meant = intended(before, step).known();
         KnownPlan intended = meant.paid();
+        if (meant.twins().isAbout(step)) {
+            return Change.to(Twins.after(intended, step, outcome));
+        }
         return switch (outcome) {
             case Outcome.Postponed postponed -> Change.to(postponed.unclear() ? intended : undone(meant, step));
             case Outcome.Denied denied -> Change.to(undone(intended, step));

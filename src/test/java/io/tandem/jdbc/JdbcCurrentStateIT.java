@@ -138,7 +138,7 @@ class JdbcCurrentStateIT {
                 new KnownTask.Details("", false),
                 null);
         KnownPlan plan =
-                new KnownPlan(stage, none.buckets(), Map.of(TaskRef.of(TASK), task), none.rhythm(), none.calls());
+                new KnownPlan(stage, none.buckets(), Map.of(TaskRef.of(TASK), task), none.rhythm(), none.calls(), none.twins());
         SANDBOX.jdbi().useHandle(handle -> PlanRows.save(handle, STORE, none, plan));
     }
 }

@@ -35,6 +35,8 @@ import io.tandem.tasks.Standing;
 import io.tandem.tasks.TaskNews;
 import io.tandem.tasks.TaskRef;
 import io.tandem.tasks.TaskState;
+import io.tandem.tasks.Twins;
+import io.tandem.tasks.Unanswered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +131,11 @@ class JdbcTaskStateIT {
                         buckets,
                         none,
                         new Rhythm(Duration.ofMinutes(15), LATER, true),
-                        7));
+                        7,
+                        new Twins(List.of(
+                                new Unanswered(SAID, "b-1", Map.of(TITLE, "Count"), TIME, null),
+                                new Unanswered(
+                                        SAID, "", Map.of(), LATER, new Unanswered.Twin("p/9", "e", true))))));
     }
 
     @ParameterizedTest
@@ -204,7 +210,8 @@ class JdbcTaskStateIT {
                                         new KnownTask.Details("d", false),
                                         null)),
                         new Rhythm(Duration.ofSeconds(15), TIME, false),
-                        3));
+                        3,
+                        Twins.none()));
     }
 
     @Test
@@ -318,7 +325,7 @@ class JdbcTaskStateIT {
 
     private static KnownPlan plan(PlanStage stage, Map<TaskRef, KnownTask> tasks) {
         KnownPlan unknown = KnownPlan.unknown();
-        return new KnownPlan(stage, unknown.buckets(), tasks, unknown.rhythm(), unknown.calls());
+        return new KnownPlan(stage, unknown.buckets(), tasks, unknown.rhythm(), unknown.calls(), unknown.twins());
     }
 
     /** Who wrote the plan, then the tasks. */

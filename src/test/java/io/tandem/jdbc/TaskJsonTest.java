@@ -3,7 +3,11 @@ package io.tandem.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.model.TaskField;
+import io.tandem.model.TaskId;
 import io.tandem.tasks.Agreed;
+import io.tandem.tasks.TaskRef;
+import io.tandem.tasks.Twins;
+import io.tandem.tasks.Unanswered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,20 @@ class TaskJsonTest {
                                 "Completed",
                                 false,
                                 new Agreed.Told(NOON, NOON, List.of("NotStarted"))));
+    }
+
+    @Test
+    void readsTheTwinsThatItWrote() {
+        Twins twins = new Twins(List.of(
+                new Unanswered(
+                        TaskRef.of(new TaskId("list/000135/a")), "", Map.of(TaskField.TITLE, "\ud800"), NOON, null),
+                new Unanswered(
+                        TaskRef.madeInPlanner("p"), "b", Map.of(), NOON, new Unanswered.Twin("q", "W/\"1\"", true))));
+
+        String json = TaskJson.write(twins.requests());
+
+        assertThat(TaskJson.twins(json)).isEqualTo(twins);
+        assertThat(TaskJson.twins("[]")).isEqualTo(Twins.none());
     }
 
     @Test

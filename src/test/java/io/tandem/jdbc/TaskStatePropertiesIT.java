@@ -20,6 +20,8 @@ import io.tandem.tasks.Presence;
 import io.tandem.tasks.Rhythm;
 import io.tandem.tasks.TaskRef;
 import io.tandem.tasks.TaskState;
+import io.tandem.tasks.Twins;
+import io.tandem.tasks.Unanswered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,11 +68,27 @@ class TaskStatePropertiesIT {
     @Provide
     Arbitrary<List<KnownPlan>> plans() {
         return Combinators.combine(
-                        stages(), buckets(), Arbitraries.maps(refs(), tasks()).ofMaxSize(4), rhythms(), calls())
+                        stages(), buckets(), Arbitraries.maps(refs(), tasks()).ofMaxSize(4), rhythms(), calls(), twins())
                 .as(KnownPlan::new)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(4);
+    }
+
+    private static Arbitrary<Twins> twins() {
+        Arbitrary<Unanswered.Twin> twin =
+                Combinators.combine(ids(), ids(), bools()).as(Unanswered.Twin::new);
+        return Combinators.combine(
+                        refs(),
+                        ids(),
+                        Arbitraries.maps(Arbitraries.of(TaskField.class), texts())
+                                .ofMaxSize(3),
+                        times(),
+                        twin.injectNull(0.5))
+                .as(Unanswered::new)
+                .list()
+                .ofMaxSize(2)
+                .map(Twins::new);
     }
 
     private static Arbitrary<Integer> calls() {

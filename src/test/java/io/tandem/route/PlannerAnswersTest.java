@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The statuses and codes of graph-contract 8.2, 8.3 and 8.6. */
@@ -51,7 +52,32 @@ class PlannerAnswersTest {
                         Set.of("u1", "u2"),
                         true,
                         2,
+                        true,
                         new PlannerTask.Origin(Instant.parse("2026-03-01T00:00:00Z"), "app", null, "u1"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "true  | \"priority\":5",
+                "true  | \"checklistItemCount\":0,\"appliedCategories\":{},\"startDateTime\":null",
+                "true  | \"previewType\":\"automatic\"",
+                "false | \"priority\":3",
+                "false | \"previewType\":\"checklist\"",
+                "false | \"checklistItemCount\":1",
+                "false | \"appliedCategories\":{\"category1\":true}",
+                "false | \"startDateTime\":\"2026-03-01T00:00:00Z\"",
+                "false | \"conversationThreadId\":\"t\"",
+            })
+    void aTaskIsPlainUntilSomebodyGivesItWhatTandemGivesNone(boolean plain, String property) {
+        Outcome outcome = outcome(UPDATE, success(200, TASK.replace("\"id\":", property + ",\"id\":")));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.TaskSeen.class,
+                        seen -> assertThat(seen.task().plain()).isEqualTo(plain));
     }
 
     @Test

@@ -202,11 +202,11 @@ class UpdateReplaysIT {
 
     private static KnownTeam team(String id) {
         KnownTeam none = KnownTeam.unknown();
-        return new KnownTeam(new Stage.Ready(id), none.name(), none.look(), none.members(), none.calls());
+        return new KnownTeam(new Stage.Ready(id), none.name(), none.look(), none.members(), none.calls(), none.twins());
     }
 
     private static KnownPlan plan(KnownPlan known, String id) {
-        return new KnownPlan(new PlanStage.Ready(id), known.buckets(), known.tasks(), known.rhythm(), known.calls());
+        return new KnownPlan(new PlanStage.Ready(id), known.buckets(), known.tasks(), known.rhythm(), known.calls(), known.twins());
     }
 
     private static KnownPlan status(
@@ -235,7 +235,7 @@ class UpdateReplaysIT {
                 database,
                 claim,
                 known,
-                new KnownPlan(known.stage(), known.buckets(), tasks, known.rhythm(), known.calls()),
+                new KnownPlan(known.stage(), known.buckets(), tasks, known.rhythm(), known.calls(), known.twins()),
                 new TaskNews.TaskStatusChanged(
                         new TaskNews.About(STORE, "plan-2", "planner-" + task, ref),
                         status,

@@ -31,6 +31,7 @@ final class FakePlanner {
         String title = "";
         String description = "";
         int percent;
+        boolean plain = true;
         int version = 1;
         int detailsVersion = 1;
 
@@ -68,6 +69,7 @@ final class FakePlanner {
                     assignees,
                     !description.isEmpty(),
                     references.size(),
+                    plain,
                     new PlannerTask.Origin(createdAt, createdBy, completedAt, completedAt == null ? null : "u1"));
         }
 

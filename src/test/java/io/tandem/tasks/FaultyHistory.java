@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * must reach the other side, or be overwritten by its own, or stand in the ledger.
  */
 final class FaultyHistory {
+    private static final Duration SETTLED = Duration.ofMinutes(2);
+
     private record Place(String task, TaskField field) {}
 
     /**
@@ -62,6 +64,9 @@ final class FaultyHistory {
     /** The fields that matter in this history: the fewer, the more often both sides meet. */
     private final List<TaskField> fields;
 
+    /** How long Graph may hold up a call; only who knows what is his own recognises a task that was given up. */
+    private final Duration heldUp;
+
     private int edits;
     private int interruptions;
 
@@ -70,6 +75,7 @@ final class FaultyHistory {
         this.worker = world.worker;
         this.random = world.random;
         this.density = Density.of(random);
+        this.heldUp = world.knowsItself() && random.nextBoolean() ? Duration.ofMinutes(20) : Duration.ofMinutes(1);
         this.fields = random.nextBoolean() ? TaskWorld.FIELDS : List.of(world.pick(TaskWorld.FIELDS));
     }
 
@@ -101,12 +107,16 @@ final class FaultyHistory {
     private void run() {
         begin();
         for (int event = density.events(); event >= 0; event--) {
-            worker.sleep(Duration.ofMillis(random.nextInt(density.pause())));
+            sleep(Duration.ofMillis(random.nextInt(density.pause())));
             happen();
             deliveries();
         }
         calmDown();
         check();
+    }
+
+    private void sleep(Duration time) {
+        worker.sleep(time, heldUp);
     }
 
     /** Mostly the store has its plan already, and often a task in it. */
@@ -122,7 +132,7 @@ final class FaultyHistory {
     }
 
     private void happen() {
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(heldUp.compareTo(SETTLED) > 0 ? 12 : 3) == 0) {
             worker.deliverLate();
         }
         switch (random.nextInt(12 + density.work())) {
@@ -140,7 +150,7 @@ final class FaultyHistory {
             case 6 -> remove();
             case 7 -> hear();
             case 8 -> world.commerce.intake();
-            case 9 -> worker.sleep(Duration.ofSeconds(random.nextInt(density.rest())));
+            case 9 -> sleep(Duration.ofSeconds(random.nextInt(density.rest())));
             case 10 -> worker.known = worker.known.doubted();
             case 11 -> member();
             default -> work();
@@ -156,7 +166,7 @@ final class FaultyHistory {
             return fails ? Fault.values()[1 + random.nextInt(Fault.values().length - 1)] : Fault.NONE;
         });
         deliveries();
-        worker.sleep(Duration.ofSeconds(6));
+        sleep(Duration.ofSeconds(6));
     }
 
     /** People do not wait until Tandem is done, nor do they work without a rest. */
@@ -270,6 +280,9 @@ final class FaultyHistory {
         }
         if (!FakePlanner.OURS.equals(item.createdBy)) {
             return item.createdBy == null ? null : item.id;
+        }
+        if (!worker.known.twins().requests().isEmpty()) {
+            return null;
         }
         return worker.known.tasks().entrySet().stream()
                 .filter(task -> task.getValue().presence() instanceof Presence.Creating)

@@ -156,10 +156,10 @@ final class Reconciler {
         }
     }
 
-    /** Lets time pass in which the worker sleeps; what Graph holds up is carried out within a minute. */
-    void sleep(Duration time) {
+    /** Lets time pass in which the worker sleeps; what Graph holds up is carried out within this time. */
+    void sleep(Duration time, Duration heldUp) {
         Instant next = now.plus(time);
-        if (lateSince.plusSeconds(60).isBefore(next)) {
+        if (lateSince.plus(heldUp).isBefore(next)) {
             deliverLate();
         }
         now = next;

@@ -149,6 +149,10 @@ final class TaskWorld {
         return new ArrayList<>(all).get(random.nextInt(all.size()));
     }
 
+    boolean knowsItself() {
+        return worker.policy.applicationId() != null;
+    }
+
     boolean marks() {
         return worker.policy.canceled() == TaskPolicy.Canceled.MARKED;
     }
