@@ -55,10 +55,10 @@ final class HierarchyCommand {
             String csv = ops.text(form.path("/api/hierarchy.csv"));
             if (out == null) {
                 print(spec.commandLine().getOut(), csv);
-                told(spec.commandLine().getErr(), before, "FILE");
+                told(spec.commandLine().getErr(), before, null);
             } else {
                 Files.writeString(out, csv, StandardCharsets.UTF_8);
-                told(spec.commandLine().getOut(), before, out.toString());
+                told(spec.commandLine().getOut(), before, out);
             }
             return 0;
         }
@@ -68,15 +68,16 @@ final class HierarchyCommand {
             out.flush();
         }
 
-        private static void told(PrintWriter out, JsonNode hierarchy, String file) {
-            out.println("Exported hierarchy \"" + hierarchy.path("name").asText() + "\" to " + file + ".");
+        private static void told(PrintWriter out, JsonNode hierarchy, @Nullable Path file) {
+            out.println("Exported hierarchy \"" + hierarchy.path("name").asText() + "\""
+                    + (file == null ? "." : " to " + file + "."));
             hierarchy
                     .path("leftOut")
                     .forEach(left ->
                             out.println("Left out: " + left.path("reason").asText()));
             changes(out, hierarchy);
             out.println("Upload it in PowerShell as a Teams administrator; it replaces the former one as a whole:");
-            TargetingUpload.upload(file).forEach(line -> out.println("  " + line));
+            TargetingUpload.upload(file == null ? "FILE" : file.toString()).forEach(line -> out.println("  " + line));
             TargetingUpload.status().forEach(line -> out.println("  " + line));
             out.flush();
         }

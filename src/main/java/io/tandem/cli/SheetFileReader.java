@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -41,6 +42,8 @@ final class SheetFileReader {
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString();
             return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+        } catch (NoSuchFileException absent) {
+            throw new IOException("there is no file " + file, absent);
         } catch (CharacterCodingException otherCode) {
             throw new IOException(file + " is not in UTF-8; save it as CSV UTF-8", otherCode);
         }
