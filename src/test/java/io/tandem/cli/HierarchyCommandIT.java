@@ -72,7 +72,7 @@ class HierarchyCommandIT {
                         "  Annapolis is gone",
                         "Nothing can be published any more to what is gone: 1 nodes.");
         Said printed = run("export", "--leave-out", "--column", "TargetName", "--bucket", "Floor,Back room");
-        assertThat(printed.out()).hasSize(4).startsWith("TargetName,ParentName,TeamId,#Floor,#Back room");
+        assertThat(printed.out()).hasSize(4).startsWith("TargetName,ParentName,TeamId,\"#Floor\",\"#Back room\"");
         assertThat(printed.err()).contains("  Annapolis is gone");
     }
 

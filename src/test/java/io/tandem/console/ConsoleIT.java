@@ -241,7 +241,7 @@ class ConsoleIT {
             visit.open("/hierarchy");
             assertThat(visit.text())
                     .contains("Retail Stores by Region", "Contoso Retail USA", "San Francisco", "no team")
-                    .contains("hierarchy \"Procurement\" has not the purpose")
+                    .contains("Hierarchy \"Procurement\" has not the purpose")
                     .contains("Set-TeamTargetingHierarchy -FilePath 'targeting-hierarchy.csv'");
             String link = String.valueOf(visit.page().getAttribute("text=without them", "href"));
             assertThat(tandem.get(link).body()).startsWith("DisplayName,ParentName,TeamId\r\nRetail Communication,,");

@@ -78,7 +78,7 @@ class HierarchyIT {
         assertThat(csv.body())
                 .isEqualTo(String.join(
                         "\r\n",
-                        "TargetName,ParentName,TeamId,Country,#Floor",
+                        "TargetName,ParentName,TeamId,Country,\"#Floor\"",
                         "Retail Communication,," + PublishedHierarchy.COMMUNICATIONS + ",,",
                         "Contoso Retail USA,Retail Communication,,,",
                         "San Francisco,Contoso Retail USA,11111111-2222-4333-8444-555555550135,,",
