@@ -34,6 +34,7 @@ record ConsoleSources(Settings settings, Database database, Clock clock) {
                 tables.tasks(),
                 tables.people(),
                 database.subscriptions(),
+                tables.hierarchies(),
                 new Explainer(sources, clock),
                 tables.syncs(wake));
     }

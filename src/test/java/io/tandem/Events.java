@@ -79,6 +79,31 @@ public final class Events {
                         .toList());
     }
 
+    /** {@return a hierarchy with these nodes, each as id, name, id of its parent or empty, number of its store or empty} */
+    public static String hierarchy(String name, Instant time, String purpose, List<List<String>> nodes) {
+        return event(
+                "hierarchy.published",
+                time,
+                "hierarchy/" + name,
+                "name",
+                name,
+                "purposes",
+                List.of(purpose),
+                "nodes",
+                nodes.stream().map(Events::node).toList());
+    }
+
+    private static Map<String, String> node(List<String> node) {
+        Map<String, String> fields = new LinkedHashMap<>(Map.of("id", node.get(0), "name", node.get(1)));
+        if (!node.get(2).isEmpty()) {
+            fields.put("parentId", node.get(2));
+        }
+        if (!node.get(3).isEmpty()) {
+            fields.put("storeNumber", node.get(3));
+        }
+        return fields;
+    }
+
     /** {@return the batch of these lines} */
     public static Batch batch(String... lines) {
         EventParser parser = new EventParser(InstantSource.fixed(Instant.MAX));

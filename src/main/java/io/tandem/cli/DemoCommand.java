@@ -85,8 +85,9 @@ final class DemoCommand implements Callable<Integer> {
     private int play(Tandem tandem, SampleCompany sample, Settings settings, HqSimulator hq, Progress progress)
             throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        List<String> events =
-                Stream.concat(sample.events().stream(), sample.tasks().stream()).toList();
+        List<String> events = Stream.of(sample.events(), sample.hierarchies(), sample.tasks())
+                .flatMap(List::stream)
+                .toList();
         FeedCommand.publishAll(settings, events.stream());
         progress.step("Commerce published " + events.size() + " events of Contoso's 39 stores and of their tasks");
         boolean converged = progress.follow(tandem, PATIENCE);

@@ -64,16 +64,29 @@ final class OpsClient {
         return HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token());
     }
 
+    /**
+     * Reads something that is no JSON.
+     *
+     * @param path path and query, from {@code /api} on
+     * @throws IOException when Tandem does not answer or refuses; one sentence says why and what to do
+     */
+    String text(String path) throws IOException, InterruptedException {
+        return sendForText(request(path));
+    }
+
     private JsonNode send(HttpRequest.Builder prepared) throws IOException, InterruptedException {
+        return JSON.readTree(sendForText(prepared));
+    }
+
+    private String sendForText(HttpRequest.Builder prepared) throws IOException, InterruptedException {
         HttpRequest request = prepared.build();
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            JsonNode body = JSON.readTree(response.body());
             if (response.statusCode() >= 400) {
                 throw new IOException(url + " answered " + response.statusCode() + ": "
-                        + body.path("detail").asText("no reason given"));
+                        + JSON.readTree(response.body()).path("detail").asText("no reason given"));
             }
-            return body;
+            return response.body();
         } catch (ConnectException away) {
             throw new IOException("nothing answers at " + url + "; start Tandem or name its address with --url", away);
         }

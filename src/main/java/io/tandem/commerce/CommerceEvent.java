@@ -1,11 +1,13 @@
 package io.tandem.commerce;
 
 import io.tandem.model.Identity;
+import io.tandem.model.OrgNode;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.Role;
 import io.tandem.model.StoreNumber;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * which it no longer holds. A null day means at once, unless the component says otherwise.
  */
 public sealed interface CommerceEvent
-        permits CommerceEvent.OfStore, CommerceEvent.OfWorker, CommerceEvent.TeamMappingChanged, TaskEvent {
+        permits CommerceEvent.OfStore,
+                CommerceEvent.OfWorker,
+                CommerceEvent.TeamMappingChanged,
+                CommerceEvent.HierarchyPublished,
+                TaskEvent {
 
     /** {@return the envelope} */
     EventHeader header();
@@ -204,6 +210,26 @@ public sealed interface CommerceEvent
         @Override
         public String about() {
             return sourceType == SourceType.RETAIL_STORE ? Subjects.STORE + sourceId : Subjects.COMMUNICATION;
+        }
+    }
+
+    /**
+     * An organisation hierarchy is as told, and replaces the former one of this name as a whole.
+     *
+     * @param purposes what Commerce uses it for
+     * @param nodes in the order of Commerce; not necessarily a tree
+     */
+    record HierarchyPublished(EventHeader header, String name, List<String> purposes, List<OrgNode> nodes)
+            implements CommerceEvent {
+        /** Copies the lists. */
+        public HierarchyPublished {
+            purposes = List.copyOf(purposes);
+            nodes = List.copyOf(nodes);
+        }
+
+        @Override
+        public String about() {
+            return Subjects.HIERARCHY + name;
         }
     }
 }

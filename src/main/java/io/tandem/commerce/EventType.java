@@ -46,6 +46,7 @@ enum EventType {
             "role.revoked",
             data -> new CommerceEvent.RoleRevoked(data.header(), data.worker(), data.mandatoryText("role"))),
     TEAM_MAPPING_CHANGED("team.mapping.changed", EventData::mapping),
+    HIERARCHY_PUBLISHED("hierarchy.published", HierarchyData::published),
     TASK_LIST_STARTED("task.list.started", TaskData::listStarted),
     TASK_CREATED("task.created", TaskData::created),
     TASK_UPDATED("task.updated", TaskData::updated),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * same register only when its stamp is greater; so facts may be folded in any order and any number of times.
  *
  * @param subject whom it is about: {@code store/000135}, {@code worker/000205}, {@code mapping/RetailStore/000135},
+ *     {@code hierarchy/<name>},
  *     {@code list/<process>}, {@code task/<task>} or {@code assignee/000205}, who also has tasks in the store
  * @param about the store to which it ties the subject, {@code store/000135}, empty when to none
  * @param field what it tells, for example {@code name} or {@code assigned/2026-11-23}

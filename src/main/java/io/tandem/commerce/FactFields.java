@@ -28,6 +28,9 @@ final class FactFields {
     static final String LIST_NAME = "listName";
     static final String ORIGIN = "origin";
 
+    /** A hierarchy as a whole. */
+    static final String PUBLISHED = "published";
+
     /** Whether Commerce has deleted a task; without it a task is known only if its list is started in the store. */
     static final String DELETED = "deleted";
     /** Ties a list to a store in which it is started, and a worker to a store in which tasks are for that worker. */

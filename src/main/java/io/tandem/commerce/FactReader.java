@@ -1,5 +1,6 @@
 package io.tandem.commerce;
 
+import io.tandem.model.Hierarchy;
 import io.tandem.model.Identity;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.Store;
@@ -85,6 +86,13 @@ public final class FactReader {
                 .map(ofOne -> identity(new SubjectFacts(ofOne)))
                 .filter(Identity::isLinked)
                 .distinct()
+                .toList();
+    }
+
+    /** {@return the hierarchies of which these facts tell, ordered by name; other facts are ignored} */
+    public static List<Hierarchy> hierarchies(Collection<Fact> facts) {
+        return Fact.newest(facts).stream()
+                .flatMap(fact -> HierarchyData.read(fact).stream())
                 .toList();
     }
 

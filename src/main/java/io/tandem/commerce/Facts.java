@@ -36,6 +36,8 @@ final class Facts {
             case CommerceEvent.RoleGranted granted -> sheet.flag(FactFields.ROLE + granted.role(), true);
             case CommerceEvent.RoleRevoked revoked -> sheet.flag(FactFields.ROLE + revoked.role(), false);
             case CommerceEvent.TeamMappingChanged mapping -> mapping(sheet, mapping);
+            case CommerceEvent.HierarchyPublished published ->
+                sheet.add("", FactFields.PUBLISHED, HierarchyData.json(published));
             case TaskEvent.TaskListStarted started -> TaskFacts.list(sheet, started);
             case TaskEvent.OfTask task -> TaskFacts.task(sheet, task);
         }
@@ -123,6 +125,7 @@ final class Facts {
         return switch (event) {
             case CommerceEvent.TeamMappingChanged mapping ->
                 new FactSheet(Subjects.of(mapping.sourceType(), mapping.sourceId()), stamp);
+            case CommerceEvent.HierarchyPublished published -> new FactSheet(published.about(), stamp);
             case TaskEvent.TaskListStarted started -> new FactSheet(Subjects.LIST + started.process(), stamp);
             case TaskEvent.OfTask task -> new FactSheet(Subjects.of(task.task()), task.about(), stamp);
             case CommerceEvent.OfStore store -> new FactSheet(store.about(), stamp);

@@ -17,6 +17,7 @@ final class Subjects {
     /** A worker as somebody for whom tasks are; apart from {@link #WORKER}, so that teams never hear of it. */
     static final String ASSIGNEE = "assignee/";
 
+    static final String HIERARCHY = "hierarchy/";
     static final String STORE_MAPPING = "mapping/RetailStore/";
     static final String COMMUNICATION = "communication";
 

@@ -2,10 +2,12 @@ package io.tandem.console;
 
 import io.tandem.model.StoreNumber;
 import io.tandem.model.SubscriptionBook;
+import io.tandem.teams.HierarchyState;
 
 /**
  * What the pages show besides the REST API's views, and what they do.
  *
+ * @param hierarchies what Teams may be told of where stores stand
  * @param explainer works out why
  * @param syncs makes keys due
  */
@@ -14,6 +16,7 @@ public record ConsoleParts(
         TaskMap tasks,
         PersonViews people,
         SubscriptionBook subscriptions,
+        HierarchyState hierarchies,
         Explainer explainer,
         Syncs syncs) {
 

@@ -21,6 +21,7 @@ record Frame(
         OVERVIEW("/", "Overview"),
         STORES("/stores", "Stores"),
         TASKS("/tasks", "Tasks"),
+        HIERARCHY("/hierarchy", "Hierarchy"),
         HOLDS("/holds", "Holds"),
         DEAD_LETTERS("/dead-letters", "Dead letters"),
         ACTIVITY("/activity", "Activity"),

@@ -15,10 +15,12 @@ final class WebConsole {
     private final ConsoleParts parts;
     private final Watch watch;
     private final Pages pages;
+    private final Clock clock;
 
     WebConsole(OpsServer.Views views, ConsoleParts parts, Pulse pulse, Clock clock) {
         this.views = views;
         this.parts = parts;
+        this.clock = clock;
         this.watch = new Watch(pulse, clock);
         this.pages = new Pages(assets, watch, clock);
     }
@@ -34,6 +36,9 @@ final class WebConsole {
         new OverviewPage(pages, views, parts.subscriptions(), watch).addTo(router);
         new StorePages(pages, views, parts).addTo(router);
         new TaskPages(pages, views, parts.tasks()).addTo(router);
+        HierarchyDesk hierarchies = new HierarchyDesk(parts.hierarchies(), clock);
+        new HierarchyPages(pages, hierarchies).addTo(router);
+        new HierarchyApi(hierarchies).addTo(router);
         new ExplainPages(pages, parts).addTo(router);
         new HoldPages(pages, views).addTo(router);
         new LetterPages(pages, views.letters()).addTo(router);

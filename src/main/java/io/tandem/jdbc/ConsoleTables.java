@@ -4,6 +4,7 @@ import io.tandem.console.PersonViews;
 import io.tandem.console.StoreBoard;
 import io.tandem.console.Syncs;
 import io.tandem.console.TaskMap;
+import io.tandem.teams.HierarchyState;
 import org.jdbi.v3.core.Jdbi;
 
 /** What the pages of the console ask the database for. */
@@ -27,6 +28,11 @@ public final class ConsoleTables {
     /** {@return people as Commerce and the directory know them} */
     public PersonViews people() {
         return new JdbcPersonViews(jdbi);
+    }
+
+    /** {@return the hierarchies of Commerce, and what was last exported of them} */
+    public HierarchyState hierarchies() {
+        return new JdbcHierarchyState(jdbi);
     }
 
     /** {@return what makes keys due before their time; it wakes whoever works on them} */

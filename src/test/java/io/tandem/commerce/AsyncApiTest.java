@@ -85,7 +85,7 @@ class AsyncApiTest {
     void keysEachEventByItsSubject(JsonNode message) {
         assertThat(message.at("/bindings/kafka/key/$ref").asText()).isEqualTo("#/components/schemas/key");
         assertThat(message.at("/examples/0/payload/subject").asText())
-                .matches("((store|worker)/[0-9]{6})|(process/HOL-2026)");
+                .matches("((store|worker)/[0-9]{6})|(process/HOL-2026)|(hierarchy/[A-Z].*)");
     }
 
     static Stream<JsonNode> examples() {

@@ -140,8 +140,7 @@ class EventParserRefusalsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"io.tandem.commerce.hierarchy.published", "store.opened", "io.tandem.commerce.STORE.OPENED", "x"
-            })
+            strings = {"io.tandem.commerce.hierarchy.renamed", "store.opened", "io.tandem.commerce.STORE.OPENED", "x"})
     void refusesATypeThatIsNotKnown(String type) {
         Reading.Refused refused =
                 TestEvent.store("store.opened", "000135").with("type", type).refused();

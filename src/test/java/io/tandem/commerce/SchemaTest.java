@@ -32,6 +32,7 @@ class SchemaTest {
             Map.entry("role.granted", "{'personnelNumber':'000205','role':'Retail task manager'}"),
             Map.entry("role.revoked", "{'personnelNumber':'000205','role':'Retail task manager'}"),
             Map.entry("team.mapping.changed", "{'sourceType':'RetailStore','sourceId':'000135','teamId':null}"),
+            Map.entry("hierarchy.published", "{'name':'Stores','purposes':[],'nodes':[]}"),
             Map.entry(
                     "task.list.started",
                     "{'processId':'HOL-2026','name':'Holidays','targetDate':'2026-12-04','storeNumbers':['000135'],"
@@ -78,6 +79,9 @@ class SchemaTest {
         "team.mapping.changed, sourceType",
         "team.mapping.changed, sourceId",
         "team.mapping.changed, teamId",
+        "hierarchy.published, name",
+        "hierarchy.published, purposes",
+        "hierarchy.published, nodes",
         "task.list.started, processId",
         "task.list.started, name",
         "task.list.started, targetDate",

@@ -49,6 +49,8 @@ class ConsoleIT {
             "/stores/000010",
             "/tasks",
             "/tasks?region=CA",
+            "/hierarchy",
+            "/hierarchy?node=USRT",
             "/holds",
             "/holds/1",
             "/dead-letters",
@@ -76,6 +78,7 @@ class ConsoleIT {
                         AccessToken.of("wallboard", Caller.Role.VIEWER, VIEWER).line());
         tandem = RunningTandem.in(sandbox);
         sandbox.topics().publishLines(contoso.events());
+        sandbox.topics().publishLines(contoso.hierarchies());
         sandbox.topics().publishLines(contoso.tasks());
         sandbox.topics().publishLines(List.of("garbage", "more garbage", "the rest"));
         await().atMost(PATIENCE).until(() -> isSettled() && openLetters() == 3);
@@ -230,6 +233,32 @@ class ConsoleIT {
             assertThat(visit.page().url()).contains("/tasks?region=").contains("list=");
             visit.page().click("tbody a >> nth=0");
             assertThat(visit.page().innerText("h2#roster")).isEqualTo("Roster");
+        }
+    }
+
+    @Test
+    void showsTheHierarchyWithTheStatesOfItsStoresAndOffersTheFile() {
+        retailer.sandbox().sql("""
+                insert into fact (subject, about, field, value, stamp)
+                values ('mapping/Communication/HQ', '', 'teamId', '"11111111-2222-4333-8444-555555550001"', '2026')
+                on conflict (subject, about, field) do nothing""");
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/hierarchy");
+            assertThat(visit.text())
+                    .contains("Retail Stores by Region", "Contoso Retail USA", "San Francisco", "no team")
+                    .contains("Hierarchy \"Procurement\" has not the purpose")
+                    .contains("Set-TeamTargetingHierarchy -FilePath 'targeting-hierarchy.csv'");
+            String link = String.valueOf(visit.page().getAttribute("text=without them", "href"));
+            assertThat(tandem.get(link).body()).startsWith("DisplayName,ParentName,TeamId\r\nRetail Communication,,");
+
+            visit.page().click("text=Contoso Retail USA");
+            assertThat(visit.page().innerText(".crumbs")).contains("Contoso");
+            assertThat(visit.text())
+                    .doesNotContain("Contoso Retail FR")
+                    .contains("San Francisco", "What another upload");
+            visit.page().click("text=San Francisco");
+            assertThat(visit.page().innerText("h2#roster")).isEqualTo("Roster");
+            assertThat(visit.complaints()).isEmpty();
         }
     }
 
