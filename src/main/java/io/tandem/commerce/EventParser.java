@@ -90,8 +90,8 @@ public final class EventParser {
         }
         return refused(
                 RefusalCause.SUBJECT_MISMATCH,
-                "subject \"" + Fault.shortened(subject) + "\" contradicts the data, which is about " + event.about()
-                        + "; correct one of them");
+                "subject \"" + Fault.shortened(subject) + "\" contradicts the data, which is about "
+                        + Fault.shortened(event.about()) + "; correct one of them");
     }
 
     private static Reading unknown(String type) {

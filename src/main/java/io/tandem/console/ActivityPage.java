@@ -27,11 +27,6 @@ record ActivityPage(Pages pages, Activity activity) {
         String next = entries.size() < SIZE
                 ? ""
                 : "/activity?after=" + entries.getLast().number();
-        pages.show(
-                context,
-                Section.ACTIVITY,
-                "Activity",
-                "activity",
-                new Shown(entries, next));
+        pages.show(context, Section.ACTIVITY, "Activity", "activity", new Shown(entries, next));
     }
 }

@@ -56,7 +56,9 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
         body.put("total", page.total());
         body.put(
                 "value",
-                page.rows().stream().map(row -> MaskedLetters.seenBy(caller, row)).toList());
+                page.rows().stream()
+                        .map(row -> MaskedLetters.seenBy(caller, row))
+                        .toList());
         if (page.next() != null) {
             body.put("next", PATH + "?" + wanted(context) + "limit=" + limit + "&after=" + page.next());
         }

@@ -43,8 +43,8 @@ record ExplainPages(Pages pages, ConsoleParts parts) {
                 : parts.people().numbered(text, MOST).stream()
                         .map(hit -> new PersonViews.Hit(hit.number(), Mask.HIDDEN))
                         .toList();
-        Stream<StoreBoard.Row> stores =
-                parts.board().page(new StoreBoard.Wanted("", "", text, 1)).rows().stream().limit(MOST);
+        Stream<StoreBoard.Row> stores = parts.board().page(new StoreBoard.Wanted("", "", text, 1)).rows().stream()
+                .limit(MOST);
         Stream<TaskViews.Row> tasks = parts.tasks().find(text, MOST).stream();
         return new Found(
                 text,

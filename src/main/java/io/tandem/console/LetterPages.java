@@ -33,7 +33,8 @@ record LetterPages(Pages pages, LetterDesk desk) {
 
     /** What is asked for, as it was typed; empty = any. */
     record Asked(Map<String, String> values) {
-        private static final List<String> NAMES = List.of("text", "cause", "store", "type", "key", "topic", "state", "from", "to");
+        private static final List<String> NAMES =
+                List.of("text", "cause", "store", "type", "key", "topic", "state", "from", "to");
 
         static Asked of(RoutingContext context) {
             Map<String, String> values = new TreeMap<>();

@@ -12,7 +12,6 @@ final class MaskedLetters {
     }
 
     static Page seenBy(Caller caller, Page page) {
-        return new Page(
-                page.rows().stream().map(row -> seenBy(caller, row)).toList(), page.total(), page.next());
+        return new Page(page.rows().stream().map(row -> seenBy(caller, row)).toList(), page.total(), page.next());
     }
 }

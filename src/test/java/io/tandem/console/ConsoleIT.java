@@ -233,18 +233,28 @@ class ConsoleIT {
         assertThat(users).hasSizeGreaterThan(300);
         String sentence = "make plain member: user " + users.getFirst();
         retailer.sandbox().sql("update dead_letter set note = '" + sentence + "'");
-        retailer.sandbox().sql("insert into activity (who, what, subject, detail) values ('ada', 'test', 'x', '" + sentence
-                + "')");
+        retailer.sandbox()
+                .sql("insert into activity (who, what, subject, detail) values ('ada', 'test', 'x', '" + sentence
+                        + "')");
 
         Stream.concat(
                         PAGES.stream(),
-                        Stream.of("stores", "stores/000135", "tasks", "holds", "holds/1", "dead-letters", "dead-letters/0-0")
+                        Stream.of(
+                                        "stores",
+                                        "stores/000135",
+                                        "tasks",
+                                        "holds",
+                                        "holds/1",
+                                        "dead-letters",
+                                        "dead-letters/0-0")
                                 .map("/api/"::concat))
                 .forEach(path -> {
                     String seen = get(path, VIEWER);
                     assertThat(users).as(path).noneMatch(seen::contains);
                 });
-        assertThat(get("/api/activity", VIEWER)).contains("make plain member: user …").doesNotContain(users.getFirst());
+        assertThat(get("/api/activity", VIEWER))
+                .contains("make plain member: user …")
+                .doesNotContain(users.getFirst());
         assertThat(get("/api/activity", Sandbox.TOKEN)).contains(users.getFirst());
     }
 
@@ -374,8 +384,7 @@ class ConsoleIT {
     }
 
     private static String get(String path, String token) {
-        HttpResponse<String> answer =
-                tandem.send(tandem.request(path).header("Authorization", "Bearer " + token));
+        HttpResponse<String> answer = tandem.send(tandem.request(path).header("Authorization", "Bearer " + token));
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         return answer.body();
     }
