@@ -3,6 +3,7 @@ package io.tandem.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.Tandem;
 import io.tandem.cli.Deed.Kind;
+import io.tandem.cli.Tidings.Told;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
 import io.tandem.model.StoreNumber;
@@ -25,16 +26,11 @@ final class Aftermath {
     /**
      * What came of one deed.
      *
-     * @param messages how many messages told Commerce of it
+     * @param told how Commerce was told of it
      * @param arrived whether all that has to follow from it has happened
      * @param shown what the other side shows now, or the sentence that says why a change did not hold
      */
-    record Outcome(Deed deed, long messages, boolean arrived, String shown) {
-        /** {@return how many of the messages were too many} */
-        long tooMany() {
-            return Math.max(0, messages - (deed.kind().told().isEmpty() ? 0 : 1));
-        }
-
+    record Outcome(Deed deed, Told told, boolean arrived, String shown) {
         boolean is(Kind kind) {
             return deed.kind() == kind;
         }
@@ -53,7 +49,7 @@ final class Aftermath {
 
         long echoes() {
             return unasked.size()
-                    + outcomes.stream().mapToLong(Outcome::tooMany).sum();
+                    + outcomes.stream().map(Outcome::told).mapToLong(Told::tooMany).sum();
         }
     }
 
@@ -72,15 +68,15 @@ final class Aftermath {
                 deeds.stream().map(deed -> outcome(deed, tidings.of(deed))).toList(), tidings.unasked());
     }
 
-    private Outcome outcome(Deed deed, long messages) {
+    private Outcome outcome(Deed deed, Told told) {
         try {
             return switch (deed.kind()) {
-                case COMPLETED, STARTED, DELETED -> atHeadquarters(deed, messages);
-                case MADE -> new Outcome(deed, messages, messages > 0, "");
-                case CLASHED -> clashed(deed, messages);
-                case RENAMED -> renamed(deed, messages);
-                case AT_THE_TILL -> inPlanner(deed, messages);
-                case ADDED -> inTeams(deed, messages);
+                case COMPLETED, STARTED, DELETED -> atHeadquarters(deed, told);
+                case MADE -> new Outcome(deed, told, told.messages() > 0, "");
+                case CLASHED -> clashed(deed, told);
+                case RENAMED -> renamed(deed, told);
+                case AT_THE_TILL -> inPlanner(deed, told);
+                case ADDED -> inTeams(deed, told);
             };
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -90,42 +86,42 @@ final class Aftermath {
         }
     }
 
-    private Outcome atHeadquarters(Deed deed, long messages) {
+    private Outcome atHeadquarters(Deed deed, Told told) {
         JsonNode row = headquarters.task(deed.taskId());
         String status = row.path("Status").asText();
-        boolean arrived = messages > 0 && status.equals(deed.kind().status());
+        boolean arrived = told.messages() > 0 && status.equals(deed.kind().status());
         String by = row.path("ResolvedBy_PersonnelNumber").asText();
-        return new Outcome(deed, messages, arrived, by.isEmpty() ? status : status + " by worker " + by);
+        return new Outcome(deed, told, arrived, by.isEmpty() ? status : status + " by worker " + by);
     }
 
-    private Outcome clashed(Deed deed, long messages) throws IOException, InterruptedException {
+    private Outcome clashed(Deed deed, Told told) throws IOException, InterruptedException {
         Optional<TaskViews.Row> row = row(deed);
         String sentence = sentence(row);
         boolean done = people.task(deed).path("percentComplete").asInt() == DONE;
         boolean agreed = row.filter(task -> task.status().equals(deed.kind().status()) == done)
                 .isPresent();
-        boolean heard = !done || atHeadquarters(deed, messages).arrived();
-        return new Outcome(deed, messages, messages > 0 && agreed && heard && !sentence.isEmpty(), sentence);
+        boolean heard = !done || atHeadquarters(deed, told).arrived();
+        return new Outcome(deed, told, told.messages() > 0 && agreed && heard && !sentence.isEmpty(), sentence);
     }
 
-    private Outcome renamed(Deed deed, long messages) throws IOException, InterruptedException {
+    private Outcome renamed(Deed deed, Told told) throws IOException, InterruptedException {
         String sentence = sentence(row(deed));
         boolean putBack = people.task(deed).path("title").asText().equals(deed.title());
-        return new Outcome(deed, messages, putBack && !sentence.isEmpty(), sentence);
+        return new Outcome(deed, told, putBack && !sentence.isEmpty(), sentence);
     }
 
-    private Outcome inPlanner(Deed deed, long messages) throws IOException, InterruptedException {
+    private Outcome inPlanner(Deed deed, Told told) throws IOException, InterruptedException {
         int percent = people.task(deed).path("percentComplete").asInt();
-        return new Outcome(deed, messages, percent == DONE, percent + " percent");
+        return new Outcome(deed, told, percent == DONE, percent + " percent");
     }
 
-    private Outcome inTeams(Deed deed, long messages) {
+    private Outcome inTeams(Deed deed, Told told) {
         String finding = tandem.stores().store(new StoreNumber(deed.store())).map(StoreViews.Detail::findings).stream()
                 .flatMap(Collection::stream)
                 .filter(sentence -> sentence.contains(deed.object().id()))
                 .findFirst()
                 .orElse("");
-        return new Outcome(deed, messages, messages > 0 && !finding.isEmpty(), finding);
+        return new Outcome(deed, told, told.messages() > 0 && !finding.isEmpty(), finding);
     }
 
     private Optional<TaskViews.Row> row(Deed deed) {

@@ -3,6 +3,7 @@ package io.tandem.cli;
 import io.tandem.cli.Aftermath.Outcome;
 import io.tandem.cli.Aftermath.Picture;
 import io.tandem.cli.Deed.Kind;
+import io.tandem.cli.Tidings.Told;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Predicate;
@@ -70,7 +71,9 @@ record DeedSummary(Picture picture) {
             case COMPLETED, STARTED, DELETED -> "Commerce HQ shows " + outcome.shown();
             case MADE -> "Commerce was told, and gives it no row of its own";
             case AT_THE_TILL -> "Planner shows " + outcome.shown();
-            case CLASHED -> "see Conflicts";
+            case CLASHED ->
+                "see Conflicts"
+                        + (outcome.told().messages() > 1 ? "; told again, as the point of sale's word came after" : "");
             case RENAMED -> "put back";
             case ADDED -> outcome.shown();
         };
@@ -83,7 +86,8 @@ record DeedSummary(Picture picture) {
     }
 
     private static String tooMany(Outcome outcome) {
-        return outcome.tooMany() == 0 ? "" : " (" + counted(outcome.tooMany(), "message") + " too many)";
+        long tooMany = outcome.told().tooMany();
+        return tooMany == 0 ? "" : " (" + counted(tooMany, "message") + " too many)";
     }
 
     private static String counted(long number, String word) {
@@ -99,7 +103,7 @@ record DeedSummary(Picture picture) {
     }
 
     private static long messages(List<Outcome> outcomes) {
-        return outcomes.stream().mapToLong(Outcome::messages).sum();
+        return outcomes.stream().map(Outcome::told).mapToLong(Told::messages).sum();
     }
 
     private static long arrived(List<Outcome> outcomes) {

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,18 +110,26 @@ final class PlannerBench implements Callable<Integer> {
     /** Every plan is made, has a task, and has been quiet for long. */
     private void settle(Settings settings, PlannerBenchStores stores, Progress progress) throws InterruptedException {
         try (Tandem tandem = Tandem.start(settings.with(pace(QUIET)), null)) {
-            FeedCommand.publishAll(settings, stores.events());
-            progress.step("Commerce published " + plans + " stores, each with a task");
-            boolean settled = Lookout.until(
-                    () -> tandem.tasks().counts().getOrDefault("inSync", 0L) == plans, Duration.ofSeconds(1), PATIENCE);
-            progress.step((settled ? "All " : "Not all ") + plans + " plans are there");
+            FeedCommand.publishAll(settings, Stream.concat(stores.events(), Stream.of(stores.list())));
+            int wanted = plans * PlannerBenchStores.TITLES.size();
+            progress.step("Commerce published %d stores, and a list of %d tasks over all of them"
+                    .formatted(plans, PlannerBenchStores.TITLES.size()));
+            Lookout.until(() -> linked(tandem) == wanted, Duration.ofSeconds(1), PATIENCE);
+            progress.step("%d of %d tasks are in Planner".formatted(linked(tandem), wanted));
         }
+    }
+
+    private static long linked(Tandem tandem) {
+        return tandem.tasks().tasks(null, null).stream()
+                .filter(task -> task.plannerTaskId() != null)
+                .count();
     }
 
     private int measure(Settings settings, PlannerBenchCrew crew, Progress progress)
             throws IOException, InterruptedException {
         try (Tandem tandem = Tandem.start(settings.with(pace(BUSY)), null)) {
             crew.begin(tandem.tasks().tasks(null, null).stream()
+                    .filter(task -> task.title().equals(PlannerBenchStores.TITLES.getFirst()))
                     .limit(active)
                     .map(task -> new PlannerBenchCrew.Place(
                             String.valueOf(task.plannerTaskId()), PlannerBenchStores.managerOf(task.storeNumber())))

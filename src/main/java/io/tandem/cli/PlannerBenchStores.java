@@ -1,9 +1,11 @@
 package io.tandem.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Stores with one manager and one task each.
  *
  * @param count how many
- * @param due when the tasks are due, null = never
+ * @param due when the tasks are due, null = in a year
  */
 record PlannerBenchStores(int count, @Nullable LocalDate due) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The tasks that each store gets. */
+    static final List<String> TITLES = List.of("Count the till", "Sweep the floor", "Lock the doors");
+
     private static final String LONG_AGO = "2026-01-01T00:00:00Z";
 
     /** {@return accounts as Graph shows them, one JSON a line} */
@@ -40,19 +46,25 @@ record PlannerBenchStores(int count, @Nullable LocalDate due) {
             ObjectNode assignment = data().put("personnelNumber", number)
                     .put("storeNumber", number)
                     .put("role", "manager");
-            ObjectNode task = data().put("taskId", "T-" + number)
-                    .put("storeNumber", number)
-                    .put("title", "Count the till")
-                    .put("origin", "pos");
-            if (due != null) {
-                task.put("dueDate", due.toString());
-            }
             return Stream.of(
                     event("store.opened", "store/" + number, store),
                     event("worker.hired", "worker/" + number, hire),
-                    event("worker.store.assigned", "worker/" + number, assignment),
-                    event("task.created", "store/" + number, task));
+                    event("worker.store.assigned", "worker/" + number, assignment));
         });
+    }
+
+    /** {@return what Commerce says when a list of three tasks is started over all stores} */
+    String list() {
+        ObjectNode list = data().put("processId", "CLOSING")
+                .put("name", "Closing")
+                .put("targetDate", (due == null ? LocalDate.now(ZoneOffset.UTC).plusYears(1) : due).toString());
+        numbers().forEach(list.putArray("storeNumbers")::add);
+        ArrayNode tasks = list.putArray("tasks");
+        TITLES.forEach(title -> tasks.addObject()
+                .put("key", Integer.toString(tasks.size()))
+                .put("title", title)
+                .put("dueOffsetDays", 0));
+        return event("task.list.started", "process/CLOSING", list);
     }
 
     /** {@return what Commerce says when every store gets a new name} */

@@ -12,9 +12,32 @@ import java.util.stream.Stream;
  */
 record Tidings(List<Deed> deeds, List<Update> updates) {
 
-    /** {@return how many messages tell of a deed} */
-    long of(Deed deed) {
-        return onPeople().filter(update -> tells(update, deed)).count();
+    /**
+     * How Commerce was told of a deed.
+     *
+     * @param messages how many messages tell of it
+     * @param tooMany how many of them Commerce need not have had
+     */
+    record Told(long messages, long tooMany) {
+        static final Told NEVER = new Told(0, 0);
+        static final Told ONCE = new Told(1, 0);
+    }
+
+    /** {@return how Commerce was told of a deed} */
+    Told of(Deed deed) {
+        List<Update> told =
+                onPeople().filter(update -> tells(update, deed)).toList();
+        return new Told(told.size(), told.size() - due(deed, told));
+    }
+
+    /** In a clash a word of Commerce may come when it was told already: then it hears what holds against that word too. */
+    private static long due(Deed deed, List<Update> told) {
+        return deed.kind() == Deed.Kind.CLASHED
+                ? told.stream()
+                        .map(update -> update.text("previousStatus"))
+                        .distinct()
+                        .count()
+                : Math.min(1, told.size());
     }
 
     /** {@return the messages on tasks and rosters that tell of no deed, each in short: echoes, or wrong} */

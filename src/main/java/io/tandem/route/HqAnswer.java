@@ -49,7 +49,8 @@ record HqAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
         return switch (status) {
             case 408, 425, 429, 502, 503, 504 -> Trouble.BUSY;
             case 401, 407 -> Trouble.DENIED;
-            case 403 -> Trouble.FAILED;
+            // Who stands before HQ and lets nobody through speaks with a page.
+            case 403 -> body.isNull() ? Trouble.DENIED : Trouble.FAILED;
             case 204 -> Trouble.NONE;
             default -> unlessItIsHqs();
         };
@@ -68,6 +69,11 @@ record HqAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
     /** {@return the rows of an answer that holds several} */
     List<JsonNode> rows() {
         return StreamSupport.stream(body.path("value").spliterator(), false).toList();
+    }
+
+    /** {@return whether HQ itself says that a right is missing} */
+    boolean isForbidden() {
+        return status == 403 && body.path("error").isObject();
     }
 
     String etag() {

@@ -15,8 +15,6 @@ final class HqRights {
     /** So long after the last refusal HQ is given the benefit of the doubt again. */
     private static final Duration BELIEVED = Duration.ofMinutes(5);
 
-    private static final int FORBIDDEN = 403;
-
     private final Map<Right, Missing> missing = new ConcurrentHashMap<>();
 
     /**
@@ -56,13 +54,13 @@ final class HqRights {
     /** {@return whether this is the refusal of a right of which is known that it is missing} */
     boolean isKnown(HqRequest request, HqAnswer answer, Instant now) {
         Missing known = missing.get(Right.neededFor(request));
-        return answer.status() == FORBIDDEN && known != null && known.isBelieved(now);
+        return answer.isForbidden() && known != null && known.isBelieved(now);
     }
 
     /** HQ gave its last answer to a request. What it does not work on tells nothing of rights. */
     void answered(HqRequest request, HqAnswer answer, Instant now) {
         Right right = Right.neededFor(request);
-        if (answer.status() == FORBIDDEN) {
+        if (answer.isForbidden()) {
             missing.merge(right, new Missing(now, now), (before, one) -> before.refusedAgain(now));
         } else if (answer.trouble() == Trouble.NONE) {
             missing.remove(right);

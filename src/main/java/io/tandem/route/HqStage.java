@@ -85,8 +85,8 @@ sealed interface HqStage {
                         .<HqStage>map(task -> memory.task(status.task())
                                 .<HqStage>map(id -> Look.at(status, id, true))
                                 .orElseGet(() -> new FindTask(status, task)))
-                        .orElseGet(() -> Ended.refused(
-                                404, "'" + status.task() + "' is the id of no task that Commerce HQ can know"));
+                        // Whoever made the task under such an id is told by the update itself.
+                        .orElseGet(() -> Ended.with(Outcome.PASSED_OVER));
         };
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tandem.cli.Aftermath.Outcome;
 import io.tandem.cli.Aftermath.Picture;
 import io.tandem.cli.Deed.Kind;
+import io.tandem.cli.Tidings.Told;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -18,11 +19,11 @@ class DeedSummaryTest {
     void tellsWhatPeopleDidAndWhatCameOfIt() {
         boolean good = print(
                 List.of(
-                        new Outcome(deed(Kind.COMPLETED), 1, true, "Completed by worker 000205"),
-                        new Outcome(deed(Kind.CLASHED), 1, true, "The status was set twice."),
-                        new Outcome(deed(Kind.RENAMED), 0, true, "The title was put back."),
-                        new Outcome(deed(Kind.AT_THE_TILL), 0, true, "100 percent"),
-                        new Outcome(deed(Kind.ADDED), 1, true, "left there")),
+                        new Outcome(deed(Kind.COMPLETED), Told.ONCE, true, "Completed by worker 000205"),
+                        new Outcome(deed(Kind.CLASHED), Told.ONCE, true, "The status was set twice."),
+                        new Outcome(deed(Kind.RENAMED), Told.NEVER, true, "The title was put back."),
+                        new Outcome(deed(Kind.AT_THE_TILL), Told.NEVER, true, "100 percent"),
+                        new Outcome(deed(Kind.ADDED), Told.ONCE, true, "left there")),
                 List.of());
 
         assertThat(good).isTrue();
@@ -40,7 +41,7 @@ class DeedSummaryTest {
 
     @Test
     void failsWhenSomethingHasNotArrived() {
-        boolean good = print(List.of(new Outcome(deed(Kind.DELETED), 0, false, "NotStarted")), List.of());
+        boolean good = print(List.of(new Outcome(deed(Kind.DELETED), Told.NEVER, false, "NotStarted")), List.of());
 
         assertThat(good).isFalse();
         assertThat(said.toString()).contains("1 change made by people, 0 messages", "NOT ARRIVED");
@@ -48,7 +49,7 @@ class DeedSummaryTest {
 
     @Test
     void failsWhenAChangeIsToldTwice() {
-        boolean good = print(List.of(new Outcome(deed(Kind.STARTED), 2, true, "InProgress")), List.of());
+        boolean good = print(List.of(new Outcome(deed(Kind.STARTED), new Told(2, 1), true, "InProgress")), List.of());
 
         assertThat(good).isFalse();
         assertThat(said.toString()).contains("2 messages, 1 echo\n", "(1 message too many)");
@@ -57,7 +58,7 @@ class DeedSummaryTest {
     @Test
     void failsWhenThereIsAnEcho() {
         boolean good = print(
-                List.of(new Outcome(deed(Kind.AT_THE_TILL), 0, true, "100 percent")),
+                List.of(new Outcome(deed(Kind.AT_THE_TILL), Told.NEVER, true, "100 percent")),
                 List.of("planner.task.status.changed {}"));
 
         assertThat(good).isFalse();

@@ -5,7 +5,9 @@ import static io.tandem.cli.Deeds.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.cli.Deed.Kind;
+import io.tandem.cli.Tidings.Told;
 import io.tandem.cli.UpdatesReader.Update;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ class TidingsTest {
     void countsTheMessageOfADeed(Kind kind) {
         Tidings tidings = new Tidings(deeds, List.of(message(deed(kind))));
 
-        assertThat(tidings.of(deed(kind))).isEqualTo(1);
+        assertThat(tidings.of(deed(kind))).isEqualTo(Told.ONCE);
         assertThat(tidings.unasked()).isEmpty();
     }
 
@@ -34,7 +36,24 @@ class TidingsTest {
         Update message = message(deed(Kind.COMPLETED));
 
         assertThat(new Tidings(deeds, List.of(message, message)).of(deed(Kind.COMPLETED)))
-                .isEqualTo(2);
+                .isEqualTo(new Told(2, 1));
+    }
+
+    @Test
+    void countsAsDueWhatAnswersAWordOfCommerceThatCameAfterItWasTold() {
+        Update first = clash("NotStarted");
+        Update answer = clash("InProgress");
+
+        assertThat(new Tidings(deeds, List.of(first, answer)).of(deed(Kind.CLASHED)))
+                .isEqualTo(new Told(2, 0));
+        assertThat(new Tidings(deeds, List.of(first, answer, answer)).of(deed(Kind.CLASHED)))
+                .isEqualTo(new Told(3, 1));
+    }
+
+    private static Update clash(String previous) {
+        Update message = message(deed(Kind.CLASHED));
+        ((ObjectNode) message.data()).put("previousStatus", previous);
+        return message;
     }
 
     @ParameterizedTest

@@ -102,6 +102,20 @@ class WriteBackTest {
         assertThat(steps.warnings()).containsOnlyKeys("commerce-hq create ChannelPlannerConfigurations");
     }
 
+    /** Else all that is written back would become dead letters while a proxy lets nobody through. */
+    @Test
+    void waitsForWhoeverStandsBeforeHqAndLetsNobodyThrough() {
+        answer(20, 403, "<html>Access denied</html>");
+        answer(1, 200, OPEN);
+        answer(1, 204, "");
+
+        Exchange status = written(completed());
+
+        assertThat(errand(status).refused()).isFalse();
+        assertThat(outcome("updated")).isOne();
+        assertThat(steps.warnings()).isEmpty();
+    }
+
     @Test
     void believesInARightAgainSomeMinutesAfterTheLastRefusal() {
         answer(6, 403, NO_RIGHT);
