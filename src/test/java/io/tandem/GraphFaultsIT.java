@@ -38,10 +38,10 @@ class GraphFaultsIT {
 
     @BeforeAll
     void start(Landscape landscape) {
-        for (String name : List.of("faults1", "faults2", "faults3")) {
+        for (String name : List.of("faults1", "faults2")) {
             rigs.add(GraphFaultsRig.inThisProcess(landscape.site(name, SLOW)));
         }
-        for (String name : List.of("kills1", "kills2", "kills3", "kills4")) {
+        for (String name : List.of("kills1", "kills2", "kills3")) {
             killableRigs.add(GraphFaultsRig.inAnotherProcess(landscape.site(name, SLOW)));
         }
     }

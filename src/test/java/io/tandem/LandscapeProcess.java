@@ -26,9 +26,13 @@ import javax.management.remote.JMXServiceURL;
 record LandscapeProcess(Process process, Path output) implements AutoCloseable {
 
     static LandscapeProcess start(Path folder, Map<String, String> settings) {
+        return start(folder, settings, LandscapeArchive.NONE);
+    }
+
+    static LandscapeProcess start(Path folder, Map<String, String> settings, LandscapeArchive archive) {
         Path output = folder.resolve("tandem.out");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command(configuration(folder, settings)));
+            ProcessBuilder builder = new ProcessBuilder(command(configuration(folder, settings), archive));
             builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
             return new LandscapeProcess(builder.start(), output);
         } catch (IOException failed) {
@@ -43,6 +47,12 @@ record LandscapeProcess(Process process, Path output) implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends it as a service manager does. */
+    void end() {
+        process.destroy();
+        process.onExit().join();
     }
 
     /** Lets it do nothing more, while its ports stay open. */
@@ -104,17 +114,17 @@ record LandscapeProcess(Process process, Path output) implements AutoCloseable {
         return file;
     }
 
-    private static List<String> command(Path configuration) {
+    private static List<String> command(Path configuration, LandscapeArchive archive) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 // What users read, not what tests do.
                 "-Dlogback.configurationFile=logback.xml",
                 "-cp",
-                System.getProperty("java.class.path")));
+                archive.classPath()));
+        command.addAll(archive.options());
         command.addAll(List.of(TandemCommand.class.getName(), "run", "--config", configuration.toString()));
         return command;
     }

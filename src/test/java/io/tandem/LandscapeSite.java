@@ -5,6 +5,7 @@ import io.tandem.console.TaskViews;
 import io.tandem.embedded.EmbeddedPlatform;
 import io.tandem.jdbc.Database;
 import io.tandem.model.StoreNumber;
+import io.tandem.simulator.SharedIdentity;
 import io.tandem.simulator.Simulator;
 import io.tandem.simulator.SimulatorProfile;
 import io.tandem.simulator.SimulatorSettings;
@@ -53,6 +54,7 @@ final class LandscapeSite implements AutoCloseable {
         this.name = name;
         this.platform = platform;
         this.folder = folder;
+        SharedIdentity.giveTo(folder);
         this.simulator = Simulator.start(new SimulatorSettings(folder, 0, profile, 1, folder.resolve("people.jsonl")));
         this.graph = new LandscapeGraph(simulator);
         this.database = Database.open(databaseUrl(), platform.jdbcUser(), "");
@@ -94,7 +96,11 @@ final class LandscapeSite implements AutoCloseable {
 
     /** Starts a Tandem in a process of its own. */
     LandscapeProcess startProcess(Map<String, String> otherSettings) {
-        return LandscapeProcess.start(folder, settings(otherSettings));
+        return startProcess(otherSettings, LandscapeArchive.of(platform));
+    }
+
+    LandscapeProcess startProcess(Map<String, String> otherSettings, LandscapeArchive archive) {
+        return LandscapeProcess.start(folder, settings(otherSettings), archive);
     }
 
     /** Publishes what Commerce says and returns when Kafka has it. */

@@ -50,10 +50,10 @@ class TaskFaultsIT {
 
     @BeforeAll
     void start(Landscape landscape) {
-        for (String name : List.of("taskfaults1", "taskfaults2", "taskfaults3")) {
+        for (String name : List.of("taskfaults1", "taskfaults2")) {
             rigs.add(new TaskFaultsRig(landscape.site(name, "fast"), site -> site.start(CALM)));
         }
-        for (String name : List.of("taskkills1", "taskkills2", "taskkills3")) {
+        for (String name : List.of("taskkills1", "taskkills2")) {
             killable.add(new TaskFaultsRig(landscape.site(name, "fast"), site -> site.startProcess(KILLABLE)));
         }
     }

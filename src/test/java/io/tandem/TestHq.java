@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tandem.component.graph.client.TrustedAuthorities;
+import io.tandem.simulator.SharedIdentity;
 import io.tandem.simulator.Simulator;
 import io.tandem.simulator.SimulatorProfile;
 import io.tandem.simulator.SimulatorSettings;
@@ -64,6 +65,7 @@ public final class TestHq implements AutoCloseable {
 
     /** Starts both in a folder. */
     public static TestHq in(Path data) {
+        SharedIdentity.giveTo(data);
         Simulator graph = Simulator.start(new SimulatorSettings(data, 0, SimulatorProfile.fast(), 1, null));
         return new TestHq(graph, HqSimulator.start(data, 0));
     }

@@ -1,0 +1,66 @@
+package io.tandem;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tandem.embedded.EmbeddedPlatform;
+import io.tandem.simulator.SimulatorProfile;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the JVM has parsed of all classes that a Tandem needs: with it the next one starts with half the work. The first test that
+ * starts a process has it made, by a Tandem that does nothing else.
+ *
+ * @param classPath production parts only, as they are delivered
+ * @param file where it is kept, null = there is none
+ */
+record LandscapeArchive(String classPath, @Nullable Path file) {
+    /** For one who has no landscape. */
+    static final LandscapeArchive NONE = new LandscapeArchive(System.getProperty("java.class.path"), null);
+
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static @Nullable LandscapeArchive made;
+
+    static synchronized LandscapeArchive of(EmbeddedPlatform platform) {
+        if (made == null) {
+            try {
+                Path folder = Files.createTempDirectory("archive");
+                made = new LandscapeArchive(
+                        TARGET.resolve("tandem.jar") + File.pathSeparator + TARGET.resolve("lib") + "/*",
+                        folder.resolve("tandem.jsa"));
+                make(made, platform, folder);
+            } catch (IOException full) {
+                throw new UncheckedIOException(full);
+            }
+        }
+        return made;
+    }
+
+    private static void make(LandscapeArchive archive, EmbeddedPlatform platform, Path folder) throws IOException {
+        try (LandscapeSite site =
+                LandscapeSite.on(platform, folder.resolve("site"), "archive", SimulatorProfile.parse("fast"))) {
+            LandscapeProcess process = site.startProcess(Map.of(), archive);
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                process.requireAlive();
+                return Files.readString(process.output()).contains("Tandem is ready");
+            });
+            process.end();
+        }
+    }
+
+    /** {@return the options of a JVM that uses it, or makes it when it is not there} */
+    List<String> options() {
+        if (file == null) {
+            return List.of();
+        }
+        return List.of(
+                (Files.exists(file) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + file, "-Xlog:disable");
+    }
+}
