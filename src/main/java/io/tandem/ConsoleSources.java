@@ -35,6 +35,7 @@ record ConsoleSources(Settings settings, Database database, Clock clock) {
                 tables.people(),
                 database.subscriptions(),
                 new Explainer(sources, clock),
-                tables.syncs(wake));
+                tables.syncs(wake),
+                database.drifts(clock));
     }
 }

@@ -1,6 +1,7 @@
 package io.tandem;
 
 import io.tandem.model.Identity;
+import io.tandem.route.DriftSweep;
 import io.tandem.route.Housekeeping;
 import io.tandem.teams.Brake;
 import io.tandem.teams.TeamPolicy;
@@ -31,6 +32,7 @@ public record Settings(Map<String, String> values) {
     private static final String DEFAULTS = "/tandem.properties";
     private static final int MOST_PORT = 65_535;
     private static final double PERCENT = 100;
+    private static final int MOST_DAYS = 3650;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     /** So long Commerce may send an event again (commerce-contract 7.1). */
@@ -74,6 +76,7 @@ public record Settings(Map<String, String> values) {
     public void check() {
         teamPolicy();
         brake();
+        drift();
         new WebhookSettings(this).check();
         flag("tandem.enabled");
         for (String port : List.of("tandem.ops.port", "tandem.webhook.port")) {
@@ -222,7 +225,31 @@ public record Settings(Map<String, String> values) {
                         duration("tandem.teams.young-group-retry"),
                         duration("tandem.teams.young-group"),
                         duration("tandem.teams.look"),
-                        duration("tandem.teams.recheck")));
+                        duration("tandem.teams.recheck")),
+                new TeamPolicy.Life(
+                        days("tandem.teams.archive-after"), choice("tandem.teams.deleted", TeamPolicy.Deleted.class)));
+    }
+
+    /** Dates act on days, so it has to be whole ones. */
+    private int days(String key) {
+        Duration duration = duration(key);
+        if (!duration.equals(Duration.ofDays(duration.toDays())) || duration.toDays() > MOST_DAYS) {
+            throw wrong(key, "a number of whole days such as 30d, 3650d at most", null);
+        }
+        return Math.toIntExact(duration.toDays());
+    }
+
+    /** {@return when all teams are read, and how fast} */
+    DriftSweep.Settings drift() {
+        String nightly = optional("tandem.drift.cron");
+        try {
+            return new DriftSweep.Settings(
+                    flag("tandem.enabled"),
+                    nightly == null ? null : DriftSweep.Settings.nightly(nightly),
+                    positive("tandem.drift.teams-per-second"));
+        } catch (IllegalArgumentException noCron) {
+            throw wrong("tandem.drift.cron", "a cron expression of Quartz such as 0 0 2 * * ?", noCron);
+        }
     }
 
     /** {@return how many people may lose their teams before somebody is asked} */
@@ -232,7 +259,8 @@ public record Settings(Map<String, String> values) {
                 number("tandem.teams.brake.percent-of-team") / PERCENT,
                 number("tandem.teams.brake.percent-of-all") / PERCENT,
                 duration("tandem.teams.brake.wave"),
-                duration("tandem.teams.brake.settle"));
+                duration("tandem.teams.brake.settle"),
+                number("tandem.teams.brake.archives"));
     }
 
     ConfigurationException wrong(String key, String form, @Nullable Exception cause) {

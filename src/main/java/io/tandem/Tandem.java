@@ -16,6 +16,7 @@ import io.tandem.jdbc.Database;
 import io.tandem.model.Claim;
 import io.tandem.model.Key;
 import io.tandem.route.Canary;
+import io.tandem.route.DriftSweep;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
@@ -182,11 +183,18 @@ public final class Tandem implements AutoCloseable {
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
+        camel.bind(
+                "driftSweep",
+                new DriftSweep(database.sweeps(clock), database.duties(), settings.drift(), work::wake, clock));
         letters.bind(camel, work::wake);
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind(
                 "teamSync",
-                new TeamSync(teams, people, database.departures(settings.brake()), work.settlement(Key.STORE), policy));
+                new TeamSync(
+                        new TeamSync.Parts(teams, people, database.departures(settings.brake())),
+                        work.settlement(Key.STORE),
+                        policy,
+                        meters));
         camel.bind(
                 "taskSync",
                 new TaskSync(

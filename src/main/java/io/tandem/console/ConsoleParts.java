@@ -8,6 +8,7 @@ import io.tandem.model.SubscriptionBook;
  *
  * @param explainer works out why
  * @param syncs makes keys due
+ * @param drifts what people changed in Teams
  */
 public record ConsoleParts(
         StoreBoard board,
@@ -15,7 +16,8 @@ public record ConsoleParts(
         PersonViews people,
         SubscriptionBook subscriptions,
         Explainer explainer,
-        Syncs syncs) {
+        Syncs syncs,
+        Drifts drifts) {
 
     /** Makes a store due, and writes down who wanted it. {@return whether there is such a store} */
     boolean sync(StoreNumber number, Activity activity, Caller who) {

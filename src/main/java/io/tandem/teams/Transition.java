@@ -23,6 +23,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Step.ChangeRole change -> known.doubted();
             case Step.RemoveMembers remove -> known.doubted();
             case Step.RenameTeam rename -> known.named(null);
+            case Step.ArchiveTeam turn -> archiving(known, turn, "/teams/" + turn.teamId(), now);
             default -> known;
         };
     }
@@ -46,11 +47,19 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
     }
 
     /** {@return what Commerce is told of the step: that its team is there, or that somebody changed the roster in Teams} */
-    public List<TeamNews> news(KnownTeam before, KnownTeam after, Outcome outcome, TeamPolicy.Strangers strangers) {
-        if (after.stage() instanceof Stage.Ready ready && !(before.stage() instanceof Stage.Ready)) {
+    public List<TeamNews> news(KnownTeam before, KnownTeam after, Outcome outcome, TeamPolicy policy) {
+        if (after.stage() instanceof Stage.Ready ready && isNew(before.stage())) {
             return List.of(new TeamNews.Provisioned(desired.store(), ready.id()));
         }
-        return outcome instanceof Outcome.RosterRead ? new Drift(desired, strangers, before, after).news() : List.of();
+        return outcome instanceof Outcome.RosterRead
+                ? new Drift(desired, policy.strangers(), before, after).news()
+                : new Deviation(desired, policy.life(), before, now).news(outcome, after);
+    }
+
+    private static boolean isNew(Stage before) {
+        return !(before instanceof Stage.Ready
+                || before instanceof Stage.Archived
+                || before instanceof Stage.Archiving);
     }
 
     private KnownTeam answered(KnownTeam known, Step step, Outcome outcome) {
@@ -63,9 +72,28 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
                 known.at(new Stage.Provisioning(id(known), now, requested.operation(), now.plus(pace.firstPoll())));
             case Outcome.TeamExisted existed -> existing(known);
             case Outcome.GroupNotSeen notSeen -> askAgain(known);
-            case Outcome.OperationRunning running -> running(known, (Stage.Provisioning) known.stage());
-            case Outcome.OperationSucceeded succeeded -> ready(known);
-            case Outcome.OperationFailed failed -> askAgain(known);
+            case Outcome.OperationRunning running ->
+                known.stage() instanceof Stage.Archiving turning
+                        ? stillArchiving(known, turning)
+                        : running(known, (Stage.Provisioning) known.stage());
+            case Outcome.OperationSucceeded succeeded ->
+                known.stage() instanceof Stage.Archiving turning
+                        ? archived(known, turning.id(), turning.archived())
+                        : ready(known);
+            case Outcome.OperationFailed failed ->
+                known.stage() instanceof Stage.Archiving turning
+                        ? archived(known, turning.id(), !turning.archived())
+                        : askAgain(known);
+            case Outcome.ArchiveRequested requested ->
+                archiving(known, (Step.ArchiveTeam) step, requested.operation(), now.plus(pace.firstPoll()));
+            case Outcome.TeamRead read ->
+                archived(known, id(known), read.archived())
+                        .named(read.name())
+                        .with(known.members(), known.look().checked());
+            case Outcome.GroupRestored restored ->
+                known.at(new Stage.Gone(gone(known).id(), null, 2));
+            case Outcome.DeletedFound deleted -> known.inPlaceOf(gone(known).id());
+            case Outcome.DeletedMissing missing -> notDeleted(known, gone(known), step);
             case Outcome.RosterRead read -> roster(known).read(read);
             case Outcome.Renamed renamed -> known.named(((Step.RenameTeam) step).name());
             case Outcome.MembersAdded added -> roster(known).added((Step.AddMembers) step, added);
@@ -82,17 +110,47 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return new RosterTransition(desired, pace, now, known);
     }
 
-    private static KnownTeam found(KnownTeam known, Outcome.GroupFound found) {
+    /** One that was deleted, or is to be archived, may be archived already. */
+    private KnownTeam found(KnownTeam known, Outcome.GroupFound found) {
         Stage stage = found.hasTeam()
                 ? new Stage.Ready(found.groupId())
                 : new Stage.Group(found.groupId(), found.createdAt(), 0, null);
-        return known.doubted().at(stage).named(found.name());
+        boolean deep = known.stage() instanceof Stage.Gone || desired.isToBeArchived(now);
+        KnownTeam doubted = deep ? known.with(known.members(), known.look().deepened()) : known.doubted();
+        return doubted.at(stage).named(found.name());
+    }
+
+    private KnownTeam archiving(KnownTeam known, Step.ArchiveTeam step, String operation, Instant next) {
+        return known.at(new Stage.Archiving(step.teamId(), step.archived(), now, operation, next));
+    }
+
+    private static KnownTeam archived(KnownTeam known, String id, boolean archived) {
+        return known.at(archived ? new Stage.Archived(id) : new Stage.Ready(id));
+    }
+
+    /** What takes too long may never have been asked for: it is asked for again. */
+    private KnownTeam stillArchiving(KnownTeam known, Stage.Archiving turning) {
+        boolean tooLong = now.isAfter(turning.since().plus(pace.youngGroup()));
+        return tooLong
+                ? archived(known, turning.id(), !turning.archived())
+                : known.at(new Stage.Archiving(
+                        turning.id(), turning.archived(), turning.since(), turning.operation(), now.plus(pace.poll())));
+    }
+
+    private static Stage.Gone gone(KnownTeam known) {
+        return (Stage.Gone) known.stage();
+    }
+
+    /** Whatever is neither there nor deleted may be hidden for a while; when it stays so it was deleted for good. */
+    private static KnownTeam notDeleted(KnownTeam known, Stage.Gone gone, Step step) {
+        boolean forGood = gone.vain() > 1 && step instanceof Step.FindDeleted;
+        return forGood ? known.inPlaceOf(gone.id()) : known.at(new Stage.Gone(gone.id(), gone.notBefore(), 2));
     }
 
     /** A team that was there once, or is mapped, is never made, only looked for again. */
     private Stage missing(KnownTeam known, Step step) {
         if (known.stage() instanceof Stage.Gone gone) {
-            return new Stage.Gone(gone.id(), now.plus(pace.recheck()));
+            return new Stage.Gone(gone.id(), now.plus(pace.recheck()), gone.vain() | 1);
         }
         return step instanceof Step.FindMappedTeam ? new Stage.Unknown(now.plus(pace.recheck())) : new Stage.Missing();
     }
