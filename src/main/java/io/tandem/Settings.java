@@ -1,7 +1,6 @@
 package io.tandem;
 
 import io.tandem.model.Identity;
-import io.tandem.route.DriftSweep;
 import io.tandem.route.Housekeeping;
 import io.tandem.teams.Brake;
 import io.tandem.teams.TeamPolicy;
@@ -32,7 +31,6 @@ public record Settings(Map<String, String> values) {
     private static final String DEFAULTS = "/tandem.properties";
     private static final int MOST_PORT = 65_535;
     private static final double PERCENT = 100;
-    private static final int MOST_DAYS = 3650;
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     /** So long Commerce may send an event again (commerce-contract 7.1). */
@@ -76,7 +74,7 @@ public record Settings(Map<String, String> values) {
     public void check() {
         teamPolicy();
         brake();
-        drift();
+        new LifeSettings(this).check();
         new WebhookSettings(this).check();
         flag("tandem.enabled");
         for (String port : List.of("tandem.ops.port", "tandem.webhook.port")) {
@@ -226,30 +224,7 @@ public record Settings(Map<String, String> values) {
                         duration("tandem.teams.young-group"),
                         duration("tandem.teams.look"),
                         duration("tandem.teams.recheck")),
-                new TeamPolicy.Life(
-                        days("tandem.teams.archive-after"), choice("tandem.teams.deleted", TeamPolicy.Deleted.class)));
-    }
-
-    /** Dates act on days, so it has to be whole ones. */
-    private int days(String key) {
-        Duration duration = duration(key);
-        if (!duration.equals(Duration.ofDays(duration.toDays())) || duration.toDays() > MOST_DAYS) {
-            throw wrong(key, "a number of whole days such as 30d, 3650d at most", null);
-        }
-        return Math.toIntExact(duration.toDays());
-    }
-
-    /** {@return when all teams are read, and how fast} */
-    DriftSweep.Settings drift() {
-        String nightly = optional("tandem.drift.cron");
-        try {
-            return new DriftSweep.Settings(
-                    flag("tandem.enabled"),
-                    nightly == null ? null : DriftSweep.Settings.nightly(nightly),
-                    positive("tandem.drift.teams-per-second"));
-        } catch (IllegalArgumentException noCron) {
-            throw wrong("tandem.drift.cron", "a cron expression of Quartz such as 0 0 2 * * ?", noCron);
-        }
+                new LifeSettings(this).life());
     }
 
     /** {@return how many people may lose their teams before somebody is asked} */

@@ -185,7 +185,7 @@ public final class Tandem implements AutoCloseable {
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
         camel.bind(
                 "driftSweep",
-                new DriftSweep(database.sweeps(clock), database.duties(), settings.drift(), work::wake, clock));
+                new DriftSweep(database.sweeps(clock), database.duties(), new LifeSettings(settings).drift(), work::wake, clock));
         letters.bind(camel, work::wake);
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind(
