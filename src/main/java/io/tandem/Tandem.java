@@ -173,9 +173,8 @@ public final class Tandem implements AutoCloseable {
     private void bind(WorkLoops work) {
         Duration lease = settings.duration("tandem.work.lease");
         TeamPolicy policy = settings.teamPolicy();
-        TaskSettings tasks = new TaskSettings(settings);
         People people = database.people();
-        boolean planEvery = tasks.plans() == TaskSettings.Plans.EVERY_TEAM;
+        boolean planEvery = new TaskSettings(settings).plans() == TaskSettings.Plans.EVERY_TEAM;
         TeamState teams = database.teamState(clock, lease, planEvery);
         if (planEvery) {
             database.planEveryTeam();
@@ -185,7 +184,12 @@ public final class Tandem implements AutoCloseable {
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
         camel.bind(
                 "driftSweep",
-                new DriftSweep(database.sweeps(clock), database.duties(), new LifeSettings(settings).drift(), work::wake, clock));
+                new DriftSweep(
+                        database.sweeps(clock),
+                        database.duties(),
+                        new LifeSettings(settings).drift(),
+                        work::wake,
+                        clock));
         letters.bind(camel, work::wake);
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind(
@@ -195,15 +199,11 @@ public final class Tandem implements AutoCloseable {
                         work.settlement(Key.STORE),
                         policy,
                         meters));
-        camel.bind(
-                "taskSync",
-                new TaskSync(
-                        database.taskState(clock, lease),
-                        new StoreTeams(teams, people),
-                        work.settlement(Key.TASKS),
-                        tasks.policy(),
-                        meters));
-        camel.bind("plannerPace", new PlannerPace(meters, clock));
+        bindTasks(work, new StoreTeams(teams, people));
+        bindPeers(teams, work::wake);
+    }
+
+    private void bindPeers(TeamState teams, Runnable wake) {
         HqConnection hq = new HqConnection(settings);
         WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
         camel.bind("writeBack", writeBack);
@@ -212,8 +212,20 @@ public final class Tandem implements AutoCloseable {
         MicrosoftGraphComponent graph = GraphAccess.component(settings, meters);
         camel.bind("microsoft-graph", graph);
         if (new WebhookSettings(settings).isConfigured()) {
-            bindWebhook(graph, teams, work::wake);
+            bindWebhook(graph, teams, wake);
         }
+    }
+
+    private void bindTasks(WorkLoops work, StoreTeams teams) {
+        camel.bind(
+                "taskSync",
+                new TaskSync(
+                        database.taskState(clock, settings.duration("tandem.work.lease")),
+                        teams,
+                        work.settlement(Key.TASKS),
+                        new TaskSettings(settings).policy(),
+                        meters));
+        camel.bind("plannerPace", new PlannerPace(meters, clock));
     }
 
     private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {

@@ -416,8 +416,11 @@ class SettingsTest {
         assertThat(with("tandem.teams.deleted", "restore").teamPolicy().life().deleted())
                 .isEqualTo(TeamPolicy.Deleted.RESTORE);
         assertThat(with("tandem.teams.brake.archives", "9").brake().archives()).isEqualTo(9);
-        assertThat(new LifeSettings(with("tandem.drift.cron", "")).drift().nightly()).isNull();
-        assertThat(new LifeSettings(with("tandem.drift.teams-per-second", "12")).drift().perSecond())
+        assertThat(new LifeSettings(with("tandem.drift.cron", "")).drift().nightly())
+                .isNull();
+        assertThat(new LifeSettings(with("tandem.drift.teams-per-second", "12"))
+                        .drift()
+                        .perSecond())
                 .isEqualTo(12);
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> with("tandem.teams.archive-after", "36h").check())

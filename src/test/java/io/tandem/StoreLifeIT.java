@@ -37,8 +37,9 @@ class StoreLifeIT {
             site.publish(List.of(LandscapeEvent.renamed(store, "Old Town"), LandscapeEvent.closed(store)));
             await().atMost(PATIENCE).until(() -> isArchived(team) && isSettled(store));
             assertThat(site.findings(store)).contains("the team is archived");
-            assertThat(tenant().teams(team)).singleElement().matches(known -> known.name()
-                    .equals("Old Town"));
+            assertThat(tenant().teams(team))
+                    .singleElement()
+                    .matches(known -> known.name().equals("Old Town"));
 
             site.publish(List.of(LandscapeEvent.opened(store, "New Town")));
             await().atMost(PATIENCE).until(() -> !isArchived(team) && isSettled(store));
@@ -65,14 +66,16 @@ class StoreLifeIT {
 
     @Test
     void asksBeforeManyTeamsAreArchivedAtOnce() {
-        try (Tandem tandem = site.start(Map.of("tandem.teams.archive-after", "0d", "tandem.teams.brake.settle", "3s"))) {
+        try (Tandem tandem =
+                site.start(Map.of("tandem.teams.archive-after", "0d", "tandem.teams.brake.settle", "3s"))) {
             List<String> stores =
                     Stream.of("One", "Two", "Three").map(this::open).toList();
 
             site.publish(stores.stream().map(LandscapeEvent::closed).toList());
 
             await().atMost(PATIENCE)
-                    .until(() -> stores.stream().allMatch(store -> site.state(store).equals("held")));
+                    .until(() ->
+                            stores.stream().allMatch(store -> site.state(store).equals("held")));
             assertThat(archiveCalls()).isZero();
             var hold = tandem.holds().holds().getFirst();
             assertThat(hold.kind()).isEqualTo("archives");
@@ -127,8 +130,9 @@ class StoreLifeIT {
 
             sweep();
 
-            assertThat(tenant().teams(team)).singleElement().matches(known -> known.name()
-                    .equals("Annapolis"));
+            assertThat(tenant().teams(team))
+                    .singleElement()
+                    .matches(known -> known.name().equals("Annapolis"));
             assertThat(isArchived(team)).isFalse();
             assertThat(site.sql("select string_agg(change || ' ' || action, ', ' order by change) from drift"))
                     .isEqualTo("added reported, archived put-back, renamed put-back");

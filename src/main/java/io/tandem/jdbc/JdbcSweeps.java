@@ -52,7 +52,7 @@ record JdbcSweeps(Jdbi jdbi, InstantSource clock) implements Sweeps, Drifts {
                 select t.sweep = :number as own,
                        t.checked_generation >= t.sweep_generation and t.read_generation >= t.sweep_generation
                            or not (%s) as read,
-                       k.attempts > 0 or k.next_attempt_at > :now + interval '5 minutes' as stuck
+                       k.attempts > 0 or k.next_attempt_at > :late as stuck
                 from team t left join due_key k on k.key = 'store/' || t.store_number
                 where t.swept_at >= :day)
             select count(*) filter (where own) as begun,
@@ -66,6 +66,9 @@ record JdbcSweeps(Jdbi jdbi, InstantSource clock) implements Sweeps, Drifts {
 
     private static final String ROWS = """
             select store_number, team_id, user_id, change, action, at from drift order by number desc limit 200""";
+
+    /** What is not tried again sooner is not waited for. */
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private static final Duration KEPT = Duration.ofDays(90);
 
@@ -108,7 +111,7 @@ record JdbcSweeps(Jdbi jdbi, InstantSource clock) implements Sweeps, Drifts {
         return jdbi.withHandle(handle -> handle.createQuery(PROGRESS)
                 .bind("number", sweep.number())
                 .bind("day", sweep.day())
-                .bind("now", now)
+                .bind("late", now.plus(LONG))
                 .bind("from", sweep.orderedAt())
                 .bind("until", Objects.requireNonNullElse(sweep.finishedAt(), now))
                 .map((row, context) -> new Sweep.Progress(

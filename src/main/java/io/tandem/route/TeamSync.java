@@ -26,7 +26,6 @@ import io.tandem.teams.Transition;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Body;
@@ -46,7 +45,7 @@ public final class TeamSync {
     private final Settlement settlement;
     private final TeamPolicy policy;
     private final TeamPlanner planner;
-    private final MeterRegistry meters;
+    private final TeamMeter meter;
     private final Clock clock;
 
     /**
@@ -65,7 +64,7 @@ public final class TeamSync {
         this.departures = parts.departures();
         this.settlement = settlement;
         this.policy = policy;
-        this.meters = meters;
+        this.meter = new TeamMeter(meters);
         this.planner = new TeamPlanner(policy);
         this.clock = settlement.clock();
     }
@@ -101,7 +100,7 @@ public final class TeamSync {
         KnownTeam after = transition(at.desired()).after(at.known(), next(at), outcome);
         List<TeamNews> news = transition(at.desired()).news(at.known(), after, outcome, policy);
         save(work, at.meant(), after, news);
-        measure(at.known(), after, news);
+        meter.measure(at.known(), after, news);
         if (next(at) instanceof Step.CreateGroup create && outcome instanceof Outcome.Refused) {
             // It may be the fault of an account that is no more; the directory is asked anew before the next attempt.
             people.doubt(create.people().keySet());
@@ -113,28 +112,6 @@ public final class TeamSync {
                 || outcome instanceof Outcome.TeamMissing
                 || outcome instanceof Outcome.OperationFailed;
         exchange.setProperty(WORK, over ? work.ended(verdict(outcome)) : plan(work, after));
-    }
-
-    /** A membership is there once it was read back, and not when Graph accepted it. */
-    private void measure(KnownTeam before, KnownTeam after, List<TeamNews> news) {
-        after.becameVisible(before).forEach(Metric.MEMBERSHIP_SEEN.timer(meters)::record);
-        for (TeamNews one : news) {
-            switch (one) {
-                case TeamNews.Drifted drifted -> count(drifted.change(), drifted.action());
-                case TeamNews.Deviated deviated -> count(deviated.deviation(), deviated.action());
-                case TeamNews.Provisioned made -> {
-                    // Nobody changed anything.
-                }
-            }
-        }
-    }
-
-    private void count(Enum<?> change, Enum<?> action) {
-        Metric.DRIFT.counter(meters, word(change), word(action)).increment();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Puts the store on the board and gives the claim back. */

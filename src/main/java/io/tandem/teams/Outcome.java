@@ -41,19 +41,22 @@ public sealed interface Outcome {
      *
      * @param operation where to look how far it is; the team itself when Graph named none
      */
-    record ArchiveRequested(String operation) implements Outcome {}
+    record ArchiveRequested(String operation) implements OfLife {}
 
     /** The team's own properties. */
-    record TeamRead(String name, boolean archived) implements Outcome {}
+    record TeamRead(String name, boolean archived) implements OfLife {}
 
     /** The group is restored, or was. */
-    record GroupRestored() implements Outcome {}
+    record GroupRestored() implements OfLife {}
 
     /** The group is among the deleted ones. */
-    record DeletedFound() implements Outcome {}
+    record DeletedFound() implements OfLife {}
 
     /** The group is not among the deleted ones. */
-    record DeletedMissing() implements Outcome {}
+    record DeletedMissing() implements OfLife {}
+
+    /** What becomes of a team that is there, or was. */
+    sealed interface OfLife extends Outcome {}
 
     /** The operation is not over, or not visible yet. */
     record OperationRunning() implements Outcome {}

@@ -23,7 +23,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Step.ChangeRole change -> known.doubted();
             case Step.RemoveMembers remove -> known.doubted();
             case Step.RenameTeam rename -> known.named(null);
-            case Step.ArchiveTeam turn -> archiving(known, turn, "/teams/" + turn.teamId(), now);
+            case Step.ArchiveTeam turn -> life(known).meant(turn);
             default -> known;
         };
     }
@@ -71,29 +71,11 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Outcome.TeamRequested requested ->
                 known.at(new Stage.Provisioning(id(known), now, requested.operation(), now.plus(pace.firstPoll())));
             case Outcome.TeamExisted existed -> existing(known);
-            case Outcome.GroupNotSeen notSeen -> askAgain(known);
-            case Outcome.OperationRunning running ->
-                known.stage() instanceof Stage.Archiving turning
-                        ? stillArchiving(known, turning)
-                        : running(known, (Stage.Provisioning) known.stage());
-            case Outcome.OperationSucceeded succeeded ->
-                known.stage() instanceof Stage.Archiving turning
-                        ? archived(known, turning.id(), turning.archived())
-                        : ready(known);
-            case Outcome.OperationFailed failed ->
-                known.stage() instanceof Stage.Archiving turning
-                        ? archived(known, turning.id(), !turning.archived())
-                        : askAgain(known);
-            case Outcome.ArchiveRequested requested ->
-                archiving(known, (Step.ArchiveTeam) step, requested.operation(), now.plus(pace.firstPoll()));
-            case Outcome.TeamRead read ->
-                archived(known, id(known), read.archived())
-                        .named(read.name())
-                        .with(known.members(), known.look().checked());
-            case Outcome.GroupRestored restored ->
-                known.at(new Stage.Gone(gone(known).id(), null, 2));
-            case Outcome.DeletedFound deleted -> known.inPlaceOf(gone(known).id());
-            case Outcome.DeletedMissing missing -> notDeleted(known, gone(known), step);
+            case Outcome.GroupNotSeen notSeen -> making(known).askAgain();
+            case Outcome.OperationRunning running -> operation(known, outcome);
+            case Outcome.OperationSucceeded succeeded -> operation(known, outcome);
+            case Outcome.OperationFailed failed -> operation(known, outcome);
+            case Outcome.OfLife life -> life(known).answered(step, life);
             case Outcome.RosterRead read -> roster(known).read(read);
             case Outcome.Renamed renamed -> known.named(((Step.RenameTeam) step).name());
             case Outcome.MembersAdded added -> roster(known).added((Step.AddMembers) step, added);
@@ -120,31 +102,23 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return doubted.at(stage).named(found.name());
     }
 
-    private KnownTeam archiving(KnownTeam known, Step.ArchiveTeam step, String operation, Instant next) {
-        return known.at(new Stage.Archiving(step.teamId(), step.archived(), now, operation, next));
+    private KnownTeam operation(KnownTeam known, Outcome outcome) {
+        if (known.stage() instanceof Stage.Archiving turning) {
+            return life(known).waited(turning, outcome);
+        }
+        return switch (outcome) {
+            case Outcome.OperationRunning running -> making(known).running((Stage.Provisioning) known.stage());
+            case Outcome.OperationSucceeded succeeded -> ready(known);
+            default -> making(known).askAgain();
+        };
     }
 
-    private static KnownTeam archived(KnownTeam known, String id, boolean archived) {
-        return known.at(archived ? new Stage.Archived(id) : new Stage.Ready(id));
+    private CreationTransition making(KnownTeam known) {
+        return new CreationTransition(pace, now, known);
     }
 
-    /** What takes too long may never have been asked for: it is asked for again. */
-    private KnownTeam stillArchiving(KnownTeam known, Stage.Archiving turning) {
-        boolean tooLong = now.isAfter(turning.since().plus(pace.youngGroup()));
-        return tooLong
-                ? archived(known, turning.id(), !turning.archived())
-                : known.at(new Stage.Archiving(
-                        turning.id(), turning.archived(), turning.since(), turning.operation(), now.plus(pace.poll())));
-    }
-
-    private static Stage.Gone gone(KnownTeam known) {
-        return (Stage.Gone) known.stage();
-    }
-
-    /** Whatever is neither there nor deleted may be hidden for a while; when it stays so it was deleted for good. */
-    private static KnownTeam notDeleted(KnownTeam known, Stage.Gone gone, Step step) {
-        boolean forGood = gone.vain() > 1 && step instanceof Step.FindDeleted;
-        return forGood ? known.inPlaceOf(gone.id()) : known.at(new Stage.Gone(gone.id(), gone.notBefore(), 2));
+    private LifeTransition life(KnownTeam known) {
+        return new LifeTransition(pace, now, known);
     }
 
     /** A team that was there once, or is mapped, is never made, only looked for again. */
@@ -174,26 +148,5 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
 
     private static String id(KnownTeam known) {
         return known.stage().teamId().orElseThrow();
-    }
-
-    /** Three tries, then nothing until the group is old enough (graph-contract 4.1), then ever slower. */
-    private KnownTeam askAgain(KnownTeam known) {
-        Stage.Group group =
-                known.stage() instanceof Stage.Group before ? before : new Stage.Group(id(known), now, 0, null);
-        int refusals = group.refusals() + 1;
-        Instant oldEnough = group.createdAt().plus(pace.youngGroup());
-        Instant retry = now.plus(pace.youngGroupRetry().multipliedBy(Math.clamp(refusals - 3L, 1, 30)));
-        Instant next = refusals <= 3 || retry.isAfter(oldEnough) ? retry : oldEnough;
-        return known.at(new Stage.Group(group.id(), group.createdAt(), refusals, next));
-    }
-
-    /** An operation that stays invisible or unfinished for too long is asked for again; 409 then tells it is done. */
-    private KnownTeam running(KnownTeam known, Stage.Provisioning making) {
-        boolean tooLong = now.isAfter(making.since().plus(pace.youngGroup()));
-        return known.at(
-                tooLong
-                        ? new Stage.Group(making.id(), making.since(), 0, null)
-                        : new Stage.Provisioning(
-                                making.id(), making.since(), making.operation(), now.plus(pace.poll())));
     }
 }

@@ -55,7 +55,8 @@ class JdbcArchivesIT {
             assertThat(hold.people()).isZero();
         });
         assertThat(holds.decide(1, true, "ada", null)).isTrue();
-        assertThat(SANDBOX.sql("select key from due_key")).isEqualTo(Key.of(store(3)).toString());
+        assertThat(SANDBOX.sql("select key from due_key"))
+                .isEqualTo(Key.of(store(3)).toString());
         assertThat(ask(3)).isEqualTo(Permit.free());
     }
 

@@ -88,7 +88,10 @@ class JdbcTeamStateIT {
 
     static Stream<Look> looks() {
         return Stream.of(
-                new Look(false, null, 0, null), new Look(true, TIME, 0, null), new Look(false, TIME, 3, LATER), new Look(true, TIME, 0, null, true));
+                new Look(false, null, 0, null),
+                new Look(true, TIME, 0, null),
+                new Look(false, TIME, 3, LATER),
+                new Look(true, TIME, 0, null, true));
     }
 
     @ParameterizedTest
