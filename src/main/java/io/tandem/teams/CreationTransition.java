@@ -7,8 +7,9 @@ record CreationTransition(TeamPolicy.Pace pace, Instant now, KnownTeam known) {
 
     /** Three tries, then nothing until the group is old enough (graph-contract 4.1), then ever slower. */
     KnownTeam askAgain() {
-        Stage.Group group =
-                known.stage() instanceof Stage.Group before ? before : new Stage.Group(known.stage().teamId().orElseThrow(), now, 0, null);
+        Stage.Group group = known.stage() instanceof Stage.Group before
+                ? before
+                : new Stage.Group(known.stage().teamId().orElseThrow(), now, 0, null);
         int refusals = group.refusals() + 1;
         Instant oldEnough = group.createdAt().plus(pace.youngGroup());
         Instant retry = now.plus(pace.youngGroupRetry().multipliedBy(Math.clamp(refusals - 3L, 1, 30)));
