@@ -74,6 +74,7 @@ public record Settings(Map<String, String> values) {
     public void check() {
         teamPolicy();
         brake();
+        new LifeSettings(this).check();
         new WebhookSettings(this).check();
         flag("tandem.enabled");
         for (String port : List.of("tandem.ops.port", "tandem.webhook.port")) {
@@ -222,7 +223,8 @@ public record Settings(Map<String, String> values) {
                         duration("tandem.teams.young-group-retry"),
                         duration("tandem.teams.young-group"),
                         duration("tandem.teams.look"),
-                        duration("tandem.teams.recheck")));
+                        duration("tandem.teams.recheck")),
+                new LifeSettings(this).life());
     }
 
     /** {@return how many people may lose their teams before somebody is asked} */
@@ -232,7 +234,8 @@ public record Settings(Map<String, String> values) {
                 number("tandem.teams.brake.percent-of-team") / PERCENT,
                 number("tandem.teams.brake.percent-of-all") / PERCENT,
                 duration("tandem.teams.brake.wave"),
-                duration("tandem.teams.brake.settle"));
+                duration("tandem.teams.brake.settle"),
+                number("tandem.teams.brake.archives"));
     }
 
     ConfigurationException wrong(String key, String form, @Nullable Exception cause) {

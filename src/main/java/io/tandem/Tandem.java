@@ -16,6 +16,7 @@ import io.tandem.jdbc.Database;
 import io.tandem.model.Claim;
 import io.tandem.model.Key;
 import io.tandem.route.Canary;
+import io.tandem.route.DriftSweep;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
@@ -172,9 +173,8 @@ public final class Tandem implements AutoCloseable {
     private void bind(WorkLoops work) {
         Duration lease = settings.duration("tandem.work.lease");
         TeamPolicy policy = settings.teamPolicy();
-        TaskSettings tasks = new TaskSettings(settings);
         People people = database.people();
-        boolean planEvery = tasks.plans() == TaskSettings.Plans.EVERY_TEAM;
+        boolean planEvery = new TaskSettings(settings).plans() == TaskSettings.Plans.EVERY_TEAM;
         TeamState teams = database.teamState(clock, lease, planEvery);
         if (planEvery) {
             database.planEveryTeam();
@@ -182,20 +182,28 @@ public final class Tandem implements AutoCloseable {
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
+        camel.bind(
+                "driftSweep",
+                new DriftSweep(
+                        database.sweeps(clock),
+                        database.duties(),
+                        new LifeSettings(settings).drift(),
+                        work::wake,
+                        clock));
         letters.bind(camel, work::wake);
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind(
                 "teamSync",
-                new TeamSync(teams, people, database.departures(settings.brake()), work.settlement(Key.STORE), policy));
-        camel.bind(
-                "taskSync",
-                new TaskSync(
-                        database.taskState(clock, lease),
-                        new StoreTeams(teams, people),
-                        work.settlement(Key.TASKS),
-                        tasks.policy(),
+                new TeamSync(
+                        new TeamSync.Parts(teams, people, database.departures(settings.brake())),
+                        work.settlement(Key.STORE),
+                        policy,
                         meters));
-        camel.bind("plannerPace", new PlannerPace(meters, clock));
+        bindTasks(work, new StoreTeams(teams, people));
+        bindPeers(teams, work::wake);
+    }
+
+    private void bindPeers(TeamState teams, Runnable wake) {
         HqConnection hq = new HqConnection(settings);
         WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
         camel.bind("writeBack", writeBack);
@@ -204,8 +212,20 @@ public final class Tandem implements AutoCloseable {
         MicrosoftGraphComponent graph = GraphAccess.component(settings, meters);
         camel.bind("microsoft-graph", graph);
         if (new WebhookSettings(settings).isConfigured()) {
-            bindWebhook(graph, teams, work::wake);
+            bindWebhook(graph, teams, wake);
         }
+    }
+
+    private void bindTasks(WorkLoops work, StoreTeams teams) {
+        camel.bind(
+                "taskSync",
+                new TaskSync(
+                        database.taskState(clock, settings.duration("tandem.work.lease")),
+                        teams,
+                        work.settlement(Key.TASKS),
+                        new TaskSettings(settings).policy(),
+                        meters));
+        camel.bind("plannerPace", new PlannerPace(meters, clock));
     }
 
     private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {

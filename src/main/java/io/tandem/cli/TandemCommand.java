@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             DeadLettersCommand.class,
             HoldsCommand.class,
             HierarchyCommand.class,
+            DriftCommand.class,
             TokenCommand.class
         },
         footer = {"", "  test  runs every check of the project (mvn verify)"})

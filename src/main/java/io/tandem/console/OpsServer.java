@@ -134,7 +134,7 @@ public final class OpsServer implements AutoCloseable {
         }
         access.addTo(router);
         if (console != null) {
-            console.addTo(router, vertx);
+            console.addTo(router, vertx, this::answer);
         }
         router.get("/metrics").blockingHandler(this::metrics, false);
         router.get("/api/openapi.json").handler(OpenApi::answer);
@@ -204,6 +204,9 @@ public final class OpsServer implements AutoCloseable {
         status.put("tasks", done);
         status.put("deadLetters", pulse.deadLetters());
         status.put("lag", lag);
+        Optional.ofNullable(views.console())
+                .map(parts -> parts.drifts().status())
+                .ifPresent(drift -> status.put("drift", drift));
         return status;
     }
 

@@ -31,7 +31,7 @@ final class WebConsole {
     }
 
     /** To be added behind what lets in. */
-    void addTo(Router router, Vertx vertx) {
+    void addTo(Router router, Vertx vertx, DeadLetterApi.Answer answer) {
         watch.start(vertx);
         new OverviewPage(pages, views, parts.subscriptions(), watch).addTo(router);
         new StorePages(pages, views, parts).addTo(router);
@@ -44,6 +44,7 @@ final class WebConsole {
         new LetterPages(pages, views.letters()).addTo(router);
         new ActivityPage(pages, activity()).addTo(router);
         router.post("/api/stores/:number/sync").blockingHandler(this::sync, false);
+        new DriftApi(parts.drifts(), activity(), answer).addTo(router);
         router.post("/api/sync").blockingHandler(this::syncAll, false);
     }
 

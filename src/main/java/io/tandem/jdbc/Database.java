@@ -6,6 +6,7 @@ import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
 import io.tandem.commerce.Rehearsal;
 import io.tandem.console.Activity;
+import io.tandem.console.Drifts;
 import io.tandem.console.Headcount;
 import io.tandem.console.Holds;
 import io.tandem.console.StoreViews;
@@ -23,6 +24,7 @@ import io.tandem.tasks.TaskState;
 import io.tandem.teams.Brake;
 import io.tandem.teams.Departures;
 import io.tandem.teams.People;
+import io.tandem.teams.Sweeps;
 import io.tandem.teams.TeamState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -133,6 +135,16 @@ public final class Database implements AutoCloseable {
     /** {@return what is due and where everything stands, in numbers} */
     public Headcount headcount() {
         return new JdbcHeadcount(jdbi);
+    }
+
+    /** {@return the sweeps over all teams} */
+    public Sweeps sweeps(InstantSource clock) {
+        return new JdbcSweeps(jdbi, clock);
+    }
+
+    /** {@return what people changed in Teams} */
+    public Drifts drifts(InstantSource clock) {
+        return new JdbcSweeps(jdbi, clock);
     }
 
     /** {@return what Commerce is to be told} */

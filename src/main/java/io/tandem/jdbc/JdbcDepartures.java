@@ -5,6 +5,7 @@ import io.tandem.model.StoreNumber;
 import io.tandem.teams.Brake;
 import io.tandem.teams.Departures;
 import io.tandem.teams.Leave;
+import io.tandem.teams.Permit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -54,7 +55,7 @@ final class JdbcDepartures implements Departures {
                            where kind = 'store' and desired_generation > observed_generation and key <> :key)""";
 
     private static final String OPEN = """
-            with known as (select number from hold where state = 'open'),
+            with known as (select number from hold where state = 'open' and kind = 'people'),
             made as (
                 insert into hold (made_at) select :now where not exists (select 1 from known) returning number)
             select number from known union all select number from made""";
@@ -67,14 +68,21 @@ final class JdbcDepartures implements Departures {
 
     private static final String WITHDRAW = """
             update hold set state = 'withdrawn', decided_at = :now
-            where state = 'open' and not exists (select 1 from departure where hold = hold.number and state = 'held')""";
+            where state = 'open' and kind = 'people' and not exists (select 1 from departure where hold = hold.number and state = 'held')""";
 
     private final Jdbi jdbi;
     private final Brake brake;
+    private final JdbcArchives archives;
 
     JdbcDepartures(Jdbi jdbi, Brake brake) {
         this.jdbi = jdbi;
         this.brake = brake;
+        this.archives = new JdbcArchives(jdbi, brake);
+    }
+
+    @Override
+    public Permit archive(StoreNumber store, boolean wanted, Instant now) {
+        return archives.ask(store, wanted, now);
     }
 
     /** All whom a plan would put out of one team. */

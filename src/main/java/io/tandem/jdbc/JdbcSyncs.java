@@ -20,7 +20,7 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     private static final String DOUBT = """
             update team set doubt_generation = k.desired_generation
             from due_key k
-            where k.key = 'store/' || team.store_number and team.stage = 'ready' and %s""";
+            where k.key = 'store/' || team.store_number and team.stage in ('ready', 'archived') and %s""";
 
     private static final String DOUBT_ONE = DOUBT.formatted("team.store_number = :store");
     private static final String DOUBT_ALL = DOUBT.formatted("true");

@@ -13,6 +13,7 @@ import io.tandem.teams.Standing;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.TeamTakenException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +102,10 @@ final class JdbcTeamState implements TeamState {
                         TeamRows.readBy(handle, store, claim.generation());
                     }
                 }
-                JdbcOutbox.add(
-                        handle,
-                        news.stream().map(TeamUpdates::of).toList(),
-                        lease.clock().instant());
+                if (before.look().deep() && !after.look().deep()) {
+                    TeamRows.checkedBy(handle, store, claim.generation());
+                }
+                tell(handle, news);
                 if (!Access.of(before).equals(Access.of(after))) {
                     markTasks(handle, Key.ofTasks(store));
                 }
@@ -112,6 +113,12 @@ final class JdbcTeamState implements TeamState {
         } catch (UnableToExecuteStatementException refused) {
             throw taken(store, after).map(RuntimeException.class::cast).orElse(refused);
         }
+    }
+
+    private void tell(Handle handle, List<TeamNews> news) {
+        Instant now = lease.clock().instant();
+        JdbcOutbox.add(handle, news.stream().flatMap(TeamUpdates::of).toList(), now);
+        DriftRows.add(handle, news, now);
     }
 
     /** The row of the store's team is locked by now: keys of teams sort before those of tasks. */

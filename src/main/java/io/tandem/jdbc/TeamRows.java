@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class TeamRows {
     private static final String TEAM = """
             select stage, team_id, since, refusals, operation, not_before, name,
-                   look_unclear or doubt_generation > read_generation as look_unclear, look_read_at, look_vain, look_not_before, calls, polls
+                   look_unclear or doubt_generation > read_generation as look_unclear, look_read_at, look_vain, look_not_before,
+                   look_deep or sweep_generation > checked_generation as look_deep, calls, polls, archived, former
             from team where store_number = :store""";
 
     private static final String MEMBERS = """
@@ -31,15 +32,15 @@ final class TeamRows {
 
     private static final String SAVE_TEAM = """
             insert into team (store_number, stage, team_id, since, refusals, operation, not_before, name,
-                              look_unclear, look_read_at, look_vain, look_not_before, calls, polls)
+                              look_unclear, look_read_at, look_vain, look_not_before, look_deep, calls, polls, archived, former)
             values (:store, :stage, :teamId, :since, :refusals, :operation, :notBefore, :name,
-                    :unclear, :readAt, :vain, :lookNotBefore, :calls, :polls)
+                    :unclear, :readAt, :vain, :lookNotBefore, :deep, :calls, :polls, :archived, :former)
             on conflict (store_number) do update
             set stage = excluded.stage, team_id = excluded.team_id, since = excluded.since,
                 refusals = excluded.refusals, operation = excluded.operation, not_before = excluded.not_before,
                 name = excluded.name, look_unclear = excluded.look_unclear, look_read_at = excluded.look_read_at,
-                look_vain = excluded.look_vain, look_not_before = excluded.look_not_before,
-                calls = excluded.calls, polls = excluded.polls""";
+                look_vain = excluded.look_vain, look_not_before = excluded.look_not_before, look_deep = excluded.look_deep,
+                calls = excluded.calls, polls = excluded.polls, archived = excluded.archived, former = excluded.former""";
 
     private static final String SAVE_MEMBER = """
             insert into team_member (store_number, user_id, role, ours, membership_id, written_at, seen_at,
@@ -56,11 +57,22 @@ final class TeamRows {
     private static final String READ_BY = """
             update team set read_generation = :generation where store_number = :store""";
 
+    private static final String CHECKED_BY = """
+            update team set checked_generation = :generation where store_number = :store""";
+
     private TeamRows() {}
 
     /** Notes that the roster was read by work on this generation: what was doubted before is doubted no more. */
     static void readBy(Handle handle, StoreNumber store, long generation) {
         handle.createUpdate(READ_BY)
+                .bind("generation", generation)
+                .bind("store", store.value())
+                .execute();
+    }
+
+    /** The same of the team's own properties. */
+    static void checkedBy(Handle handle, StoreNumber store, long generation) {
+        handle.createUpdate(CHECKED_BY)
                 .bind("generation", generation)
                 .bind("store", store.value())
                 .execute();
@@ -107,9 +119,11 @@ final class TeamRows {
                         row.getBoolean("look_unclear"),
                         instant(row, "look_read_at"),
                         row.getInt("look_vain"),
-                        instant(row, "look_not_before")),
+                        instant(row, "look_not_before"),
+                        row.getBoolean("look_deep")),
                 members,
-                new KnownTeam.Calls(row.getInt("calls"), row.getInt("polls")));
+                new KnownTeam.Calls(row.getInt("calls"), row.getInt("polls")),
+                row.getString("former"));
     }
 
     private static Stage stage(ResultSet row) throws SQLException {
@@ -122,7 +136,15 @@ final class TeamRows {
             case "provisioning" ->
                 new Stage.Provisioning(
                         teamId, since, row.getString("operation"), Objects.requireNonNullElse(notBefore, since));
-            case "gone" -> new Stage.Gone(teamId, notBefore);
+            case "gone" -> new Stage.Gone(teamId, notBefore, row.getInt("refusals"));
+            case "archiving" ->
+                new Stage.Archiving(
+                        teamId,
+                        row.getBoolean("archived"),
+                        since,
+                        row.getString("operation"),
+                        Objects.requireNonNullElse(notBefore, since));
+            case "archived" -> new Stage.Archived(teamId);
             case "ready" -> new Stage.Ready(teamId);
             default -> new Stage.Unknown(notBefore);
         };
@@ -148,6 +170,8 @@ final class TeamRows {
                 .bind("readAt", team.look().readAt())
                 .bind("vain", team.look().vain())
                 .bind("lookNotBefore", team.look().notBefore())
+                .bind("deep", team.look().deep())
+                .bind("former", team.former())
                 .bind("calls", team.calls().steps())
                 .bind("polls", team.calls().polls());
     }
@@ -162,7 +186,14 @@ final class TeamRows {
             case Stage.Provisioning making ->
                 stage(update, "provisioning", making.id(), making.since(), making.notBefore())
                         .bind("operation", making.operation());
-            case Stage.Gone gone -> stage(update, "gone", gone.id(), null, gone.notBefore());
+            case Stage.Gone gone ->
+                stage(update, "gone", gone.id(), null, gone.notBefore()).bind("refusals", gone.vain());
+            case Stage.Archiving turning ->
+                stage(update, "archiving", turning.id(), turning.since(), turning.notBefore())
+                        .bind("operation", turning.operation())
+                        .bind("archived", turning.archived());
+            case Stage.Archived archived ->
+                stage(update, "archived", archived.id(), null, null).bind("archived", true);
             case Stage.Ready ready -> stage(update, "ready", ready.id(), null, null);
         };
     }
@@ -173,6 +204,7 @@ final class TeamRows {
                 .bind("teamId", teamId)
                 .bind("since", since)
                 .bind("notBefore", notBefore)
+                .bind("archived", false)
                 .bind("refusals", 0)
                 .bind("operation", (String) null);
     }

@@ -31,6 +31,13 @@ public enum Metric {
             "Records of commerce.events by what became of them: applied, duplicate, stale, refused"),
     /** Dead letters. */
     DEAD_LETTERS("tandem.dead.letters", Meter.Type.GAUGE, "", "Records on the dead-letter topic"),
+    /** Changes that people made in Teams. */
+    DRIFT(
+            "tandem.drift",
+            Meter.Type.COUNTER,
+            "change,action",
+            "What people changed in Teams (added, removed, promoted, demoted; renamed, archived, unarchived, deleted) by what"
+                    + " is done about it: reported, put-back, remade"),
     /** From an event to a team or plan that is as it says. */
     FRESHNESS(
             "tandem.freshness",
@@ -98,6 +105,12 @@ public enum Metric {
             Meter.Type.GAUGE,
             "kind",
             "Seconds for which the longest waiting key has been due without being worked on"),
+    /** From the write of a membership to its sight. */
+    MEMBERSHIP_SEEN(
+            "tandem.membership.seen",
+            Meter.Type.TIMER,
+            "",
+            "From the moment that Graph accepted a membership, or a role, until it was read back from the team"),
     /** The rate that Planner stands. */
     PLANNER_RATE("tandem.planner.rate", Meter.Type.GAUGE, "", "Calls a second that Planner seems to stand"),
     /** Waits for Planner. */
@@ -194,7 +207,7 @@ public enum Metric {
     /** {@return whether buckets are published, so that quantiles can be taken over all instances} */
     public boolean hasBuckets() {
         return switch (this) {
-            case COMMERCE_DELAY, FRESHNESS, SEEN_DELAY, THROTTLE_WAITS, WEBHOOK_ANSWERS -> true;
+            case COMMERCE_DELAY, FRESHNESS, MEMBERSHIP_SEEN, SEEN_DELAY, THROTTLE_WAITS, WEBHOOK_ANSWERS -> true;
             default -> false;
         };
     }

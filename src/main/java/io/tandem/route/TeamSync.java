@@ -1,5 +1,6 @@
 package io.tandem.route;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.model.Claim;
 import io.tandem.model.StoreNumber;
@@ -12,6 +13,7 @@ import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Leave;
 import io.tandem.teams.Outcome;
 import io.tandem.teams.People;
+import io.tandem.teams.Permit;
 import io.tandem.teams.Plan;
 import io.tandem.teams.Roster;
 import io.tandem.teams.Standing;
@@ -43,15 +45,26 @@ public final class TeamSync {
     private final Settlement settlement;
     private final TeamPolicy policy;
     private final TeamPlanner planner;
+    private final TeamMeter meter;
     private final Clock clock;
 
+    /**
+     * What the steps work on.
+     *
+     * @param state what Commerce wants and what is known
+     * @param people what the directory said
+     * @param departures who may be put out, and what may be archived
+     */
+    public record Parts(TeamState state, People people, Departures departures) {}
+
     /** Binds the steps to what they work on. */
-    public TeamSync(TeamState state, People people, Departures departures, Settlement settlement, TeamPolicy policy) {
-        this.state = state;
-        this.people = people;
-        this.departures = departures;
+    public TeamSync(Parts parts, Settlement settlement, TeamPolicy policy, MeterRegistry meters) {
+        this.state = parts.state();
+        this.people = parts.people();
+        this.departures = parts.departures();
         this.settlement = settlement;
         this.policy = policy;
+        this.meter = new TeamMeter(meters);
         this.planner = new TeamPlanner(policy);
         this.clock = settlement.clock();
     }
@@ -85,7 +98,9 @@ public final class TeamSync {
         Situation at = work.situation();
         Outcome outcome = new TeamAnswers(policy.pace().look(), clock.instant()).outcome(next(at), answer);
         KnownTeam after = transition(at.desired()).after(at.known(), next(at), outcome);
-        save(work, at.meant(), after, transition(at.desired()).news(at.known(), after, outcome, policy.strangers()));
+        List<TeamNews> news = transition(at.desired()).news(at.known(), after, outcome, policy);
+        save(work, at.meant(), after, news);
+        meter.measure(at.known(), after, news);
         if (next(at) instanceof Step.CreateGroup create && outcome instanceof Outcome.Refused) {
             // It may be the fault of an account that is no more; the directory is asked anew before the next attempt.
             people.doubt(create.people().keySet());
@@ -112,7 +127,8 @@ public final class TeamSync {
         DesiredTeam desired = Roster.desired(work.staff(), directory, policy, now);
         Plan wanted = planner.plan(desired, known, now);
         Leave leave = departures.ask(work.store(), wanted.departures(), known.size(), now);
-        Plan plan = planner.plan(desired, known, leave, now);
+        Permit permit = departures.archive(work.store(), wanted.archives(), now);
+        Plan plan = planner.plan(desired, known, leave, permit, now);
         return work.at(new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
     }
 

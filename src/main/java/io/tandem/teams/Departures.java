@@ -15,4 +15,11 @@ public interface Departures {
      * @param size how many people are in the team
      */
     Leave ask(StoreNumber store, Set<String> users, int size, Instant now);
+
+    /**
+     * Asks whether a team may be archived. It is asked with every plan, so that what is not wanted any more is known too.
+     *
+     * @param wanted whether the plan would archive it
+     */
+    Permit archive(StoreNumber store, boolean wanted, Instant now);
 }

@@ -1,6 +1,7 @@
 package io.tandem.teams;
 
 import io.tandem.model.PersonnelNumber;
+import java.time.Instant;
 
 /** Something that people should know about a store. Findings stop nothing but what they are about. */
 public sealed interface Finding {
@@ -29,6 +30,30 @@ public sealed interface Finding {
         @Override
         public String sentence() {
             return "the store is closed";
+        }
+    }
+
+    /** The team of a closed store is left as it is for a while. */
+    record ToBeArchived(Instant at) implements Finding {
+        @Override
+        public String sentence() {
+            return "the team is archived at " + at + " unless the store opens again";
+        }
+    }
+
+    /** The team is archived. */
+    record TeamArchived() implements Finding {
+        @Override
+        public String sentence() {
+            return "the team is archived";
+        }
+    }
+
+    /** The team of a closed store is not archived, for so it was decided. */
+    record NotArchivedByDecision() implements Finding {
+        @Override
+        public String sentence() {
+            return "the team should be archived and is not because that was rejected";
         }
     }
 

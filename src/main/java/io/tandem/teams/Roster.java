@@ -68,7 +68,8 @@ public final class Roster {
                 tolerated,
                 staff.mappedTeam(),
                 findings,
-                changesAt().orElse(null));
+                changesAt().orElse(null),
+                archiving().map(this::midnight).orElse(null));
     }
 
     /** Sees to an owner. Without one no team is made, but one that is mapped is there already. */
@@ -127,11 +128,24 @@ public final class Roster {
     }
 
     private Optional<Instant> changesAt() {
-        Stream<LocalDate> closing =
-                Optional.ofNullable(staff.store().closedOn()).stream().filter(day -> day.isAfter(today));
+        Stream<LocalDate> closing = Stream.of(Optional.ofNullable(staff.store().closedOn()), archiving())
+                .flatMap(Optional::stream)
+                .filter(day -> day.isAfter(today));
         return Stream.concat(closing, staff.workers().stream().flatMap(this::changes))
                 .min(LocalDate::compareTo)
-                .map(day -> day.atStartOfDay(staff.store().zone()).toInstant());
+                .map(this::midnight);
+    }
+
+    /** The day on which the team of a closed store is archived; a store that opens again has none any more. */
+    private Optional<LocalDate> archiving() {
+        return Optional.of(staff.store())
+                .filter(Store::isKnown)
+                .map(Store::closedOn)
+                .map(day -> day.plusDays(policy.life().archiveAfter()));
+    }
+
+    private Instant midnight(LocalDate day) {
+        return day.atStartOfDay(staff.store().zone()).toInstant();
     }
 
     private Stream<LocalDate> changes(Worker worker) {

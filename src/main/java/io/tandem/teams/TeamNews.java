@@ -17,6 +17,21 @@ public sealed interface TeamNews {
     /** Somebody changed the roster in Teams. */
     record Drifted(StoreNumber store, String teamId, String userId, Change change, Action action) implements TeamNews {}
 
+    /** Somebody changed the team itself in Teams. */
+    record Deviated(StoreNumber store, String teamId, Deviation deviation, Action action) implements TeamNews {}
+
+    /** What somebody did to a team. */
+    enum Deviation {
+        /** Gave it another name. */
+        RENAMED,
+        /** Archived the team of a store that is open. */
+        ARCHIVED,
+        /** Took the team of a closed store out of the archive. */
+        UNARCHIVED,
+        /** Deleted it. */
+        DELETED
+    }
+
     /** What somebody did in Teams. */
     enum Change {
         /** Put a person in whom Commerce does not know there. */
@@ -34,6 +49,8 @@ public sealed interface TeamNews {
         /** Nothing but to tell. */
         REPORTED,
         /** Makes it as Commerce wants it. */
-        PUT_BACK
+        PUT_BACK,
+        /** Makes another team. */
+        REMADE
     }
 }

@@ -15,15 +15,52 @@ import org.jspecify.annotations.Nullable;
  * @param fallbackOwner owns teams of stores without a manager, null = such stores get no team
  * @param strangers what becomes of people who were added in Teams by hand
  * @param pace waiting times
+ * @param life what becomes of teams of closed stores, and of those that somebody deleted
  */
 public record TeamPolicy(
         String nameTemplate,
         String uniqueNamePrefix,
         @Nullable Identity fallbackOwner,
         Strangers strangers,
-        Pace pace) {
+        Pace pace,
+        Life life) {
     /** Longest display name of a group (graph-contract 3.1). */
     private static final int LONGEST_NAME = 256;
+
+    private static final int ID_STEM = 8;
+
+    /** The defaults of a team's life. */
+    public TeamPolicy(
+            String nameTemplate,
+            String uniqueNamePrefix,
+            @Nullable Identity fallbackOwner,
+            Strangers strangers,
+            Pace pace) {
+        this(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, pace, Life.defaults());
+    }
+
+    /**
+     * What becomes of teams of closed stores, and of those that somebody deleted.
+     *
+     * @param archiveAfter days from the first day on which a store is closed to that on which its team is archived
+     * @param deleted what is done about a team that was deleted in Teams
+     */
+    public record Life(int archiveAfter, Deleted deleted) {
+        /** {@return the defaults of DESIGN 6} */
+        public static Life defaults() {
+            return new Life(30, Deleted.REPORT);
+        }
+    }
+
+    /** What is done about a team that was deleted in Teams. */
+    public enum Deleted {
+        /** The operator is told, and it is looked for again and again. */
+        REPORT,
+        /** It is brought back from the deleted groups, where it stays for 30 days (graph-contract 3.3). */
+        RESTORE,
+        /** Another one is made. */
+        REMAKE
+    }
 
     /** What becomes of people in a team of whom Commerce knows nothing there (DESIGN 6). */
     public enum Strangers {
@@ -71,12 +108,17 @@ public record TeamPolicy(
 
     /** {@return this policy with another fate of strangers} */
     public TeamPolicy with(Strangers other) {
-        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, other, pace);
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, other, pace, life);
     }
 
     /** {@return this policy with other waiting times} */
     public TeamPolicy with(Pace other) {
-        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, other);
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, other, life);
+    }
+
+    /** {@return this policy with another life of teams} */
+    public TeamPolicy with(Life other) {
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, pace, other);
     }
 
     String displayName(Store store) {
@@ -88,7 +130,14 @@ public record TeamPolicy(
         return name.isEmpty() ? number : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 
-    String uniqueName(StoreNumber store) {
-        return uniqueNamePrefix + store;
+    /** A team that was made in place of a deleted one has another name: the old one stays reserved (graph-contract 15, 22). */
+    String uniqueName(StoreNumber store, @Nullable String former) {
+        String own = uniqueNamePrefix + store;
+        return former == null ? own : own + "-" + stem(former);
+    }
+
+    /** Enough of an id to tell a store's teams apart. */
+    static String stem(String id) {
+        return id.substring(0, Math.min(id.length(), ID_STEM));
     }
 }

@@ -29,9 +29,10 @@ class TeamNewsTest {
 
         KnownTeam ready = want.transition().after(making, new Step.AwaitTeam("operations/7"), done);
 
-        assertThat(want.transition().news(making, ready, done, Strangers.REPORT))
+        assertThat(want.transition().news(making, ready, done, policy(Strangers.REPORT)))
                 .containsExactly(new TeamNews.Provisioned(STORE, TEAM));
-        assertThat(want.transition().news(ready, ready, done, Strangers.REPORT)).isEmpty();
+        assertThat(want.transition().news(ready, ready, done, policy(Strangers.REPORT)))
+                .isEmpty();
     }
 
     @Test
@@ -45,12 +46,14 @@ class TeamNewsTest {
         RosterRead now = roster(owner("ada"), member("bob"), member("xia"));
         KnownTeam after = want.transition().after(before, READ, now);
 
-        assertThat(want.transition().news(before, after, now, Strangers.REPORT))
+        assertThat(want.transition().news(before, after, now, policy(Strangers.REPORT)))
                 .containsExactly(new Drifted(STORE, TEAM, "xia", Change.ADDED, Action.REPORTED));
-        assertThat(want.transition().news(before, after, now, Strangers.REMOVE))
+        assertThat(want.transition().news(before, after, now, policy(Strangers.REMOVE)))
                 .containsExactly(new Drifted(STORE, TEAM, "xia", Change.ADDED, Action.PUT_BACK));
-        assertThat(want.transition().news(before, after, now, Strangers.KEEP)).isEmpty();
-        assertThat(want.transition().news(after, want.transition().after(after, READ, now), now, Strangers.REPORT))
+        assertThat(want.transition().news(before, after, now, policy(Strangers.KEEP)))
+                .isEmpty();
+        assertThat(want.transition()
+                        .news(after, want.transition().after(after, READ, now), now, policy(Strangers.REPORT)))
                 .isEmpty();
     }
 
@@ -115,9 +118,13 @@ class TeamNewsTest {
         assertThat(plan.findings()).isEmpty();
     }
 
+    private static TeamPolicy policy(Strangers strangers) {
+        return TeamPolicy.defaults().with(strangers);
+    }
+
     private List<TeamNews> news(KnownTeam before, Strangers strangers, Member... members) {
         RosterRead read = roster(members);
-        return want.transition().news(before, want.transition().after(before, READ, read), read, strangers);
+        return want.transition().news(before, want.transition().after(before, READ, read), read, policy(strangers));
     }
 
     private static KnownTeam read() {
