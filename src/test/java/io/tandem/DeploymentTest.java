@@ -82,7 +82,7 @@ class DeploymentTest {
         assertThat(texts(compose.at("/services/tandem/ports")))
                 .containsExactly("127.0.0.1:%1$s:%1$s".formatted(ops()), "%1$s:%1$s".formatted(webhook()));
         assertThat(compose.at("/x-tandem/healthcheck/test/3").asText())
-                .contains("/localhost/" + ops() + " ", "GET /health/ready ");
+                .contains("/localhost/" + ops() + " ", "GET /health/ready ", "\\r\\nHost: localhost\\r\\n");
         assertThat(Duration.parse(
                         "PT" + compose.at("/x-tandem/stop_grace_period").asText()))
                 .isGreaterThan(LONGEST_END);

@@ -95,8 +95,9 @@ public final class EventParser {
         }
         return refused(
                 RefusalCause.SUBJECT_MISMATCH,
-                "subject \"" + Fault.shortened(subject) + "\" contradicts the data, which is about " + event.about()
-                        + "; correct one of them" + (subject.startsWith("store/") ? RENUMBERING : ""));
+                "subject \"" + Fault.shortened(subject) + "\" contradicts the data, which is about "
+                        + Fault.shortened(event.about()) + "; correct one of them"
+                        + (subject.startsWith("store/") ? RENUMBERING : ""));
     }
 
     private static Reading unknown(String type) {

@@ -27,5 +27,12 @@ public interface Activity {
      * @param subject what it was done to
      * @param detail reason, filter and the like; holds no payload
      */
-    record Entry(long number, Instant at, String who, String what, String subject, String detail) {}
+    record Entry(long number, Instant at, String who, String what, String subject, String detail) {
+        /** {@return the same as the caller may see it} */
+        Entry seenBy(Caller caller) {
+            return caller.may(Caller.Role.OPERATOR)
+                    ? this
+                    : new Entry(number, at, who, what, Mask.text(subject), Mask.text(detail));
+        }
+    }
 }

@@ -21,30 +21,12 @@ record ActivityPage(Pages pages, Activity activity) {
     }
 
     private void show(RoutingContext context) {
-        boolean whole = Caller.of(context).may(Caller.Role.OPERATOR);
-        List<Activity.Entry> entries = activity.latest(Requests.after(context), SIZE);
+        List<Activity.Entry> entries = activity.latest(Requests.after(context), SIZE).stream()
+                .map(entry -> entry.seenBy(Caller.of(context)))
+                .toList();
         String next = entries.size() < SIZE
                 ? ""
                 : "/activity?after=" + entries.getLast().number();
-        pages.show(
-                context,
-                Section.ACTIVITY,
-                "Activity",
-                "activity",
-                new Shown(
-                        whole
-                                ? entries
-                                : entries.stream().map(ActivityPage::masked).toList(),
-                        next));
-    }
-
-    private static Activity.Entry masked(Activity.Entry entry) {
-        return new Activity.Entry(
-                entry.number(),
-                entry.at(),
-                entry.who(),
-                entry.what(),
-                Mask.text(entry.subject()),
-                Mask.text(entry.detail()));
+        pages.show(context, Section.ACTIVITY, "Activity", "activity", new Shown(entries, next));
     }
 }

@@ -50,10 +50,15 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
 
     private void list(RoutingContext context) {
         int limit = Requests.limit(context, USUAL_LIMIT);
+        Caller caller = Caller.of(context);
         Page page = desk.letters().page(filter(context), Requests.after(context), limit);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("total", page.total());
-        body.put("value", page.rows());
+        body.put(
+                "value",
+                page.rows().stream()
+                        .map(row -> MaskedLetters.seenBy(caller, row))
+                        .toList());
         if (page.next() != null) {
             body.put("next", PATH + "?" + wanted(context) + "limit=" + limit + "&after=" + page.next());
         }
@@ -103,7 +108,7 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
     private static Map<String, Object> body(Whole whole, Caller caller) {
         DeadLetter letter = whole.letter();
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("letter", whole.row());
+        body.put("letter", MaskedLetters.seenBy(caller, whole.row()));
         if (!caller.may(Caller.Role.OPERATOR)) {
             return body;
         }
@@ -168,7 +173,9 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
 
     private void activity(RoutingContext context) {
         int limit = Requests.limit(context, USUAL_LIMIT);
-        var entries = desk.activity().latest(Requests.after(context), limit);
+        var entries = desk.activity().latest(Requests.after(context), limit).stream()
+                .map(entry -> entry.seenBy(Caller.of(context)))
+                .toList();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("value", entries);
         if (entries.size() == limit) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One box for everything: why is this person, store or task as it is? Also {@code GET /api/people/{personnelNumber}}. */
 record ExplainPages(Pages pages, ConsoleParts parts) {
@@ -42,13 +43,14 @@ record ExplainPages(Pages pages, ConsoleParts parts) {
                 : parts.people().numbered(text, MOST).stream()
                         .map(hit -> new PersonViews.Hit(hit.number(), Mask.HIDDEN))
                         .toList();
-        List<StoreBoard.Row> stores =
-                parts.board().page(new StoreBoard.Wanted("", "", text, 1)).rows();
+        Stream<StoreBoard.Row> stores = parts.board().page(new StoreBoard.Wanted("", "", text, 1)).rows().stream()
+                .limit(MOST);
+        Stream<TaskViews.Row> tasks = parts.tasks().find(text, MOST).stream();
         return new Found(
                 text,
                 people,
-                stores.subList(0, Math.min(MOST, stores.size())),
-                parts.tasks().find(text, MOST));
+                (whole ? stores : stores.map(StoreBoard.Row::masked)).toList(),
+                (whole ? tasks : tasks.map(MaskedTaskViews::masked)).toList());
     }
 
     private static boolean isOperator(RoutingContext context) {

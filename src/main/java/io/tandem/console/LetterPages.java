@@ -33,7 +33,8 @@ record LetterPages(Pages pages, LetterDesk desk) {
 
     /** What is asked for, as it was typed; empty = any. */
     record Asked(Map<String, String> values) {
-        private static final List<String> NAMES = List.of("text", "cause", "store", "type", "key", "state");
+        private static final List<String> NAMES =
+                List.of("text", "cause", "store", "type", "key", "topic", "state", "from", "to");
 
         static Asked of(RoutingContext context) {
             Map<String, String> values = new TreeMap<>();
@@ -118,7 +119,8 @@ record LetterPages(Pages pages, LetterDesk desk) {
                 new Board(
                         asked,
                         desk.letters().groups(filter, DeadLetterBook.By.CAUSE, SIZE),
-                        desk.letters().page(filter, Requests.after(context), SIZE),
+                        MaskedLetters.seenBy(
+                                Caller.of(context), desk.letters().page(filter, Requests.after(context), SIZE)),
                         desk.replays().latest(REPLAYS)));
     }
 
@@ -137,7 +139,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
                 "Dead letter " + whole.row().id(),
                 "deadLetter",
                 new One(
-                        whole.row(),
+                        MaskedLetters.seenBy(Caller.of(context), whole.row()),
                         operator ? text(sent(whole).value()) : "",
                         open && operator ? desk.foresight().of(sent(whole)) : null));
     }

@@ -29,7 +29,7 @@ record MaskedStoreViews(StoreViews whole) implements StoreViews {
                 detail.roster().stream().map(MaskedStoreViews::masked).toList());
     }
 
-    private static Row masked(Row row) {
+    static Row masked(Row row) {
         return new Row(
                 row.storeNumber(),
                 row.name(),

@@ -31,7 +31,7 @@ record MaskedTaskViews(TaskViews whole) implements TaskViews {
     }
 
     /** What is to be done is told as it is; who does it, and what was decided against whom, is masked. */
-    private static Row masked(Row row) {
+    static Row masked(Row row) {
         return new Row(
                 row.storeNumber(),
                 row.name(),

@@ -39,6 +39,13 @@ public interface StoreBoard {
         public Page {
             rows = List.copyOf(rows);
         }
+
+        /** {@return the same as the caller may see it} */
+        Page seenBy(Caller caller) {
+            return caller.may(Caller.Role.OPERATOR)
+                    ? this
+                    : new Page(rows.stream().map(Row::masked).toList(), total);
+        }
     }
 
     /**
@@ -49,7 +56,11 @@ public interface StoreBoard {
      * @param tasks open tasks
      * @param overdue tasks among them whose day is over
      */
-    record Row(StoreViews.Row store, String region, long findings, long tasks, long overdue) {}
+    record Row(StoreViews.Row store, String region, long findings, long tasks, long overdue) {
+        Row masked() {
+            return new Row(MaskedStoreViews.masked(store), region, findings, tasks, overdue);
+        }
+    }
 
     /**
      * The newest word of Commerce on one thing.

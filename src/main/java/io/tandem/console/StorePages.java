@@ -94,7 +94,7 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
                 "stores",
                 new Board(
                         wanted,
-                        parts.board().page(wanted),
+                        parts.board().page(wanted).seenBy(Caller.of(context)),
                         regions,
                         views.stores().counts()));
     }

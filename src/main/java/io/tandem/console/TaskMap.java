@@ -60,5 +60,12 @@ public interface TaskMap {
         public Page {
             rows = List.copyOf(rows);
         }
+
+        /** {@return the same as the caller may see it} */
+        Page seenBy(Caller caller) {
+            return caller.may(Caller.Role.OPERATOR)
+                    ? this
+                    : new Page(rows.stream().map(MaskedTaskViews::masked).toList(), total);
+        }
     }
 }

@@ -83,7 +83,7 @@ record TaskPages(Pages pages, OpsServer.Views views, TaskMap map) {
             }
         }
         TaskMap.Wanted wanted = new TaskMap.Wanted(only, Pages.page(context));
-        TaskMap.Page overdue = map.overdue(wanted);
+        TaskMap.Page overdue = map.overdue(wanted).seenBy(Caller.of(context));
         pages.show(
                 context,
                 Section.TASKS,

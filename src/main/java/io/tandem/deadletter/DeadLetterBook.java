@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The index of dead letters. It can be made anew from the dead-letter topic, but for what people did with them. */
@@ -134,7 +135,37 @@ public interface DeadLetterBook {
             @Nullable String note,
             @Nullable String replayOf,
             @Nullable Long replay,
-            boolean repaired) {}
+            boolean repaired) {
+
+        /** {@return the same, with its sentences put differently} */
+        public Row told(UnaryOperator<String> sentence) {
+            return new Row(
+                    id,
+                    at,
+                    cause,
+                    sentence.apply(reason),
+                    key,
+                    topic,
+                    partition,
+                    offset,
+                    type,
+                    store,
+                    eventId,
+                    traceId,
+                    status,
+                    code,
+                    requestId,
+                    attempts,
+                    size,
+                    cut,
+                    state,
+                    stateAt,
+                    note == null ? null : sentence.apply(note),
+                    replayOf,
+                    replay,
+                    repaired);
+        }
+    }
 
     /**
      * A letter with everything.

@@ -44,8 +44,7 @@ final class PlanRows {
                 .bind("store", store.value())
                 .map((row, context) -> plan(row, tasks))
                 .findOne()
-                .orElseGet(() ->
-                        new KnownPlan(
+                .orElseGet(() -> new KnownPlan(
                         unknown.stage(), unknown.buckets(), tasks, unknown.rhythm(), unknown.calls(), unknown.twins()));
     }
 

@@ -25,7 +25,8 @@ public record KnownPlan(
 
     /** {@return a plan of which nothing is known} */
     public static KnownPlan unknown() {
-        return new KnownPlan(new PlanStage.Unknown(null, null, null), Buckets.UNKNOWN, Map.of(), Rhythm.never(), 0, Twins.NONE);
+        return new KnownPlan(
+                new PlanStage.Unknown(null, null, null), Buckets.UNKNOWN, Map.of(), Rhythm.never(), 0, Twins.NONE);
     }
 
     /** {@return this plan with tasks that somebody may have changed: they are read before anything else is done} */

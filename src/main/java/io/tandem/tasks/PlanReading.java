@@ -93,9 +93,7 @@ final class PlanReading {
             Instant settled = creating.since().plus(policy.pace().settle());
             known = now.isBefore(settled)
                     ? known.with(
-                            ref,
-                            view.known()
-                                    .at(new Presence.Creating(creating.since(), creating.bucketId(), settled)))
+                            ref, view.known().at(new Presence.Creating(creating.since(), creating.bucketId(), settled)))
                     : known.with(ref, view.known().at(new Presence.Absent()))
                             .with(known.twins().and(view.unanswered(creating)));
         }

@@ -66,18 +66,21 @@ public record Twins(List<Unanswered> requests) {
             Instant now) {
         List<PlannerTask> rest = new ArrayList<>(strangers);
         List<Unanswered> next = new ArrayList<>();
-        requests.stream().sorted(Comparator.comparing(request -> request.twin() == null)).forEach(request -> {
-            Optional<PlannerTask> task = rest.stream()
-                    .filter(one -> request.twin() == null
-                            ? !one.origin().createdAt().isBefore(earliest.apply(request.since()))
-                            : request.isTwin(one.id()))
-                    .min(Comparator.comparing(one -> !request.isUntouched(one, face.apply(one))));
-            task.ifPresent(rest::remove);
-            boolean over = request.twin() != null || !now.isBefore(request.since().plus(LONGEST));
-            task.map(one -> request.with(twin(request, one, face.apply(one))))
-                    .or(() -> over ? Optional.empty() : Optional.of(request))
-                    .ifPresent(next::add);
-        });
+        requests.stream()
+                .sorted(Comparator.comparing(request -> request.twin() == null))
+                .forEach(request -> {
+                    Optional<PlannerTask> task = rest.stream()
+                            .filter(one -> request.twin() == null
+                                    ? !one.origin().createdAt().isBefore(earliest.apply(request.since()))
+                                    : request.isTwin(one.id()))
+                            .min(Comparator.comparing(one -> !request.isUntouched(one, face.apply(one))));
+                    task.ifPresent(rest::remove);
+                    boolean over = request.twin() != null
+                            || !now.isBefore(request.since().plus(LONGEST));
+                    task.map(one -> request.with(twin(request, one, face.apply(one))))
+                            .or(() -> over ? Optional.empty() : Optional.of(request))
+                            .ifPresent(next::add);
+                });
         return new Twins(next);
     }
 
@@ -128,7 +131,8 @@ public record Twins(List<Unanswered> requests) {
     }
 
     private Twins without(String id) {
-        return new Twins(requests.stream().filter(request -> !request.isTwin(id)).toList());
+        return new Twins(
+                requests.stream().filter(request -> !request.isTwin(id)).toList());
     }
 
     private Twins keeping(String id) {

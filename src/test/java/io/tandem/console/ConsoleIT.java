@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -225,6 +226,39 @@ class ConsoleIT {
     }
 
     @Test
+    void namesNoUserToAViewerOnAnyPageNorInTheApi() {
+        List<String> users = List.of(retailer.sandbox()
+                .sql("select string_agg(distinct user_id, ',') from team_member")
+                .split(",", -1));
+        assertThat(users).hasSizeGreaterThan(300);
+        String sentence = "make plain member: user " + users.getFirst();
+        retailer.sandbox().sql("update dead_letter set note = '" + sentence + "'");
+        retailer.sandbox()
+                .sql("insert into activity (who, what, subject, detail) values ('ada', 'test', 'x', '" + sentence
+                        + "')");
+
+        Stream.concat(
+                        PAGES.stream(),
+                        Stream.of(
+                                        "stores",
+                                        "stores/000135",
+                                        "tasks",
+                                        "holds",
+                                        "holds/1",
+                                        "dead-letters",
+                                        "dead-letters/0-0")
+                                .map("/api/"::concat))
+                .forEach(path -> {
+                    String seen = get(path, VIEWER);
+                    assertThat(users).as(path).noneMatch(seen::contains);
+                });
+        assertThat(get("/api/activity", VIEWER))
+                .contains("make plain member: user …")
+                .doesNotContain(users.getFirst());
+        assertThat(get("/api/activity", Sandbox.TOKEN)).contains(users.getFirst());
+    }
+
+    @Test
     void leadsFromTheMapOfTasksToTheStores() {
         try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
             visit.open("/tasks");
@@ -367,6 +401,12 @@ class ConsoleIT {
         });
         assertThat(tandem.get("/api/drift").body()).contains("\"sweep\"", "\"value\"");
         assertThat(tandem.get("/api/activity").body()).contains("drift.sweep");
+    }
+
+    private static String get(String path, String token) {
+        HttpResponse<String> answer = tandem.send(tandem.request(path).header("Authorization", "Bearer " + token));
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
     }
 
     private static HttpResponse<String> post(String path, String token) {

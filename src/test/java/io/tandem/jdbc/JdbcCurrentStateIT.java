@@ -137,8 +137,8 @@ class JdbcCurrentStateIT {
                 Map.of(),
                 new KnownTask.Details("", false),
                 null);
-        KnownPlan plan =
-                new KnownPlan(stage, none.buckets(), Map.of(TaskRef.of(TASK), task), none.rhythm(), none.calls(), none.twins());
+        KnownPlan plan = new KnownPlan(
+                stage, none.buckets(), Map.of(TaskRef.of(TASK), task), none.rhythm(), none.calls(), none.twins());
         SANDBOX.jdbi().useHandle(handle -> PlanRows.save(handle, STORE, none, plan));
     }
 }

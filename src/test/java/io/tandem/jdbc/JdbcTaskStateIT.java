@@ -134,8 +134,7 @@ class JdbcTaskStateIT {
                         7,
                         new Twins(List.of(
                                 new Unanswered(SAID, "b-1", Map.of(TITLE, "Count"), TIME, null),
-                                new Unanswered(
-                                        SAID, "", Map.of(), LATER, new Unanswered.Twin("p/9", "e", true))))));
+                                new Unanswered(SAID, "", Map.of(), LATER, new Unanswered.Twin("p/9", "e", true))))));
     }
 
     @ParameterizedTest

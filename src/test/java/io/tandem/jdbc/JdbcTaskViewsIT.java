@@ -316,7 +316,13 @@ class JdbcTaskViewsIT {
                 new StoreNumber("000135"),
                 unknown,
                 new Change(
-                        new KnownPlan(new PlanStage.Ready("plan-1"), unknown.buckets(), Map.of(), unknown.rhythm(), 9, unknown.twins()),
+                        new KnownPlan(
+                                new PlanStage.Ready("plan-1"),
+                                unknown.buckets(),
+                                Map.of(),
+                                unknown.rhythm(),
+                                9,
+                                unknown.twins()),
                         List.of(),
                         List.of()));
         state.report(

@@ -68,7 +68,12 @@ class TaskStatePropertiesIT {
     @Provide
     Arbitrary<List<KnownPlan>> plans() {
         return Combinators.combine(
-                        stages(), buckets(), Arbitraries.maps(refs(), tasks()).ofMaxSize(4), rhythms(), calls(), twins())
+                        stages(),
+                        buckets(),
+                        Arbitraries.maps(refs(), tasks()).ofMaxSize(4),
+                        rhythms(),
+                        calls(),
+                        twins())
                 .as(KnownPlan::new)
                 .list()
                 .ofMinSize(1)

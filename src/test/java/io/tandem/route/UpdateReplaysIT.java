@@ -202,11 +202,12 @@ class UpdateReplaysIT {
 
     private static KnownTeam team(String id) {
         KnownTeam none = KnownTeam.unknown();
-        return new KnownTeam(new Stage.Ready(id), none.name(), none.look(), none.members(), none.calls(), none.twins());
+        return new KnownTeam(new Stage.Ready(id), none.name(), none.look(), none.members(), none.calls());
     }
 
     private static KnownPlan plan(KnownPlan known, String id) {
-        return new KnownPlan(new PlanStage.Ready(id), known.buckets(), known.tasks(), known.rhythm(), known.calls(), known.twins());
+        return new KnownPlan(
+                new PlanStage.Ready(id), known.buckets(), known.tasks(), known.rhythm(), known.calls(), known.twins());
     }
 
     private static KnownPlan status(

@@ -8,6 +8,7 @@ import io.tandem.model.TaskOrigin;
 import io.tandem.tasks.Reconciler.Fault;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -57,7 +58,8 @@ class TwinsTest {
         shop.sync();
 
         assertThat(shop.planner.items()).containsOnlyKeys(first);
-        assertThat(shop.planner.calls).endsWith(new Step.DeleteTask(TaskRef.madeInPlanner(twin.id), twin.id, twin.etag()));
+        assertThat(shop.planner.calls)
+                .endsWith(new Step.DeleteTask(TaskRef.madeInPlanner(twin.id), twin.id, twin.etag()));
         assertThat(held(shop)).isEqualTo(first);
         assertThat(shop.worker.known.twins()).isEqualTo(Twins.none());
         assertThat(shop.worker.known.tasks()).containsOnlyKeys(TaskRef.of(Shop.TASK));
@@ -146,7 +148,8 @@ class TwinsTest {
 
         shop.sync();
 
-        assertThat(shop.planner.items().get(held(shop)).title).isEqualTo("Clean the door");
+        assertThat(Objects.requireNonNull(shop.planner.items().get(held(shop))).title)
+                .isEqualTo("Clean the door");
         assertThat(shop.sentences()).hasSize(1);
         shop.planner.calls.clear();
         shop.sync();
