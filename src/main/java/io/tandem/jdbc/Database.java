@@ -39,7 +39,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 public final class Database implements AutoCloseable {
     private static final String EVERY_TEAM = """
             insert into due_key (key)
-            select 'tasks/' || store_number from team where stage = 'ready' order by 1
+            select 'tasks/' || store_number from team where stage = 'ready' and key like 'store/%' order by 1
             on conflict (key) do nothing""";
 
     private final HikariDataSource source;

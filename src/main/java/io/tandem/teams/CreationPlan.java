@@ -37,13 +37,13 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
     /** A store with a mapping looks for a group of its own only when it may have made one before it was mapped (I1). */
     private Stream<Step> lookForOwn() {
         boolean mayExist = desired.mappedTeam() == null || !known.members().isEmpty();
-        return mayExist ? Stream.of(new Step.FindGroup(policy.uniqueName(desired.store()))) : Stream.of();
+        return mayExist ? Stream.of(new Step.FindGroup(policy.uniqueName(desired.source()))) : Stream.of();
     }
 
     private Stream<Step> lookAgain() {
         return Stream.of(
                 desired.mappedTeam() == null
-                        ? new Step.FindGroup(policy.uniqueName(desired.store()))
+                        ? new Step.FindGroup(policy.uniqueName(desired.source()))
                         : new Step.FindMappedTeam(desired.mappedTeam()));
     }
 
@@ -52,9 +52,9 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
             return Stream.of(new Step.FindMappedTeam(desired.mappedTeam()));
         }
         Step.CreateGroup create = new Step.CreateGroup(
-                policy.uniqueName(desired.store()),
+                policy.uniqueName(desired.source()),
                 desired.name(),
-                MailNickname.of(desired.nicknameStem(), desired.store()),
+                MailNickname.of(desired.nicknameStem(), desired.source()),
                 firstPeople());
         Stream<Step> creation = Stream.of(create, new Step.CreateTeam(""));
         Stream<Step> rest = Stream.concat(await(""), roster("", create.people().keySet()));

@@ -1,15 +1,15 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The team that a store should have now.
+ * The team that a store, or the communications managers, should have now.
  *
- * @param store the store
+ * @param source whom it serves
  * @param wanted whether there should be one; an existing team stays when not
  * @param name display name
  * @param nicknameStem readable part of the mail nickname
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param changesAt when time alone changes this, null = never
  */
 public record DesiredTeam(
-        StoreNumber store,
+        TeamSource source,
         boolean wanted,
         String name,
         String nicknameStem,

@@ -1,5 +1,6 @@
 package io.tandem.teams;
 
+import io.tandem.model.StoreNumber;
 import java.time.Instant;
 import java.util.List;
 
@@ -45,12 +46,17 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         };
     }
 
-    /** {@return what Commerce is told of the step: that its team is there, or that somebody changed the roster in Teams} */
+    /** {@return what Commerce is told of the step, if it is about a store: that its team is there, or that somebody changed the roster in Teams} */
     public List<TeamNews> news(KnownTeam before, KnownTeam after, Outcome outcome, TeamPolicy.Strangers strangers) {
-        if (after.stage() instanceof Stage.Ready ready && !(before.stage() instanceof Stage.Ready)) {
-            return List.of(new TeamNews.Provisioned(desired.store(), ready.id()));
+        if (!(desired.source() instanceof StoreNumber store)) {
+            return List.of();
         }
-        return outcome instanceof Outcome.RosterRead ? new Drift(desired, strangers, before, after).news() : List.of();
+        if (after.stage() instanceof Stage.Ready ready && !(before.stage() instanceof Stage.Ready)) {
+            return List.of(new TeamNews.Provisioned(store, ready.id()));
+        }
+        return outcome instanceof Outcome.RosterRead
+                ? new Drift(store, desired, strangers, before, after).news()
+                : List.of();
     }
 
     private KnownTeam answered(KnownTeam known, Step step, Outcome outcome) {
