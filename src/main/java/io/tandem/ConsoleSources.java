@@ -17,7 +17,7 @@ record ConsoleSources(Settings settings, Database database, Clock clock) {
      * @param wake is run when something was made due
      */
     OpsServer.Views views(OpsServer.Views views, Runnable wake) {
-        return new OpsServer.Views(views.stores(), views.tasks(), views.holds(), views.letters(), parts(wake));
+        return views.with(parts(wake));
     }
 
     private ConsoleParts parts(Runnable wake) {

@@ -7,6 +7,7 @@ import io.tandem.component.graph.MicrosoftGraphComponent;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.console.Holds;
+import io.tandem.console.MappingParts;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
@@ -23,9 +24,11 @@ import io.tandem.route.PlannerPace;
 import io.tandem.route.StoreTeams;
 import io.tandem.route.Subscriptions;
 import io.tandem.route.TaskSync;
+import io.tandem.route.TeamSearch;
 import io.tandem.route.TeamSync;
 import io.tandem.route.Updates;
 import io.tandem.route.WriteBack;
+import io.tandem.teams.MappingDesk;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
@@ -115,7 +118,13 @@ public final class Tandem implements AutoCloseable {
         WorkLoops work = new WorkLoops(
                 settings, database, new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled), clock);
         OpsServer.Views views = new ConsoleSources(settings, database, clock)
-                .views(new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake);
+                .views(new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake)
+                .with(new MappingParts(
+                        new MappingDesk(
+                                database.mappings(clock),
+                                new TeamSearch(request -> askGraph(request).join()),
+                                settings.teamPolicy()),
+                        work::wake));
         ops = started(OpsServer.start(new OpsSettings(settings).server(), views, pulse, clock));
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");

@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             TasksCommand.class,
             DeadLettersCommand.class,
             HoldsCommand.class,
+            MappingsCommand.class,
             TokenCommand.class
         },
         footer = {"", "  test  runs every check of the project (mvn verify)"})

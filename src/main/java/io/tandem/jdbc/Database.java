@@ -22,6 +22,7 @@ import io.tandem.model.SubscriptionBook;
 import io.tandem.tasks.TaskState;
 import io.tandem.teams.Brake;
 import io.tandem.teams.Departures;
+import io.tandem.teams.Mappings;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamState;
 import java.sql.Connection;
@@ -192,6 +193,11 @@ public final class Database implements AutoCloseable {
     /** {@return who is to be put out of teams, and who may be} */
     public Departures departures(Brake brake) {
         return new JdbcDepartures(jdbi, brake);
+    }
+
+    /** {@return which existing teams serve whom} */
+    public Mappings mappings(InstantSource clock) {
+        return new JdbcMappings(jdbi, commerceState(), clock);
     }
 
     /** {@return removals that wait for approval} */
