@@ -200,10 +200,6 @@ class FoldTest {
                 .at(time(second));
     }
 
-    private static String time(int second) {
-        return "2026-11-22T09:30:0" + second + "Z";
-    }
-
     @Test
     void leavesRefusedReadingsOut() {
         Batch batch = Batch.of(
