@@ -1,12 +1,18 @@
 package io.tandem;
 
+import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.console.ConsoleParts;
 import io.tandem.console.Explainer;
+import io.tandem.console.MappingParts;
 import io.tandem.console.OpsServer;
 import io.tandem.jdbc.ConsoleTables;
 import io.tandem.jdbc.Database;
+import io.tandem.route.TeamSearch;
+import io.tandem.teams.MappingDesk;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Where the pages of the console get what they show. */
 record ConsoleSources(Settings settings, Database database, Clock clock) {
@@ -17,7 +23,13 @@ record ConsoleSources(Settings settings, Database database, Clock clock) {
      * @param wake is run when something was made due
      */
     OpsServer.Views views(OpsServer.Views views, Runnable wake) {
-        return new OpsServer.Views(views.stores(), views.tasks(), views.holds(), views.letters(), parts(wake));
+        return views.with(parts(wake));
+    }
+
+    /** {@return what existing teams are adopted with, of which Graph is asked} */
+    MappingParts mappings(Function<GraphRequest, GraphAnswer> graph, Runnable wake) {
+        return new MappingParts(
+                new MappingDesk(database.mappings(clock), new TeamSearch(graph), settings.teamPolicy()), wake);
     }
 
     private ConsoleParts parts(Runnable wake) {

@@ -210,12 +210,10 @@ public record Settings(Map<String, String> values) {
     /** {@return what the retailer chose about teams} */
     public TeamPolicy teamPolicy() {
         String owner = optional("tandem.teams.fallback-owner");
-        Identity fallback =
-                owner == null ? null : owner.contains("@") ? new Identity(null, owner) : new Identity(owner, null);
         return new TeamPolicy(
                 text("tandem.teams.name-template"),
                 text("tandem.teams.unique-name-prefix"),
-                fallback,
+                owner == null ? null : identity(owner),
                 choice("tandem.teams.strangers", TeamPolicy.Strangers.class),
                 new TeamPolicy.Pace(
                         duration("tandem.teams.first-poll"),
@@ -224,7 +222,18 @@ public record Settings(Map<String, String> values) {
                         duration("tandem.teams.young-group"),
                         duration("tandem.teams.look"),
                         duration("tandem.teams.recheck")),
-                new LifeSettings(this).life());
+                new LifeSettings(this).life(),
+                new TeamPolicy.CommunicationsTeam(
+                        text("tandem.teams.communications-name"),
+                        Pattern.compile(",")
+                                .splitAsStream(text("tandem.teams.communications-owners"))
+                                .filter(one -> !one.isBlank())
+                                .map(Settings::identity)
+                                .toList()));
+    }
+
+    private static Identity identity(String account) {
+        return account.contains("@") ? new Identity(null, account) : new Identity(account, null);
     }
 
     /** {@return how many people may lose their teams before somebody is asked} */

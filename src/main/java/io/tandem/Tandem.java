@@ -115,8 +115,10 @@ public final class Tandem implements AutoCloseable {
         gauges.bind(pulse.topics());
         WorkLoops work = new WorkLoops(
                 settings, database, new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled), clock);
-        OpsServer.Views views = new ConsoleSources(settings, database, clock)
-                .views(new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake);
+        ConsoleSources sources = new ConsoleSources(settings, database, clock);
+        OpsServer.Views views = sources.views(
+                        new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake)
+                .with(sources.mappings(request -> askGraph(request).join(), work::wake));
         ops = started(OpsServer.start(new OpsSettings(settings).server(), views, pulse, clock));
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");

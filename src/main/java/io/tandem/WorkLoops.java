@@ -47,6 +47,7 @@ final class WorkLoops implements AutoCloseable {
         this.clock = clock;
         TaskSettings tasks = new TaskSettings(settings);
         add("team-sync", Key.STORE, Due.ANY, settings.positive("tandem.work.parallel"));
+        add("team-sync", Key.TEAM, Due.ANY, 1);
         if (tasks.isOn()) {
             add("task-sync", Key.TASKS, Due.NEWS, tasks.writers());
             add("planner-poll", Key.TASKS, Due.TIME, tasks.lookers());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -76,6 +77,8 @@ class SettingsTest {
             entry("tandem.teams.unique-name-prefix", "tandem-"),
             entry("tandem.teams.fallback-owner", ""),
             entry("tandem.teams.strangers", "report"),
+            entry("tandem.teams.communications-name", "Retail Communication"),
+            entry("tandem.teams.communications-owners", ""),
             entry("tandem.teams.brake.people", "5"),
             entry("tandem.teams.brake.percent-of-team", "20"),
             entry("tandem.teams.brake.percent-of-all", "5"),
@@ -407,6 +410,15 @@ class SettingsTest {
         assertThat(with("tandem.teams.fallback-owner", "id-1").teamPolicy().fallbackOwner())
                 .isEqualTo(new Identity("id-1", null));
         assertThat(with("tandem.teams.fallback-owner", "").teamPolicy()).isEqualTo(TeamPolicy.defaults());
+        assertThat(with("tandem.teams.communications-name", "Regions")
+                        .teamPolicy()
+                        .communications())
+                .isEqualTo(new TeamPolicy.CommunicationsTeam("Regions", List.of()));
+        assertThat(with("tandem.teams.communications-owners", "ada@x.example, id-1,")
+                        .teamPolicy()
+                        .communications()
+                        .owners())
+                .containsExactly(new Identity(null, "ada@x.example"), new Identity("id-1", null));
     }
 
     @Test

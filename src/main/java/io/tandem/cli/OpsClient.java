@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** The REST API of a running Tandem, as commands use it. */
 final class OpsClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int BAD_LINES = 422;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Spec(Spec.Target.MIXEE)
@@ -60,10 +61,6 @@ final class OpsClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token());
-    }
-
     /**
      * Reads something that is no JSON.
      *
@@ -71,22 +68,43 @@ final class OpsClient {
      * @throws IOException when Tandem does not answer or refuses; one sentence says why and what to do
      */
     String text(String path) throws IOException, InterruptedException {
-        return sendForText(request(path));
+        HttpResponse<String> response = exchange(request(path));
+        return response.statusCode() < 400 ? response.body() : read(response).asText();
+    }
+
+    /**
+     * Has a CSV file taken. What is wrong with its lines is an answer, not a refusal.
+     *
+     * @param path path from {@code /api} on
+     * @throws IOException when Tandem does not answer or refuses; one sentence says why and what to do
+     */
+    JsonNode postFile(String path, byte[] content) throws IOException, InterruptedException {
+        HttpResponse<String> response = exchange(
+                request(path).header("Content-Type", "text/csv").POST(HttpRequest.BodyPublishers.ofByteArray(content)));
+        return response.statusCode() == BAD_LINES ? JSON.readTree(response.body()) : read(response);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token());
     }
 
     private JsonNode send(HttpRequest.Builder prepared) throws IOException, InterruptedException {
-        return JSON.readTree(sendForText(prepared));
+        return read(exchange(prepared));
     }
 
-    private String sendForText(HttpRequest.Builder prepared) throws IOException, InterruptedException {
+    private JsonNode read(HttpResponse<String> response) throws IOException {
+        JsonNode body = JSON.readTree(response.body());
+        if (response.statusCode() >= 400) {
+            throw new IOException(url + " answered " + response.statusCode() + ": "
+                    + body.path("detail").asText("no reason given"));
+        }
+        return body;
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder prepared) throws IOException, InterruptedException {
         HttpRequest request = prepared.build();
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() >= 400) {
-                throw new IOException(url + " answered " + response.statusCode() + ": "
-                        + JSON.readTree(response.body()).path("detail").asText("no reason given"));
-            }
-            return response.body();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException away) {
             throw new IOException("nothing answers at " + url + "; start Tandem or name its address with --url", away);
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             HoldsCommand.class,
             HierarchyCommand.class,
             DriftCommand.class,
+            MappingsCommand.class,
             TokenCommand.class
         },
         footer = {"", "  test  runs every check of the project (mvn verify)"})

@@ -23,6 +23,7 @@ import io.tandem.model.SubscriptionBook;
 import io.tandem.tasks.TaskState;
 import io.tandem.teams.Brake;
 import io.tandem.teams.Departures;
+import io.tandem.teams.Mappings;
 import io.tandem.teams.People;
 import io.tandem.teams.Sweeps;
 import io.tandem.teams.TeamState;
@@ -41,7 +42,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 public final class Database implements AutoCloseable {
     private static final String EVERY_TEAM = """
             insert into due_key (key)
-            select 'tasks/' || store_number from team where stage = 'ready' order by 1
+            select 'tasks/' || store_number from team where stage = 'ready' and key like 'store/%' order by 1
             on conflict (key) do nothing""";
 
     private final HikariDataSource source;
@@ -204,6 +205,11 @@ public final class Database implements AutoCloseable {
     /** {@return who is to be put out of teams, and who may be} */
     public Departures departures(Brake brake) {
         return new JdbcDepartures(jdbi, brake);
+    }
+
+    /** {@return which existing teams serve whom} */
+    public Mappings mappings(InstantSource clock) {
+        return new JdbcMappings(jdbi, commerceState(), clock);
     }
 
     /** {@return removals that wait for approval} */

@@ -1,6 +1,6 @@
 package io.tandem.jdbc;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import io.tandem.teams.Brake;
 import io.tandem.teams.Permit;
 import java.time.Instant;
@@ -53,26 +53,26 @@ record JdbcArchives(Jdbi jdbi, Brake brake) {
         }
     }
 
-    Permit ask(StoreNumber store, boolean wanted, Instant now) {
-        Optional<Row> before = jdbi.withHandle(handle -> row(handle, store));
+    Permit ask(TeamSource source, boolean wanted, Instant now) {
+        Optional<Row> before = jdbi.withHandle(handle -> row(handle, source));
         return wanted || before.isPresent()
-                ? jdbi.inTransaction(handle -> decide(handle, store, wanted, now))
+                ? jdbi.inTransaction(handle -> decide(handle, source, wanted, now))
                 : Permit.free();
     }
 
-    private Permit decide(Handle handle, StoreNumber store, boolean wanted, Instant now) {
+    private Permit decide(Handle handle, TeamSource source, boolean wanted, Instant now) {
         handle.execute(LOCK);
         if (!wanted) {
-            handle.createUpdate(DONE).bind("store", store.value()).execute();
+            handle.createUpdate(DONE).bind("store", source.value()).execute();
             withdraw(handle, now);
             return Permit.free();
         }
-        handle.createUpdate(ASK).bind("store", store.value()).bind("now", now).execute();
-        Row row = row(handle, store).orElseThrow();
-        return row.state().equals("asked") ? decide(handle, store, row, now) : row.permit();
+        handle.createUpdate(ASK).bind("store", source.value()).bind("now", now).execute();
+        Row row = row(handle, source).orElseThrow();
+        return row.state().equals("asked") ? decide(handle, source, row, now) : row.permit();
     }
 
-    private Permit decide(Handle handle, StoreNumber store, Row row, Instant now) {
+    private Permit decide(Handle handle, TeamSource source, Row row, Instant now) {
         if (isWave(handle, now)) {
             long number =
                     handle.createQuery(OPEN).bind("now", now).mapTo(Long.class).one();
@@ -82,7 +82,7 @@ record JdbcArchives(Jdbi jdbi, Brake brake) {
         if (row.askedAt().plus(brake.settle()).isAfter(now)) {
             return new Permit(null, false, row.askedAt().plus(brake.settle()));
         }
-        handle.createUpdate(GRANT).bind("store", store.value()).execute();
+        handle.createUpdate(GRANT).bind("store", source.value()).execute();
         return Permit.free();
     }
 
@@ -98,9 +98,9 @@ record JdbcArchives(Jdbi jdbi, Brake brake) {
         handle.createUpdate(WITHDRAW).bind("now", now).execute();
     }
 
-    private static Optional<Row> row(Handle handle, StoreNumber store) {
+    private static Optional<Row> row(Handle handle, TeamSource source) {
         return handle.createQuery(OF_STORE)
-                .bind("store", store.value())
+                .bind("store", source.value())
                 .map((row, context) -> new Row(
                         row.getString("state"),
                         row.getTimestamp("asked_at").toInstant(),

@@ -2,7 +2,7 @@ package io.tandem.jdbc;
 
 import io.tandem.console.Holds;
 import io.tandem.model.Key;
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -106,7 +106,7 @@ final class JdbcHolds implements Holds {
                 .mapTo(String.class)
                 .list()
                 .stream()
-                .map(store -> Key.of(new StoreNumber(store)))
+                .map(source -> TeamSource.of(source).key())
                 .distinct()
                 .toList();
     }

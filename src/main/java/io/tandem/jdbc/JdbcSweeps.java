@@ -34,7 +34,7 @@ record JdbcSweeps(Jdbi jdbi, InstantSource clock) implements Sweeps, Drifts {
     /** Locked in the order in which all lock keys; by the generation that is due then, what is read before counts for nothing. */
     private static final String GO_ON = """
             with next as materialized (
-                select 'store/' || t.store_number as key from team t where %s order by t.store_number limit :most),
+                select t.key from team t where %s order by t.store_number limit :most),
             concerned as (
                 select due_key.key from due_key join next using (key) order by key for update of due_key),
             marked as (
@@ -44,7 +44,7 @@ record JdbcSweeps(Jdbi jdbi, InstantSource clock) implements Sweeps, Drifts {
                 returning due_key.key, desired_generation)
             update team set doubt_generation = marked.desired_generation, sweep_generation = marked.desired_generation,
                 sweep = :number, swept_at = :now
-            from marked where 'store/' || team.store_number = marked.key
+            from marked where team.key = marked.key
             returning marked.key""".formatted(TO_DO);
 
     private static final String PROGRESS = """
@@ -53,7 +53,7 @@ record JdbcSweeps(Jdbi jdbi, InstantSource clock) implements Sweeps, Drifts {
                        t.checked_generation >= t.sweep_generation and t.read_generation >= t.sweep_generation
                            or not (%s) as read,
                        k.attempts > 0 or k.next_attempt_at > :late as stuck
-                from team t left join due_key k on k.key = 'store/' || t.store_number
+                from team t left join due_key k on k.key = t.key
                 where t.swept_at >= :day)
             select count(*) filter (where own) as begun,
                    count(*) filter (where own and read) as read,

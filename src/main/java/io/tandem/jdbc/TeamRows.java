@@ -1,6 +1,6 @@
 package io.tandem.jdbc;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Look;
@@ -63,40 +63,40 @@ final class TeamRows {
     private TeamRows() {}
 
     /** Notes that the roster was read by work on this generation: what was doubted before is doubted no more. */
-    static void readBy(Handle handle, StoreNumber store, long generation) {
+    static void readBy(Handle handle, TeamSource source, long generation) {
         handle.createUpdate(READ_BY)
                 .bind("generation", generation)
-                .bind("store", store.value())
+                .bind("store", source.value())
                 .execute();
     }
 
     /** The same of the team's own properties. */
-    static void checkedBy(Handle handle, StoreNumber store, long generation) {
+    static void checkedBy(Handle handle, TeamSource source, long generation) {
         handle.createUpdate(CHECKED_BY)
                 .bind("generation", generation)
-                .bind("store", store.value())
+                .bind("store", source.value())
                 .execute();
     }
 
-    static KnownTeam load(Handle handle, StoreNumber store) {
+    static KnownTeam load(Handle handle, TeamSource source) {
         Map<String, KnownMember> members = new HashMap<>();
         handle.createQuery(MEMBERS)
-                .bind("store", store.value())
+                .bind("store", source.value())
                 .map((row, context) -> members.put(row.getString("user_id"), member(row)))
                 .list();
         return handle.createQuery(TEAM)
-                .bind("store", store.value())
+                .bind("store", source.value())
                 .map((row, context) -> team(row, members))
                 .findOne()
                 .orElseGet(KnownTeam::unknown);
     }
 
-    static void save(Handle handle, StoreNumber store, KnownTeam before, KnownTeam after) {
-        team(handle, store, after).execute();
+    static void save(Handle handle, TeamSource source, KnownTeam before, KnownTeam after) {
+        team(handle, source, after).execute();
         PreparedBatch saved = handle.prepareBatch(SAVE_MEMBER);
         after.members().forEach((user, member) -> {
             if (!member.equals(before.members().get(user))) {
-                bind(saved.bind("store", store.value()).bind("user", user), member)
+                bind(saved.bind("store", source.value()).bind("user", user), member)
                         .add();
             }
         });
@@ -105,7 +105,7 @@ final class TeamRows {
         before.members().keySet().stream()
                 .filter(user -> !after.members().containsKey(user))
                 .forEach(user -> forgotten
-                        .bind("store", store.value())
+                        .bind("store", source.value())
                         .bind("user", user)
                         .add());
         forgotten.execute();
@@ -162,9 +162,9 @@ final class TeamRows {
                 code == null || until == null ? null : new KnownMember.Refusal(code, until));
     }
 
-    private static Update team(Handle handle, StoreNumber store, KnownTeam team) {
+    private static Update team(Handle handle, TeamSource source, KnownTeam team) {
         return stage(handle.createUpdate(SAVE_TEAM), team.stage())
-                .bind("store", store.value())
+                .bind("store", source.value())
                 .bind("name", team.name())
                 .bind("unclear", team.look().unclear())
                 .bind("readAt", team.look().readAt())

@@ -3,7 +3,10 @@ package io.tandem.route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.model.Claim;
+import io.tandem.model.Communications;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
+import io.tandem.model.TeamStaff;
 import io.tandem.model.Verdict;
 import io.tandem.route.TeamWork.Situation;
 import io.tandem.teams.Departures;
@@ -69,10 +72,13 @@ public final class TeamSync {
         this.clock = settlement.clock();
     }
 
-    /** Loads what Commerce says of the claimed store; the body becomes the people whose accounts matter. */
+    /** Loads what Commerce says of the claimed store, or of the communications managers; the body becomes the people whose accounts matter. */
     public void load(@Body Claim claim, Exchange exchange) {
-        TeamWork work =
-                new TeamWork(claim, state.staff(new StoreNumber(claim.key().id())), null, null);
+        TeamStaff staff = switch (TeamSource.of(claim.key())) {
+            case StoreNumber store -> state.staff(store);
+            case Communications communications -> state.communications();
+        };
+        TeamWork work = new TeamWork(claim, staff, null, null);
         exchange.setProperty(WORK, work);
         exchange.getMessage().setBody(Roster.identities(work.staff(), policy));
     }
@@ -80,7 +86,7 @@ public final class TeamSync {
     /** Plans, unless the people could not be looked up. */
     public void plan(@Body Optional<Outcome> trouble, @ExchangeProperty(WORK) TeamWork work, Exchange exchange) {
         TeamWork planned =
-                trouble.isPresent() ? work.ended(verdict(trouble.get())) : plan(work, state.known(work.store()));
+                trouble.isPresent() ? work.ended(verdict(trouble.get())) : plan(work, state.known(work.source()));
         exchange.setProperty(WORK, planned);
     }
 
@@ -105,7 +111,7 @@ public final class TeamSync {
             // It may be the fault of an account that is no more; the directory is asked anew before the next attempt.
             people.doubt(create.people().keySet());
         }
-        LOG.debug("Did a step store={} step={} outcome={}", work.store(), next(at), outcome);
+        LOG.debug("Did a step source={} step={} outcome={}", work.source(), next(at), outcome);
         boolean over = outcome instanceof Outcome.Postponed
                 || outcome instanceof Outcome.Refused
                 || outcome instanceof Outcome.Denied
@@ -126,14 +132,14 @@ public final class TeamSync {
         Directory directory = people.directory(Roster.identities(work.staff(), policy));
         DesiredTeam desired = Roster.desired(work.staff(), directory, policy, now);
         Plan wanted = planner.plan(desired, known, now);
-        Leave leave = departures.ask(work.store(), wanted.departures(), known.size(), now);
-        Permit permit = departures.archive(work.store(), wanted.archives(), now);
+        Leave leave = departures.ask(work.source(), wanted.departures(), known.size(), now);
+        Permit permit = departures.archive(work.source(), wanted.archives(), now);
         Plan plan = planner.plan(desired, known, leave, permit, now);
         return work.at(new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
     }
 
     private void save(TeamWork work, KnownTeam before, KnownTeam after, List<TeamNews> news) {
-        state.save(work.claim(), work.store(), before, after, news);
+        state.save(work.claim(), work.source(), before, after, news);
     }
 
     private Transition transition(DesiredTeam desired) {

@@ -64,7 +64,7 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
     }
 
     private String uniqueName() {
-        return policy.uniqueName(desired.store(), known.former());
+        return policy.uniqueName(desired.source(), known.former());
     }
 
     private Stream<Step> make() {
@@ -81,7 +81,7 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
     private String nickname() {
         String former = known.former();
         String stem = former == null ? desired.nicknameStem() : TeamPolicy.stem(former) + desired.nicknameStem();
-        return MailNickname.of(MailNickname.stem(stem), desired.store());
+        return MailNickname.of(MailNickname.stem(stem), desired.source());
     }
 
     private Map<String, TeamRole> firstPeople() {

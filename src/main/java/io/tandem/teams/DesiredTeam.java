@@ -1,15 +1,15 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The team that a store should have now.
+ * The team that a store, or the communications managers, should have now.
  *
- * @param store the store
+ * @param source whom it serves
  * @param wanted whether there should be one; an existing team stays when not
  * @param name display name
  * @param nicknameStem readable part of the mail nickname
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param archiveAt from when on the team is to be archived, null = it is not
  */
 public record DesiredTeam(
-        StoreNumber store,
+        TeamSource source,
         boolean wanted,
         String name,
         String nicknameStem,
@@ -35,7 +35,7 @@ public record DesiredTeam(
 
     /** A team that is not to be archived. */
     public DesiredTeam(
-            StoreNumber store,
+            TeamSource source,
             boolean wanted,
             String name,
             String nicknameStem,
@@ -44,7 +44,7 @@ public record DesiredTeam(
             @Nullable String mappedTeam,
             List<Finding> findings,
             @Nullable Instant changesAt) {
-        this(store, wanted, name, nicknameStem, people, tolerated, mappedTeam, findings, changesAt, null);
+        this(source, wanted, name, nicknameStem, people, tolerated, mappedTeam, findings, changesAt, null);
     }
 
     /** Copies the collections. */

@@ -1,5 +1,6 @@
 package io.tandem.teams;
 
+import io.tandem.model.StoreNumber;
 import io.tandem.teams.TeamNews.Action;
 import io.tandem.teams.TeamNews.Deviated;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.List;
  *
  * @param before what was known of it
  */
-record Deviation(DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, Instant now) {
+record Deviation(StoreNumber store, DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, Instant now) {
 
     List<TeamNews> news(Outcome outcome, KnownTeam after) {
         return switch (outcome) {
@@ -19,7 +20,7 @@ record Deviation(DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, In
             case Outcome.GroupMissing missing
             when before.stage() instanceof Stage.Gone(String id, Instant at, int vain) ->
                 vain == 0 && after.stage() instanceof Stage.Gone
-                        ? List.of(new Deviated(desired.store(), id, TeamNews.Deviation.DELETED, onDeletion()))
+                        ? List.of(new Deviated(store, id, TeamNews.Deviation.DELETED, onDeletion()))
                         : List.of();
             default -> List.of();
         };
@@ -32,12 +33,12 @@ record Deviation(DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, In
         List<TeamNews> news = new ArrayList<>();
         if (desired.name().equals(before.name()) && !desired.name().equals(read.name())) {
             Action action = desired.isToBeArchived(now) ? Action.REPORTED : Action.PUT_BACK;
-            news.add(new Deviated(desired.store(), id, TeamNews.Deviation.RENAMED, action));
+            news.add(new Deviated(store, id, TeamNews.Deviation.RENAMED, action));
         }
         if (wasArchived != read.archived() && wasArchived == desired.isToBeArchived(now)) {
             TeamNews.Deviation deviation =
                     read.archived() ? TeamNews.Deviation.ARCHIVED : TeamNews.Deviation.UNARCHIVED;
-            news.add(new Deviated(desired.store(), id, deviation, Action.PUT_BACK));
+            news.add(new Deviated(store, id, deviation, Action.PUT_BACK));
         }
         return news;
     }

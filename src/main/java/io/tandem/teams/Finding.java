@@ -14,7 +14,8 @@ public sealed interface Finding {
         return this instanceof AccountMissing
                 || this instanceof AccountDisabled
                 || this instanceof NotLicensed
-                || this instanceof FallbackOwnerUnusable;
+                || this instanceof FallbackOwnerUnusable
+                || this instanceof CommunicationsOwnerUnusable;
     }
 
     /** Commerce has people in a store that it never opened. */
@@ -113,6 +114,22 @@ public sealed interface Finding {
         }
     }
 
+    /** Nobody who could own the team of the communications managers. */
+    record NoTaskManager() implements Finding {
+        @Override
+        public String sentence() {
+            return "nobody with a usable account holds the role Retail task manager";
+        }
+    }
+
+    /** Somebody who was to own the team of the communications managers cannot. */
+    record CommunicationsOwnerUnusable() implements Finding {
+        @Override
+        public String sentence() {
+            return "an account in tandem.teams.communications-owners does not exist, is disabled or has no Teams licence";
+        }
+    }
+
     /** The last owner should go, but stays until somebody else is seen as owner. */
     record LastOwnerStays(String userId) implements Finding {
         @Override
@@ -125,8 +142,7 @@ public sealed interface Finding {
     record GroupWithoutTeam(String groupId) implements Finding {
         @Override
         public String sentence() {
-            return "group " + groupId
-                    + " was made for this store before its team was called off; delete it if it stays so";
+            return "group " + groupId + " was made before its team was called off; delete it if it stays so";
         }
     }
 
@@ -135,8 +151,8 @@ public sealed interface Finding {
         @Override
         public String sentence() {
             return "team " + teamId
-                    + " was deleted in Teams; restore it from the deleted groups in Entra, or map this store"
-                    + " to another team";
+                    + " was deleted in Teams; restore it from the deleted groups in Entra, or map another"
+                    + " team";
         }
     }
 
@@ -168,8 +184,7 @@ public sealed interface Finding {
     record MappedElsewhere(String teamId) implements Finding {
         @Override
         public String sentence() {
-            return "Commerce maps this store to team " + teamId
-                    + " but it has another one; the mapping is not followed";
+            return "Commerce names team " + teamId + " but there is another one; the mapping is not followed";
         }
     }
 
@@ -177,7 +192,7 @@ public sealed interface Finding {
     record MappedTeamMissing(String teamId) implements Finding {
         @Override
         public String sentence() {
-            return "team " + teamId + ", to which Commerce maps this store, was not found; correct the mapping";
+            return "team " + teamId + ", which Commerce names, was not found; correct the mapping";
         }
     }
 }

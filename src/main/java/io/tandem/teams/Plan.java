@@ -64,6 +64,7 @@ public record Plan(
         return findings.stream()
                 .filter(finding -> switch (finding) {
                     case Finding.NoManager none -> true;
+                    case Finding.NoTaskManager none -> true;
                     case Finding.StoreUnknown unknown -> true;
                     case Finding.FallbackOwnerUnusable unusable -> true;
                     case Finding.MappedTeamMissing missing -> true;

@@ -2,8 +2,9 @@ package io.tandem.teams;
 
 import io.tandem.model.Identity;
 import io.tandem.model.Store;
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What a retailer may choose about teams.
  *
  * @param nameTemplate display name; {@code {name}} and {@code {number}} stand for the store's
- * @param uniqueNamePrefix before the store number it makes the group's {@code uniqueName}; must never change
+ * @param uniqueNamePrefix before the store number, or {@code communications}, it makes the group's {@code uniqueName}; must never change
  * @param fallbackOwner owns teams of stores without a manager, null = such stores get no team
  * @param strangers what becomes of people who were added in Teams by hand
  * @param pace waiting times
  * @param life what becomes of teams of closed stores, and of those that somebody deleted
+ * @param communications the team of the communications managers
  */
 public record TeamPolicy(
         String nameTemplate,
@@ -23,20 +25,46 @@ public record TeamPolicy(
         @Nullable Identity fallbackOwner,
         Strangers strangers,
         Pace pace,
-        Life life) {
+        Life life,
+        CommunicationsTeam communications) {
     /** Longest display name of a group (graph-contract 3.1). */
     private static final int LONGEST_NAME = 256;
 
     private static final int ID_STEM = 8;
 
-    /** The defaults of a team's life. */
+    /** The defaults of a team's life, and of the communications managers. */
     public TeamPolicy(
             String nameTemplate,
             String uniqueNamePrefix,
             @Nullable Identity fallbackOwner,
             Strangers strangers,
             Pace pace) {
-        this(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, pace, Life.defaults());
+        this(
+                nameTemplate,
+                uniqueNamePrefix,
+                fallbackOwner,
+                strangers,
+                pace,
+                Life.defaults(),
+                CommunicationsTeam.defaults());
+    }
+
+    /**
+     * The team of the communications managers.
+     *
+     * @param name its display name
+     * @param owners who own it, in no order; nobody = the first who held the role
+     */
+    public record CommunicationsTeam(String name, List<Identity> owners) {
+        /** Copies the owners. */
+        public CommunicationsTeam {
+            owners = List.copyOf(owners);
+        }
+
+        /** {@return named as Commerce names it (R19), owned by the first who held the role} */
+        public static CommunicationsTeam defaults() {
+            return new CommunicationsTeam("Retail Communication", List.of());
+        }
     }
 
     /**
@@ -108,17 +136,25 @@ public record TeamPolicy(
 
     /** {@return this policy with another fate of strangers} */
     public TeamPolicy with(Strangers other) {
-        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, other, pace, life);
+        return new TeamPolicy(
+                nameTemplate, uniqueNamePrefix, fallbackOwner, other, pace, life, communications);
     }
 
     /** {@return this policy with other waiting times} */
     public TeamPolicy with(Pace other) {
-        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, other, life);
+        return new TeamPolicy(
+                nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, other, life, communications);
     }
 
     /** {@return this policy with another life of teams} */
     public TeamPolicy with(Life other) {
-        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, pace, other);
+        return new TeamPolicy(
+                nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, pace, other, communications);
+    }
+
+    /** {@return this policy with another team of the communications managers} */
+    public TeamPolicy with(CommunicationsTeam other) {
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, pace, life, other);
     }
 
     String displayName(Store store) {
@@ -131,12 +167,12 @@ public record TeamPolicy(
     }
 
     /** A team that was made in place of a deleted one has another name: the old one stays reserved (graph-contract 15, 22). */
-    String uniqueName(StoreNumber store, @Nullable String former) {
-        String own = uniqueNamePrefix + store;
+    String uniqueName(TeamSource source, @Nullable String former) {
+        String own = uniqueNamePrefix + source;
         return former == null ? own : own + "-" + stem(former);
     }
 
-    /** Enough of an id to tell a store's teams apart. */
+    /** Enough of an id to tell a source's teams apart. */
     static String stem(String id) {
         return id.substring(0, Math.min(id.length(), ID_STEM));
     }

@@ -89,6 +89,13 @@ class OpsServerIT {
     }
 
     @Test
+    void saysThatThereIsNoCommunicationsManager() {
+        assertThat(TANDEM.get("/api/communications"))
+                .returns(404, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).contains("nobody ever held the role"));
+    }
+
+    @Test
     void tellsAllOfOneStore() throws JsonProcessingException {
         JsonNode store = JSON.readTree(TANDEM.get("/api/stores/000135").body());
 
