@@ -113,8 +113,12 @@ public final class Tandem implements AutoCloseable {
         Gauges gauges = new Gauges(database.headcount(), pulse, meters, clock);
         gauges.bind(pulse.topics());
         WorkLoops work = new WorkLoops(
-                settings, database, new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled), clock);
-        OpsServer.Views views = new ConsoleSources(settings, database, clock)
+                settings,
+                database,
+                new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled, this::isEnabled),
+                clock);
+        OpsServer.Views views = new ConsoleSources(
+                        settings, database, new DoctorParts(settings, pulse, this::askGraph, clock), clock)
                 .views(new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake);
         ops = started(OpsServer.start(new OpsSettings(settings).server(), views, pulse, clock));
         bind(work);
@@ -201,7 +205,7 @@ public final class Tandem implements AutoCloseable {
         camel.bind("writeBack", writeBack);
         pulse.ask(writeBack::warnings);
         camel.bind("hq-trust", hq.trust());
-        MicrosoftGraphComponent graph = GraphAccess.component(settings, meters);
+        MicrosoftGraphComponent graph = GraphAccess.component(settings, meters, this::isEnabled);
         camel.bind("microsoft-graph", graph);
         if (new WebhookSettings(settings).isConfigured()) {
             bindWebhook(graph, teams, work::wake);
@@ -211,13 +215,18 @@ public final class Tandem implements AutoCloseable {
     private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {
         WebhookSettings webhook = new WebhookSettings(settings);
         Canary canary = new Canary(webhook.canary(), this::askGraph, database.canaries(), clock, meters);
-        Subscriptions.Parts parts =
-                new Subscriptions.Parts(database.subscriptions(), canary, database.duties(), teams, wake);
+        Subscriptions.Parts parts = new Subscriptions.Parts(
+                database.subscriptions(), canary, new EnabledDuties(database.duties(), this::isEnabled), teams, wake);
         Subscriptions subscriptions =
                 new NotificationParts(webhook, parts, this::askGraph, meters, clock).bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
         camel.bind("platform-http-engine", started(WebhookServer.at(settings, meters)));
+    }
+
+    /** Asked each time, so that whoever switches it off has switched off everything. */
+    private boolean isEnabled() {
+        return settings.flag("tandem.enabled") && database.masterSwitch().isOn();
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {

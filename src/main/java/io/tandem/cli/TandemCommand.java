@@ -21,6 +21,12 @@ import picocli.CommandLine.ParameterException;
             TasksCommand.class,
             DeadLettersCommand.class,
             HoldsCommand.class,
+            PlanCommand.class,
+            SyncCommand.class,
+            ExplainCommand.class,
+            DoctorCommand.class,
+            SwitchCommand.Enable.class,
+            SwitchCommand.Disable.class,
             TokenCommand.class
         },
         footer = {"", "  test  runs every check of the project (mvn verify)"})

@@ -8,6 +8,10 @@ import io.tandem.model.SubscriptionBook;
  *
  * @param explainer works out why
  * @param syncs makes keys due
+ * @param steps which calls changed teams
+ * @param plans says what would be done
+ * @param enabling whether anything is written
+ * @param doctor looks for what is wrong
  */
 public record ConsoleParts(
         StoreBoard board,
@@ -15,7 +19,11 @@ public record ConsoleParts(
         PersonViews people,
         SubscriptionBook subscriptions,
         Explainer explainer,
-        Syncs syncs) {
+        Syncs syncs,
+        StepLog steps,
+        Plans plans,
+        Enabling enabling,
+        Doctor doctor) {
 
     /** Makes a store due, and writes down who wanted it. {@return whether there is such a store} */
     boolean sync(StoreNumber number, Activity activity, Caller who) {

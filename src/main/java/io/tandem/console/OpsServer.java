@@ -134,6 +134,7 @@ public final class OpsServer implements AutoCloseable {
         access.addTo(router);
         if (console != null) {
             console.addTo(router, vertx);
+            console.addApiTo(router, (context, body) -> answer(context, 200, body));
         }
         router.get("/metrics").blockingHandler(this::metrics, false);
         router.get("/api/openapi.json").handler(OpenApi::answer);
@@ -195,6 +196,10 @@ public final class OpsServer implements AutoCloseable {
         boolean caughtUp = lag.values().stream().allMatch(records -> records == 0);
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("converged", caughtUp && unsettled(counts) + unsettled(done) == 0);
+        ConsoleParts parts = views.console();
+        if (parts != null) {
+            status.put("enabled", parts.enabling().state().enabled());
+        }
         status.put("stores", counts);
         status.put("tasks", done);
         status.put("deadLetters", pulse.deadLetters());

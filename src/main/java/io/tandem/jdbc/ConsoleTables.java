@@ -1,6 +1,7 @@
 package io.tandem.jdbc;
 
 import io.tandem.console.PersonViews;
+import io.tandem.console.StepLog;
 import io.tandem.console.StoreBoard;
 import io.tandem.console.Syncs;
 import io.tandem.console.TaskMap;
@@ -27,6 +28,11 @@ public final class ConsoleTables {
     /** {@return people as Commerce and the directory know them} */
     public PersonViews people() {
         return new JdbcPersonViews(jdbi);
+    }
+
+    /** {@return which calls changed teams} */
+    public StepLog steps() {
+        return new JdbcStepLog(jdbi);
     }
 
     /** {@return what makes keys due before their time; it wakes whoever works on them} */

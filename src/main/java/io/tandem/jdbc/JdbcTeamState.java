@@ -10,6 +10,7 @@ import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Stage;
 import io.tandem.teams.Standing;
+import io.tandem.teams.StepTaken;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.TeamTakenException;
@@ -111,6 +112,13 @@ final class JdbcTeamState implements TeamState {
             });
         } catch (UnableToExecuteStatementException refused) {
             throw taken(store, after).map(RuntimeException.class::cast).orElse(refused);
+        }
+    }
+
+    @Override
+    public void note(StoreNumber store, StepTaken taken) {
+        if (taken.isChange()) {
+            jdbi.useHandle(handle -> JdbcStepLog.add(handle, store, taken));
         }
     }
 

@@ -16,6 +16,7 @@ import io.tandem.teams.Plan;
 import io.tandem.teams.Roster;
 import io.tandem.teams.Standing;
 import io.tandem.teams.Step;
+import io.tandem.teams.StepTaken;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamPlanner;
 import io.tandem.teams.TeamPolicy;
@@ -86,6 +87,7 @@ public final class TeamSync {
         Outcome outcome = new TeamAnswers(policy.pace().look(), clock.instant()).outcome(next(at), answer);
         KnownTeam after = transition(at.desired()).after(at.known(), next(at), outcome);
         save(work, at.meant(), after, transition(at.desired()).news(at.known(), after, outcome, policy.strangers()));
+        state.note(work.store(), new StepTaken(next(at), outcome, TeamAnswers.requestId(answer), clock.instant()));
         if (next(at) instanceof Step.CreateGroup create && outcome instanceof Outcome.Refused) {
             // It may be the fault of an account that is no more; the directory is asked anew before the next attempt.
             people.doubt(create.people().keySet());

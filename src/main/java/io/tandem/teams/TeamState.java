@@ -25,6 +25,9 @@ public interface TeamState {
      */
     void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after, List<TeamNews> news);
 
+    /** Remembers a step that was taken. Nothing that is done depends on it. */
+    void note(StoreNumber store, StepTaken taken);
+
     /**
      * Puts the rosters of teams in doubt: their stores become due, and the rosters are read before anything else is done.
      *

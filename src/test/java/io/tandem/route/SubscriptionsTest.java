@@ -19,6 +19,7 @@ import io.tandem.model.Subscription;
 import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Standing;
+import io.tandem.teams.StepTaken;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import java.nio.charset.StandardCharsets;
@@ -523,6 +524,9 @@ class SubscriptionsTest {
 
         @Override
         public void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after, List<TeamNews> news) {}
+
+        @Override
+        public void note(StoreNumber store, StepTaken taken) {}
 
         @Override
         public int doubt(Collection<String> teamIds) {
