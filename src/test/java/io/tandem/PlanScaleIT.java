@@ -32,7 +32,9 @@ class PlanScaleIT {
             Duration next = took(tandem);
             HttpResponse<String> plan = tandem.get("/api/plan");
 
-            System.out.printf("Planned %d stores with %d people each in %d ms, then in %d ms%n", STORES, WORKERS, first.toMillis(), next.toMillis());
+            System.out.printf(
+                    "Planned %d stores with %d people each in %d ms, then in %d ms%n",
+                    STORES, WORKERS, first.toMillis(), next.toMillis());
             assertThat(plan.body())
                     .contains("\"stores\":" + STORES, "\"newTeams\":" + STORES, "\"additions\":" + STORES * WORKERS);
             assertThat(next).isLessThan(MOST.multipliedBy(Math.ceilDiv(STORES, 1000)));

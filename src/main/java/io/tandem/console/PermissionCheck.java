@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 public record PermissionCheck(Supplier<Optional<Set<String>>> roles, boolean notified, boolean tasks) implements Check {
     private static final String DIRECTORY = "Directory.ReadWrite.All";
 
+    /** Whether these are needed beside the right to write is for Graph to say. */
+    private static final Set<String> TO_BE_NOTIFIED = Set.of("TeamMember.Read.All", "Team.ReadBasic.All");
+
     /** What would do as well, though it allows more. */
     private static final Map<String, Set<String>> INSTEAD = Map.of(
             "Group.ReadWrite.All", Set.of(DIRECTORY),
@@ -95,8 +98,7 @@ public record PermissionCheck(Supplier<Optional<Set<String>>> roles, boolean not
         if (INSTEAD.getOrDefault(permission, Set.of()).stream().anyMatch(granted::contains)) {
             return Diagnosis.notes(code, permission + " is missing, but a greater permission does as well", remedy);
         }
-        boolean reads = permission.endsWith(".Read.All") && !permission.startsWith("User.")
-                || permission.equals("Team.ReadBasic.All");
+        boolean reads = TO_BE_NOTIFIED.contains(permission);
         return reads
                 ? Diagnosis.warns(code, permission + " is missing, which may be needed " + why, remedy)
                 : Diagnosis.blocks(code, permission + " is missing, which is needed " + why, remedy);

@@ -92,8 +92,7 @@ public final class Plans {
             Instant now = now();
             List<Draft> drafts = IntStream.range(0, Math.ceilDiv(stores.size(), AT_ONCE))
                     .parallel()
-                    .mapToObj(
-                            part -> stores.subList(part * AT_ONCE, Math.min(stores.size(), (part + 1) * AT_ONCE)))
+                    .mapToObj(part -> stores.subList(part * AT_ONCE, Math.min(stores.size(), (part + 1) * AT_ONCE)))
                     .flatMap(some -> drafts(some, now).stream())
                     .toList();
             List<Foreseen> braked = outlook.braked(

@@ -34,13 +34,16 @@ class DoctorCommandIT {
             retailer.sandbox().topics().publishLines(List.of(Events.opened("000135", "San Francisco"), "garbage"));
             await().atMost(PATIENCE)
                     .until(() -> tandem.events("applied") == 1
-                            && retailer.sandbox().sql("select count(*) from dead_letter").equals("1"));
+                            && retailer.sandbox()
+                                    .sql("select count(*) from dead_letter")
+                                    .equals("1"));
 
             Said said = run(tandem);
 
             assertThat(said.out())
                     .contains("permissions: all is well", "clock: all is well", "settings: all is well")
-                    .contains("  warns  1 time, in stores 000135: no manager with a usable account [finding:no-manager]")
+                    .contains(
+                            "  warns  1 time, in stores 000135: no manager with a usable account [finding:no-manager]")
                     .contains("         assign a manager with an account and a licence in Commerce, or set"
                             + " tandem.teams.fallback-owner")
                     .contains("  warns  1 record could not be processed [letters-open]")
@@ -57,16 +60,16 @@ class DoctorCommandIT {
             Said said = run(tandem);
 
             assertThat(said.code()).isEqualTo(1);
-            assertThat(said.out()).contains("  BLOCKS the client secret is wrong [secret-wrong]")
+            assertThat(said.out())
+                    .contains("  BLOCKS the client secret is wrong [secret-wrong]")
                     .anyMatch(line -> line.endsWith("[permissions-unreadable]"));
         }
     }
 
     private static Said run(RunningTandem tandem, String... more) {
         String url = "http://127.0.0.1:" + tandem.tandem().opsPort();
-        return Commands.beside(Stream.concat(
-                        Stream.of("doctor", "--url", url, "--token", Sandbox.TOKEN),
-                        Stream.of(more))
-                .toArray(String[]::new));
+        return Commands.beside(
+                Stream.concat(Stream.of("doctor", "--url", url, "--token", Sandbox.TOKEN), Stream.of(more))
+                        .toArray(String[]::new));
     }
 }

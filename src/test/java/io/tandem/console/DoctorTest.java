@@ -42,8 +42,7 @@ class DoctorTest {
             Map.of("tandem.topics.commerce-events", "events", "tandem.topics.dead-letters", "letters");
 
     static Stream<Arguments> misconfigurations() {
-        return Stream.of(
-                        permissions(), credentials(), surroundings(), settings(), state(), stores())
+        return Stream.of(permissions(), credentials(), surroundings(), settings(), state(), stores())
                 .flatMap(some -> some);
     }
 
@@ -94,8 +93,8 @@ class DoctorTest {
     }
 
     private static Stream<Arguments> settings() {
-        TeamPolicy alike = new TeamPolicy(
-                "Our store", "tandem-", null, TeamPolicy.Strangers.REPORT, TeamPolicy.Pace.documented());
+        TeamPolicy alike =
+                new TeamPolicy("Our store", "tandem-", null, TeamPolicy.Strangers.REPORT, TeamPolicy.Pace.documented());
         Brake none = new Brake(5, 1, 1, Duration.ofMinutes(10), Duration.ZERO);
         TeamPolicy usual = TeamPolicy.defaults();
         Brake brake = Brake.defaults();
@@ -109,13 +108,19 @@ class DoctorTest {
 
     private static Stream<Arguments> state() {
         return Stream.of(
-                wrong(state(new StateCheck.State(Optional.of("Tandem is disabled"), 0, 0, 0, Map.of(), Map.of())), "disabled"),
+                wrong(
+                        state(new StateCheck.State(Optional.of("Tandem is disabled"), 0, 0, 0, Map.of(), Map.of())),
+                        "disabled"),
                 wrong(state(new StateCheck.State(Optional.empty(), 1, 0, 0, Map.of(), Map.of())), "holds-open"),
                 wrong(state(new StateCheck.State(Optional.empty(), 0, 2, 0, Map.of(), Map.of())), "stores-failed"),
                 wrong(state(new StateCheck.State(Optional.empty(), 0, 0, 3, Map.of(), Map.of())), "letters-open"),
-                wrong(state(new StateCheck.State(Optional.empty(), 0, 0, 0, Map.of("routes", "a route has stopped"), Map.of())), "down:routes"),
                 wrong(
-                        state(new StateCheck.State(Optional.empty(), 0, 0, 0, Map.of(), Map.of("subscriptions", "none stands"))),
+                        state(new StateCheck.State(
+                                Optional.empty(), 0, 0, 0, Map.of("routes", "a route has stopped"), Map.of())),
+                        "down:routes"),
+                wrong(
+                        state(new StateCheck.State(
+                                Optional.empty(), 0, 0, 0, Map.of(), Map.of("subscriptions", "none stands"))),
                         "warning:subscriptions"));
     }
 
@@ -158,8 +163,7 @@ class DoctorTest {
 
     @Test
     void thereAreManyAndNoTwoOfThemGiveTheSame() {
-        List<Object> codes =
-                misconfigurations().map(one -> one.get()[1]).toList();
+        List<Object> codes = misconfigurations().map(one -> one.get()[1]).toList();
 
         assertThat(codes).hasSizeGreaterThan(50).doesNotHaveDuplicates();
     }
@@ -193,9 +197,7 @@ class DoctorTest {
         assertThat(without("TeamMember.ReadWrite.All").look())
                 .singleElement()
                 .returns(Severity.BLOCKS, Diagnosis::severity);
-        assertThat(without("TeamMember.Read.All").look())
-                .singleElement()
-                .returns(Severity.WARNS, Diagnosis::severity);
+        assertThat(without("TeamMember.Read.All").look()).singleElement().returns(Severity.WARNS, Diagnosis::severity);
     }
 
     @Test
@@ -211,12 +213,24 @@ class DoctorTest {
     void storesWithTheSameTroubleAreToldOfTogether() {
         Finding none = new Finding.NoManager();
         Check check = new StoreCheck(() -> Map.of(
-                "1", List.of(none), "2", List.of(none), "3", List.of(none), "4", List.of(none), "5", List.of(none),
-                "6", List.of(none, new Finding.NotLinked(WORKER))));
+                "1",
+                List.of(none),
+                "2",
+                List.of(none),
+                "3",
+                List.of(none),
+                "4",
+                List.of(none),
+                "5",
+                List.of(none),
+                "6",
+                List.of(none, new Finding.NotLinked(WORKER))));
 
-        assertThat(check.look()).extracting(Diagnosis::sentence).containsExactly(
-                "6 times, in stores 1, 2, 3, 4, 5 and 1 other: no manager with a usable account",
-                "1 time, in stores 6: worker 000205 is not linked to an Entra account; link it in Commerce HQ");
+        assertThat(check.look())
+                .extracting(Diagnosis::sentence)
+                .containsExactly(
+                        "6 times, in stores 1, 2, 3, 4, 5 and 1 other: no manager with a usable account",
+                        "1 time, in stores 6: worker 000205 is not linked to an Entra account; link it in Commerce HQ");
     }
 
     @Test
@@ -224,7 +238,8 @@ class DoctorTest {
         Check broken = new TopicCheck(TOPICS, () -> {
             throw new IllegalStateException("away");
         });
-        Check several = state(new StateCheck.State(Optional.of("Tandem is disabled"), 0, 0, 0, Map.of("kafka", "Kafka does not answer"), Map.of()));
+        Check several = state(new StateCheck.State(
+                Optional.of("Tandem is disabled"), 0, 0, 0, Map.of("kafka", "Kafka does not answer"), Map.of()));
 
         List<Doctor.Result> results = new Doctor(List.of(broken, several)).examine();
 

@@ -82,10 +82,11 @@ class JdbcTeamSurveyIT {
     @Test
     void whoIsToLeaveIsToldByWhatWasDecided() {
         SANDBOX.sql("insert into hold (made_at) values (now())");
-        SANDBOX.sql("insert into departure (store_number, user_id, state, asked_at, team_size, hold) values"
-                + " ('000135', 'held', 'held', now(), 20, 1), ('000135', 'kept', 'kept', now(), 20, null),"
-                + " ('000135', 'asked', 'asked', now(), 20, null), ('000135', 'free', 'granted', now(), 20, null),"
-                + " ('000135', 'gone', 'done', now(), 20, null), ('000136', 'old', 'done', now() - interval '1 day', 20, null)");
+        SANDBOX.sql(
+                "insert into departure (store_number, user_id, state, asked_at, team_size, hold) values"
+                        + " ('000135', 'held', 'held', now(), 20, 1), ('000135', 'kept', 'kept', now(), 20, null),"
+                        + " ('000135', 'asked', 'asked', now(), 20, null), ('000135', 'free', 'granted', now(), 20, null),"
+                        + " ('000135', 'gone', 'done', now(), 20, null), ('000136', 'old', 'done', now() - interval '1 day', 20, null)");
 
         TeamSurvey.Picture picture = survey.pictures(STORES).getFirst();
 

@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 class GraphRightsTest {
     @Test
     void readsTheRolesOfAToken() {
-        GraphRights rights = GraphRights.of(connection(
-                context -> Mono.just(token("{\"roles\": [\"Team.Create\", \"User.Read.All\"]}"))));
+        GraphRights rights = GraphRights.of(
+                connection(context -> Mono.just(token("{\"roles\": [\"Team.Create\", \"User.Read.All\"]}"))));
 
         assertThat(rights.roles()).containsExactlyInAnyOrder("Team.Create", "User.Read.All");
         assertThat(rights.trouble()).isNull();
@@ -30,7 +30,8 @@ class GraphRightsTest {
         assertThat(rights.roles()).isEmpty();
         assertThat(rights.trouble())
                 .isInstanceOfSatisfying(
-                        GraphAnswer.Rejected.class, refused -> assertThat(refused.code()).isEqualTo("AADSTS7000215"));
+                        GraphAnswer.Rejected.class,
+                        refused -> assertThat(refused.code()).isEqualTo("AADSTS7000215"));
     }
 
     @ParameterizedTest
