@@ -71,6 +71,7 @@ public record PermissionCheck(Supplier<Optional<Set<String>>> roles, boolean not
         });
         Set<String> more = new TreeSet<>(granted);
         more.removeAll(needed.keySet());
+        more.removeAll(TO_BE_NOTIFIED);
         more.forEach(permission -> found.add(excess(permission)));
         return found;
     }
