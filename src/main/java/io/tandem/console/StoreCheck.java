@@ -25,8 +25,7 @@ record StoreCheck(Supplier<Map<String, List<Finding>>> findings) implements Chec
     public List<Diagnosis> look() {
         Map<String, List<String>> stores = new TreeMap<>();
         Map<String, Finding> examples = new TreeMap<>();
-        findings.get()
-                .forEach((store, some) -> some.forEach(finding -> {
+        new TreeMap<>(findings.get()).forEach((store, some) -> some.forEach(finding -> {
                     String kind = kind(finding);
                     examples.putIfAbsent(kind, finding);
                     stores.computeIfAbsent(kind, none -> new ArrayList<>()).add(store);

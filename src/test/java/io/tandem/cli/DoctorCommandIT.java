@@ -13,11 +13,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The doctor on a Tandem that runs, with Graph's simulator, Kafka and PostgreSQL. */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("takes what commands print")
 class DoctorCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

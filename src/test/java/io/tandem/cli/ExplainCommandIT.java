@@ -14,11 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Why a worker, a store and a task are as they are. */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("takes what commands print")
 class ExplainCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ADA = "22222222-0000-4000-8000-000000000001";

@@ -15,11 +15,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Plan, enable, sync, plan of a removal, disable: as the IT person of a retailer does it. */
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("takes what commands print")
 class PlanCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WORKERS = 9;
