@@ -42,7 +42,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +72,7 @@ public final class Tandem implements AutoCloseable {
         this.clock = clock;
         this.running = running;
         running.push(meters::close);
-        Admin admin = started(admin(settings));
+        Admin admin = started(KafkaDoor.open(settings));
         this.database = started(Database.open(
                 settings.text("tandem.database.url"),
                 settings.text("tandem.database.user"),
@@ -114,8 +113,12 @@ public final class Tandem implements AutoCloseable {
         Gauges gauges = new Gauges(database.headcount(), pulse, meters, clock);
         gauges.bind(pulse.topics());
         WorkLoops work = new WorkLoops(
-                settings, database, new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled), clock);
-        ConsoleSources sources = new ConsoleSources(settings, database, clock);
+                settings,
+                database,
+                new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled, this::isEnabled),
+                clock);
+        ConsoleSources sources = new ConsoleSources(
+                settings, database, new DoctorParts(settings, pulse, this::askGraph, clock), clock);
         OpsServer.Views views = sources.views(
                         new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake)
                 .with(sources.mappings(request -> askGraph(request).join(), work::wake));
@@ -211,7 +214,7 @@ public final class Tandem implements AutoCloseable {
         camel.bind("writeBack", writeBack);
         pulse.ask(writeBack::warnings);
         camel.bind("hq-trust", hq.trust());
-        MicrosoftGraphComponent graph = GraphAccess.component(settings, meters);
+        MicrosoftGraphComponent graph = GraphAccess.component(settings, meters, this::isEnabled);
         camel.bind("microsoft-graph", graph);
         if (new WebhookSettings(settings).isConfigured()) {
             bindWebhook(graph, teams, wake);
@@ -233,13 +236,18 @@ public final class Tandem implements AutoCloseable {
     private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {
         WebhookSettings webhook = new WebhookSettings(settings);
         Canary canary = new Canary(webhook.canary(), this::askGraph, database.canaries(), clock, meters);
-        Subscriptions.Parts parts =
-                new Subscriptions.Parts(database.subscriptions(), canary, database.duties(), teams, wake);
+        Subscriptions.Parts parts = new Subscriptions.Parts(
+                database.subscriptions(), canary, new EnabledDuties(database.duties(), this::isEnabled), teams, wake);
         Subscriptions subscriptions =
                 new NotificationParts(webhook, parts, this::askGraph, meters, clock).bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
         camel.bind("platform-http-engine", started(WebhookServer.at(settings, meters)));
+    }
+
+    /** Asked each time, so that whoever switches it off has switched off everything. */
+    private boolean isEnabled() {
+        return settings.flag("tandem.enabled") && database.masterSwitch().isOn();
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {
@@ -265,17 +273,6 @@ public final class Tandem implements AutoCloseable {
 
     private ProducerTemplate template() {
         return Objects.requireNonNull(template, NOT_STARTED);
-    }
-
-    private static Admin admin(Settings settings) {
-        try {
-            return KafkaDoor.open(settings);
-        } catch (KafkaException wrong) {
-            throw new ConfigurationException(
-                    "tandem.kafka.brokers=" + settings.text("tandem.kafka.brokers")
-                            + " cannot be used; give host:port, more than one with commas",
-                    wrong);
-        }
     }
 
     /** Ends what was started, last one first; whatever one part does, the others end too. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +36,13 @@ final class WorkLoops implements AutoCloseable {
      * @param letters takes what is given up
      * @param routes has a route work on a claim; returns what it broke off with
      * @param freshness is told how long each key had been due
+     * @param enabled while false nothing is worked on
      */
     record Ways(
-            Consumer<DeadLetter> letters, BiFunction<String, Claim, Optional<Exception>> routes, Freshness freshness) {}
+            Consumer<DeadLetter> letters,
+            BiFunction<String, Claim, Optional<Exception>> routes,
+            Freshness freshness,
+            BooleanSupplier enabled) {}
 
     /** Makes the loops. */
     WorkLoops(Settings settings, Database database, Ways ways, Clock clock) {
@@ -55,11 +60,10 @@ final class WorkLoops implements AutoCloseable {
     }
 
     private void add(String route, String kind, Due due, int parallel) {
-        boolean enabled = settings.flag("tandem.enabled");
         loops.add(new WorkLoop(
                 settlement(kind, due),
                 claim -> ways.routes().apply(route, claim),
-                () -> enabled,
+                ways.enabled(),
                 new WorkLoop.Settings(route, parallel, settings.duration("tandem.work.lease"))));
     }
 

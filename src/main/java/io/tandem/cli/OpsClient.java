@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,6 +84,16 @@ final class OpsClient {
         HttpResponse<String> response = exchange(
                 request(path).header("Content-Type", "text/csv").POST(HttpRequest.BodyPublishers.ofByteArray(content)));
         return response.statusCode() == BAD_LINES ? JSON.readTree(response.body()) : read(response);
+    }
+
+    /** {@return a value as part of a path or query} */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** {@return what somebody else wrote, on one line and without what moves a terminal's cursor} */
+    static String shown(String text) {
+        return DeadLettersCommand.shown(text);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -24,6 +24,12 @@ import picocli.CommandLine.ParameterException;
             HierarchyCommand.class,
             DriftCommand.class,
             MappingsCommand.class,
+            PlanCommand.class,
+            SyncCommand.class,
+            ExplainCommand.class,
+            DoctorCommand.class,
+            SwitchCommand.Enable.class,
+            SwitchCommand.Disable.class,
             TokenCommand.class
         },
         footer = {"", "  test  runs every check of the project (mvn verify)"})

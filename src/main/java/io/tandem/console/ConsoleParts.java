@@ -11,6 +11,10 @@ import io.tandem.teams.HierarchyState;
  * @param explainer works out why
  * @param syncs makes keys due
  * @param drifts what people changed in Teams
+ * @param steps which calls changed teams
+ * @param plans says what would be done
+ * @param enabling whether anything is written
+ * @param doctor looks for what is wrong
  */
 public record ConsoleParts(
         StoreBoard board,
@@ -20,7 +24,11 @@ public record ConsoleParts(
         HierarchyState hierarchies,
         Explainer explainer,
         Syncs syncs,
-        Drifts drifts) {
+        Drifts drifts,
+        StepLog steps,
+        Plans plans,
+        Enabling enabling,
+        Doctor doctor) {
 
     /** Makes a store due, and writes down who wanted it. {@return whether there is such a store} */
     boolean sync(StoreNumber number, Activity activity, Caller who) {

@@ -148,6 +148,7 @@ public final class OpsServer implements AutoCloseable {
         access.addTo(router);
         if (console != null) {
             console.addTo(router, vertx, this::answer);
+            console.addApiTo(router, (context, body) -> answer(context, 200, body));
         }
         router.get("/metrics").blockingHandler(this::metrics, false);
         router.get("/api/openapi.json").handler(OpenApi::answer);

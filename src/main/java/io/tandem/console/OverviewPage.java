@@ -11,12 +11,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The first page: whether all is well, and if not, what is missing. */
 record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, Watch watch) {
     private static final String EVENTS = "tandem_commerce_events_total";
-    private static final LetterFilter OPEN =
-            LetterFilter.read(name -> name.equals("state") ? LetterState.OPEN.word() : null);
+    static final LetterFilter OPEN = LetterFilter.read(name -> name.equals("state") ? LetterState.OPEN.word() : null);
     private static final String CALLS = "tandem_graph_calls_seconds_count";
 
     /**
@@ -118,9 +118,12 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
         return counts.getOrDefault(word, 0L);
     }
 
-    private static List<String> missing(
+    private List<String> missing(
             Vitals vitals, Map<String, Long> stores, String communications, Map<String, Long> tasks) {
         List<String> missing = new ArrayList<>();
+        Optional.ofNullable(views.console())
+                .flatMap(parts -> parts.enabling().sentence())
+                .ifPresent(missing::add);
         vitals.troubles().values().forEach(trouble -> missing.add(Wording.capital(trouble) + "."));
         vitals.lag().forEach((topic, records) -> {
             if (records != 0) {

@@ -15,14 +15,16 @@ final class Status {
         Map<String, Object> status = new LinkedHashMap<>();
         boolean caughtUp = lag.values().stream().allMatch(records -> records == 0);
         status.put("converged", caughtUp && unsettled(counts) + unsettled(done) == 0 && isSettled(views.stores()));
+        ConsoleParts parts = views.console();
+        if (parts != null) {
+            status.put("enabled", parts.enabling().state().enabled());
+        }
         status.put("stores", counts);
         status.put("tasks", done);
         views.stores().communications().ifPresent(team -> status.put("communications", communications(team.store())));
         status.put("deadLetters", pulse.deadLetters());
         status.put("lag", lag);
-        Optional.ofNullable(views.console())
-                .map(parts -> parts.drifts().status())
-                .ifPresent(drift -> status.put("drift", drift));
+        Optional.ofNullable(parts).map(shown -> shown.drifts().status()).ifPresent(drift -> status.put("drift", drift));
         return status;
     }
 

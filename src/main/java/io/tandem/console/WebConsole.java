@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /** The pages at the ops port, and what of the REST API came with them. */
 final class WebConsole {
@@ -46,6 +47,14 @@ final class WebConsole {
         router.post("/api/stores/:number/sync").blockingHandler(this::sync, false);
         new DriftApi(parts.drifts(), activity(), answer).addTo(router);
         router.post("/api/sync").blockingHandler(this::syncAll, false);
+    }
+
+    /** Adds to the REST API what these parts know. */
+    void addApiTo(Router router, BiConsumer<RoutingContext, Object> answer) {
+        new PlanApi(parts.plans(), answer).addTo(router);
+        new ExplainApi(parts, views, answer).addTo(router);
+        new DoctorApi(parts.doctor(), answer).addTo(router);
+        new EnabledApi(parts.enabling(), answer).addTo(router);
     }
 
     private Activity activity() {

@@ -19,6 +19,7 @@ import io.tandem.model.Duties;
 import io.tandem.model.Freshness;
 import io.tandem.model.Key;
 import io.tandem.model.Leftovers;
+import io.tandem.model.MasterSwitch;
 import io.tandem.model.SubscriptionBook;
 import io.tandem.tasks.TaskState;
 import io.tandem.teams.Brake;
@@ -27,6 +28,7 @@ import io.tandem.teams.Mappings;
 import io.tandem.teams.People;
 import io.tandem.teams.Sweeps;
 import io.tandem.teams.TeamState;
+import io.tandem.teams.TeamSurvey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -202,6 +204,11 @@ public final class Database implements AutoCloseable {
         jdbi.useHandle(handle -> handle.execute(EVERY_TEAM));
     }
 
+    /** {@return whether anything may be written to Microsoft Graph} */
+    public MasterSwitch masterSwitch() {
+        return new JdbcMasterSwitch(jdbi);
+    }
+
     /** {@return who is to be put out of teams, and who may be} */
     public Departures departures(Brake brake) {
         return new JdbcDepartures(jdbi, brake);
@@ -215,6 +222,11 @@ public final class Database implements AutoCloseable {
     /** {@return removals that wait for approval} */
     public Holds holds(InstantSource clock) {
         return new JdbcHolds(jdbi, clock);
+    }
+
+    /** {@return all stores at a glance} */
+    public TeamSurvey teamSurvey() {
+        return new JdbcTeamSurvey(jdbi);
     }
 
     /** {@return what the directory said of people} */

@@ -13,6 +13,7 @@ import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Stage;
 import io.tandem.teams.Standing;
+import io.tandem.teams.StepTaken;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.TeamTakenException;
@@ -127,6 +128,13 @@ final class JdbcTeamState implements TeamState {
         Instant now = lease.clock().instant();
         JdbcOutbox.add(handle, news.stream().flatMap(TeamUpdates::of).toList(), now);
         DriftRows.add(handle, news, now);
+    }
+
+    @Override
+    public void note(TeamSource source, StepTaken taken) {
+        if (taken.isChange()) {
+            jdbi.useHandle(handle -> JdbcStepLog.add(handle, source, taken));
+        }
     }
 
     /** The row of the store's team is locked by now: keys of teams sort before those of tasks. */

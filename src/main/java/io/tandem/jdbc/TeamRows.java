@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
@@ -21,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes what is known of a team: one row for the team and one for each person. */
 final class TeamRows {
     private static final String TEAM = """
-            select stage, team_id, since, refusals, operation, not_before, name,
+            select store_number, stage, team_id, since, refusals, operation, not_before, name,
                    look_unclear or doubt_generation > read_generation as look_unclear, look_read_at, look_vain, look_not_before,
                    look_deep or sweep_generation > checked_generation as look_deep, calls, polls, archived, former
-            from team where store_number = :store""";
+            from team where store_number = any(:stores)""";
 
     private static final String MEMBERS = """
-            select user_id, role, ours, membership_id, written_at, seen_at, refusal_code, refusal_until
-            from team_member where store_number = :store""";
+            select store_number, user_id, role, ours, membership_id, written_at, seen_at, refusal_code, refusal_until
+            from team_member where store_number = any(:stores)""";
 
     private static final String SAVE_TEAM = """
             insert into team (store_number, stage, team_id, since, refusals, operation, not_before, name,
@@ -79,16 +80,25 @@ final class TeamRows {
     }
 
     static KnownTeam load(Handle handle, TeamSource source) {
-        Map<String, KnownMember> members = new HashMap<>();
+        return load(handle, List.of(source.value())).getOrDefault(source.value(), KnownTeam.unknown());
+    }
+
+    /** {@return what is known by number or name of the source; one without a row is left out} */
+    static Map<String, KnownTeam> load(Handle handle, List<String> sources) {
+        Map<String, Map<String, KnownMember>> members = new HashMap<>();
         handle.createQuery(MEMBERS)
-                .bind("store", source.value())
-                .map((row, context) -> members.put(row.getString("user_id"), member(row)))
+                .bindArray("stores", String.class, sources)
+                .map((row, context) -> members.computeIfAbsent(row.getString("store_number"), source -> new HashMap<>())
+                        .put(row.getString("user_id"), member(row)))
                 .list();
-        return handle.createQuery(TEAM)
-                .bind("store", source.value())
-                .map((row, context) -> team(row, members))
-                .findOne()
-                .orElseGet(KnownTeam::unknown);
+        Map<String, KnownTeam> teams = new HashMap<>();
+        handle.createQuery(TEAM)
+                .bindArray("stores", String.class, sources)
+                .map((row, context) -> teams.put(
+                        row.getString("store_number"),
+                        team(row, members.getOrDefault(row.getString("store_number"), Map.of()))))
+                .list();
+        return teams;
     }
 
     static void save(Handle handle, TeamSource source, KnownTeam before, KnownTeam after) {

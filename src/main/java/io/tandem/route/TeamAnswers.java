@@ -48,6 +48,16 @@ record TeamAnswers(Duration pause, Instant now) {
         };
     }
 
+    /** {@return by what Microsoft can find the call, empty when there was no answer} */
+    static String requestId(GraphAnswer answer) {
+        return switch (answer) {
+            case GraphAnswer.Success success -> success.requestId();
+            case GraphAnswer.Rejected rejected -> rejected.requestId();
+            case GraphAnswer.Throttled throttled -> throttled.requestId();
+            case GraphAnswer.Unavailable unavailable -> "";
+        };
+    }
+
     private Outcome success(Step step, GraphAnswer.Success success) {
         JsonNode body = success.body();
         if (success.status() >= REDIRECTED || !isComplete(step, success.status(), body)) {

@@ -21,6 +21,7 @@ import io.tandem.teams.Plan;
 import io.tandem.teams.Roster;
 import io.tandem.teams.Standing;
 import io.tandem.teams.Step;
+import io.tandem.teams.StepTaken;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamPlanner;
 import io.tandem.teams.TeamPolicy;
@@ -106,6 +107,7 @@ public final class TeamSync {
         KnownTeam after = transition(at.desired()).after(at.known(), next(at), outcome);
         List<TeamNews> news = transition(at.desired()).news(at.known(), after, outcome, policy);
         save(work, at.meant(), after, news);
+        state.note(work.source(), new StepTaken(next(at), outcome, TeamAnswers.requestId(answer), clock.instant()));
         meter.measure(at.known(), after, news);
         if (next(at) instanceof Step.CreateGroup create && outcome instanceof Outcome.Refused) {
             // It may be the fault of an account that is no more; the directory is asked anew before the next attempt.

@@ -31,6 +31,9 @@ public interface TeamState {
      */
     void save(Claim claim, TeamSource source, KnownTeam before, KnownTeam after, List<TeamNews> news);
 
+    /** Remembers a step that was taken. Nothing that is done depends on it. */
+    void note(TeamSource source, StepTaken taken);
+
     /**
      * Puts the rosters of teams in doubt: what they serve becomes due, and the rosters are read before anything else is done.
      *

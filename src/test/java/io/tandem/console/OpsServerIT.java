@@ -72,7 +72,7 @@ class OpsServerIT {
         JsonNode status = JSON.readTree(TANDEM.get("/api/status").body());
 
         assertThat(status).isEqualTo(JSON.readTree("""
-                        {"converged": false,
+                        {"converged": false, "enabled": false,
                          "stores": {"total": 1, "inSync": 0, "working": 1, "waiting": 0, "held": 0, "failed": 0},
                          "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
                                    "total": 0, "inSync": 0, "working": 0, "waiting": 0, "failed": 0},
@@ -177,7 +177,7 @@ class OpsServerIT {
             assertThat(ready.body()).contains("Kafka at 127.0.0.1:" + nobody + " does not answer");
             assertThat(JSON.readTree(tandem.get("/api/status").body()))
                     .isEqualTo(JSON.readTree("""
-                            {"converged": false,
+                            {"converged": false, "enabled": false,
                              "stores": {"total": 0, "inSync": 0, "working": 0, "waiting": 0, "held": 0, "failed": 0},
                              "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
                                        "total": 0, "inSync": 0, "working": 0, "waiting": 0, "failed": 0},

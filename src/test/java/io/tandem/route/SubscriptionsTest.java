@@ -22,6 +22,7 @@ import io.tandem.model.TeamStaff;
 import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Standing;
+import io.tandem.teams.StepTaken;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import java.nio.charset.StandardCharsets;
@@ -531,6 +532,9 @@ class SubscriptionsTest {
 
         @Override
         public void save(Claim claim, TeamSource source, KnownTeam before, KnownTeam after, List<TeamNews> news) {}
+
+        @Override
+        public void note(TeamSource source, StepTaken taken) {}
 
         @Override
         public int doubt(Collection<String> teamIds) {

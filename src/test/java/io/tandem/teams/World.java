@@ -104,8 +104,8 @@ final class World {
                 "tandem-",
                 on ? Company.identity(History.FALLBACK) : null,
                 TeamPolicy.Strangers.REPORT,
-                TeamPolicy.Pace.documented(),
-                LIFE);
+                        TeamPolicy.Pace.documented())
+                .with(LIFE);
     }
 
     /** People change teams slowly enough for the look before a dismissal to see it, even if no notification comes. */

@@ -1,0 +1,65 @@
+package io.tandem.teams;
+
+import io.tandem.model.StoreNumber;
+import io.tandem.model.StoreStaff;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Many stores at a glance: what it asks does not grow with their number. */
+public interface TeamSurvey {
+
+    /** {@return the numbers of all stores of which Commerce ever spoke, in order} */
+    List<StoreNumber> stores();
+
+    /** {@return what is wanted and known of these stores, one picture for each in their order} */
+    List<Picture> pictures(Collection<StoreNumber> stores);
+
+    /**
+     * Counts who left and is to leave, and which teams are archived, as the brake does.
+     *
+     * @param since when the wave began
+     */
+    Wave wave(Instant since);
+
+    /**
+     * Everything that a plan for a store depends on but the directory.
+     *
+     * @param leave who may not be put out
+     * @param archive how far the team is on its way into the archive
+     * @param asked user ids of those for whose removal was asked and nothing is decided
+     * @param granted user ids of those who may go
+     */
+    record Picture(
+            StoreStaff staff, KnownTeam known, Leave leave, Archive archive, Set<String> asked, Set<String> granted) {
+        /** Copies the ids. */
+        public Picture {
+            asked = Set.copyOf(asked);
+            granted = Set.copyOf(granted);
+        }
+    }
+
+    /**
+     * What the brake said to the archiving of a team.
+     *
+     * @param permit whether it is held, or stays by decision
+     * @param asked whether it was asked and has not decided
+     * @param granted whether the team may be archived
+     */
+    record Archive(Permit permit, boolean asked, boolean granted) {
+        /** {@return nobody asked} */
+        public static Archive unasked() {
+            return new Archive(Permit.free(), false, false);
+        }
+    }
+
+    /**
+     * A wave of removals.
+     *
+     * @param leaving people who left within it or were asked for, without those whom somebody approved
+     * @param memberships people in all teams
+     * @param archives teams that were archived within it or are to be, without those that somebody approved
+     */
+    record Wave(long leaving, long memberships, long archives) {}
+}
