@@ -1,7 +1,7 @@
 package io.tandem.console;
 
 import io.tandem.console.Caller.Role;
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ record PlanApi(Plans plans, BiConsumer<RoutingContext, Object> answer) {
         String store = Requests.parameter(context, "store", text -> text, "");
         List<PlannedStore> all = store.isEmpty()
                 ? plans.all()
-                : plans.of(new StoreNumber(store)).stream().toList();
+                : plans.of(TeamSource.of(store)).stream().toList();
         if (!store.isEmpty() && all.isEmpty()) {
             new Problem(404, "Not Found", "no event ever named a store '" + store + "'").answer(context);
             return;

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would be done about a store.
+ * What would be done about a store, or about the communications managers.
  *
+ * @param storeNumber number of the store, or {@code communications}
  * @param group {@code removals}, {@code newTeams}, {@code changes}, {@code findings} or {@code inStep}
  * @param state where it would stand with this plan, by the words of {@code GET /api/status}
  * @param size how many people are in its team now
@@ -83,11 +84,10 @@ record PlannedStore(
         List<String> findings =
                 foreseen.plan().findings().stream().map(Finding::sentence).toList();
         Standing standing = foreseen.plan().standing();
-        String name = foreseen.store().name();
         long removals = people(steps, "removeMembers");
         return new PlannedStore(
-                foreseen.store().number().value(),
-                name == null ? "" : name,
+                foreseen.source().value(),
+                foreseen.name(),
                 group(steps, removals, holds, findings),
                 state(standing.state()),
                 standing.reason(),

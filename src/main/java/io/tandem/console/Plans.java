@@ -1,7 +1,7 @@
 package io.tandem.console;
 
 import io.tandem.model.Identity;
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import io.tandem.model.Worker;
 import io.tandem.teams.Account;
 import io.tandem.teams.Brake;
@@ -57,36 +57,36 @@ public final class Plans {
         return clock.instant();
     }
 
-    /** {@return all stores; those that lose most people first} */
+    /** {@return all stores and the communications managers; those that lose most people first} */
     List<PlannedStore> all() {
-        return planned(sources.survey().stores());
+        return planned(sources.survey().sources());
     }
 
-    /** {@return one store, empty when Commerce never spoke of it} */
-    Optional<PlannedStore> of(StoreNumber number) {
-        return sources.survey().stores().contains(number)
-                ? planned(List.of(number)).stream().findFirst()
+    /** {@return one of them, empty when Commerce never spoke of it} */
+    Optional<PlannedStore> of(TeamSource source) {
+        return sources.survey().sources().contains(source)
+                ? planned(List.of(source)).stream().findFirst()
                 : Optional.empty();
     }
 
     /** {@return what somebody should know, by store} */
     Map<String, List<Finding>> findings() {
         Map<String, List<Finding>> findings = new TreeMap<>();
-        foreseen(sources.survey().stores())
+        foreseen(sources.survey().sources())
                 .forEach(one -> findings.put(
-                        one.foreseen().store().number().value(),
+                        one.foreseen().source().value(),
                         one.foreseen().plan().findings()));
         return findings;
     }
 
-    private List<PlannedStore> planned(List<StoreNumber> stores) {
+    private List<PlannedStore> planned(List<TeamSource> stores) {
         return foreseen(stores).stream()
                 .map(one -> PlannedStore.of(one.foreseen(), one.workers(), one.assumed()))
                 .sorted(Comparator.naturalOrder())
                 .toList();
     }
 
-    private List<Draft> foreseen(List<StoreNumber> stores) {
+    private List<Draft> foreseen(List<TeamSource> stores) {
         oneAtATime.lock();
         try {
             Instant now = now();
@@ -118,7 +118,7 @@ public final class Plans {
         }
     }
 
-    private List<Draft> drafts(List<StoreNumber> stores, Instant now) {
+    private List<Draft> drafts(List<TeamSource> stores, Instant now) {
         List<TeamSurvey.Picture> pictures = sources.survey().pictures(stores);
         Set<Identity> all = new HashSet<>();
         pictures.forEach(picture -> all.addAll(Roster.identities(picture.staff(), sources.policy())));

@@ -69,6 +69,9 @@ record StoreCheck(Supplier<Map<String, List<Finding>>> findings) implements Chec
             case Finding.StoreUnknown unknown -> "have Commerce send store.opened for it";
             case Finding.NoManager none ->
                 "assign a manager with an account and a licence in Commerce, or set tandem.teams.fallback-owner";
+            case Finding.NoTaskManager none -> "grant the role Retail task manager to somebody with an account and a licence";
+            case Finding.CommunicationsOwnerUnusable owner ->
+                "correct tandem.teams.communications-owners, or mend the account";
             case Finding.NotEmployed worker -> "have Commerce send worker.hired";
             case Finding.NotLinked worker -> "link the worker to an Entra account in Commerce HQ";
             case Finding.AccountMissing worker -> "correct the link in Commerce HQ, or make the account in Entra";

@@ -2,7 +2,11 @@ package io.tandem.jdbc;
 
 import io.tandem.commerce.Fact;
 import io.tandem.commerce.FactReader;
+import io.tandem.model.Communications;
+import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
+import io.tandem.model.TeamStaff;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Leave;
 import io.tandem.teams.Permit;
@@ -19,10 +23,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Many stores by as many queries as one takes. */
+/** Many stores by as many queries as one takes, and the communications managers by one more. */
 record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
-    private static final String STORES = """
-            select substr(key, length('store/') + 1) from due_key where kind = 'store' order by key""";
+    private static final String SOURCES = """
+            select key from due_key where kind in ('store', 'team') order by key""";
 
     /** As {@link StoreFacts} has them; a worker of two stores comes twice. */
     private static final String FACTS = """
@@ -56,33 +60,39 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
             String user, String state, @Nullable Long hold) {}
 
     @Override
-    public List<StoreNumber> stores() {
-        return jdbi.withHandle(handle -> handle.createQuery(STORES)
-                .map((row, context) -> new StoreNumber(row.getString(1)))
+    public List<TeamSource> sources() {
+        return jdbi.withHandle(handle -> handle.createQuery(SOURCES)
+                .map((row, context) -> TeamSource.of(Key.parse(row.getString(1))))
                 .list());
     }
 
     @Override
-    public List<Picture> pictures(Collection<StoreNumber> stores) {
-        List<String> numbers = stores.stream().map(StoreNumber::value).toList();
+    public List<Picture> pictures(Collection<? extends TeamSource> sources) {
+        List<String> numbers = sources.stream().map(TeamSource::value).toList();
         return jdbi.inTransaction(handle -> {
             Map<String, List<Fact>> facts = facts(handle, numbers);
             Map<String, KnownTeam> teams = TeamRows.load(handle, numbers);
             Map<String, List<Departure>> departures = departures(handle, numbers);
             Map<String, Archive> archives = archives(handle, numbers);
-            return stores.stream()
-                    .map(store -> picture(
-                            store,
-                            facts.getOrDefault(store.value(), List.of()),
-                            teams.getOrDefault(store.value(), KnownTeam.unknown()),
-                            departures.getOrDefault(store.value(), List.of()),
-                            archives.getOrDefault(store.value(), Archive.unasked())))
+            return sources.stream()
+                    .map(source -> picture(
+                            staff(handle, source, facts),
+                            teams.getOrDefault(source.value(), KnownTeam.unknown()),
+                            departures.getOrDefault(source.value(), List.of()),
+                            archives.getOrDefault(source.value(), Archive.unasked())))
                     .toList();
         });
     }
 
+    private static TeamStaff staff(Handle handle, TeamSource source, Map<String, List<Fact>> facts) {
+        return switch (source) {
+            case StoreNumber store -> FactReader.staff(store, facts.getOrDefault(store.value(), List.of()));
+            case Communications communications -> FactReader.communications(StoreFacts.ofCommunications(handle));
+        };
+    }
+
     private static Picture picture(
-            StoreNumber store, List<Fact> facts, KnownTeam known, List<Departure> departures, Archive archive) {
+            TeamStaff staff, KnownTeam known, List<Departure> departures, Archive archive) {
         Long hold = departures.stream()
                 .filter(one -> one.state().equals("held"))
                 .map(Departure::hold)
@@ -90,7 +100,7 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
                 .max(Long::compareTo)
                 .orElse(null);
         return new Picture(
-                FactReader.staff(store, facts),
+                staff,
                 known,
                 new Leave(in(departures, "held"), in(departures, "kept"), hold, null),
                 archive,

@@ -1,12 +1,14 @@
 package io.tandem.teams;
 
-import io.tandem.model.Store;
+import io.tandem.model.TeamSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would be done about a store as things stand.
+ * What would be done about a team as things stand.
  *
+ * @param source whom it serves
+ * @param name what Commerce calls the store, or what the team is to be called; empty while unknown
  * @param size how many people are in its team
  * @param readFirst whether the roster is in doubt and is read before anything of this is done
  * @param leaving user ids of those among whom the plan puts out whom the brake has yet to let go
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param archive what the brake would say to the archiving of the team
  */
 public record Foreseen(
-        Store store,
+        TeamSource source,
+        String name,
         int size,
         boolean readFirst,
         Plan plan,
@@ -45,11 +48,11 @@ public record Foreseen(
     }
 
     Foreseen braked(String why) {
-        return new Foreseen(store, size, readFirst, plan, leaving, unasked, why, archive);
+        return new Foreseen(source, name, size, readFirst, plan, leaving, unasked, why, archive);
     }
 
     Foreseen archiveBraked(String why) {
         Archive braked = new Archive(archive.undecided(), archive.unasked(), why);
-        return new Foreseen(store, size, readFirst, plan, leaving, unasked, brake, braked);
+        return new Foreseen(source, name, size, readFirst, plan, leaving, unasked, brake, braked);
     }
 }

@@ -1,15 +1,19 @@
 package io.tandem.teams;
 
+import io.tandem.model.CommunicationsStaff;
+import io.tandem.model.StoreStaff;
+import io.tandem.model.TeamStaff;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
-/** Works out what would be done about stores, and what the brake would say to it. Pure: nothing of it happens. */
+/** Works out what would be done about teams, and what the brake would say to it. Pure: nothing of it happens. */
 public record Outlook(TeamPolicy policy, Brake brake) {
     private static final int PERCENT = 100;
 
-    /** {@return what would be done about one store; of a roster in doubt, if it is as it was last known} */
+    /** {@return what would be done about one team; of a roster in doubt, if it is as it was last known} */
     public Foreseen of(TeamSurvey.Picture picture, Directory directory, Instant now) {
         KnownTeam known = picture.known();
         boolean there = known.stage() instanceof Stage.Ready || known.stage() instanceof Stage.Archived;
@@ -21,7 +25,8 @@ public record Outlook(TeamPolicy policy, Brake brake) {
         Plan plan = new TeamPlanner(policy).plan(desired, believed, picture.leave(), picture.archive().permit(), now);
         Set<String> leaving = without(plan.departures(), picture.granted());
         Foreseen foreseen = new Foreseen(
-                picture.staff().store(),
+                desired.source(),
+                name(picture.staff(), desired),
                 known.size(),
                 readFirst,
                 plan,
@@ -72,6 +77,14 @@ public record Outlook(TeamPolicy policy, Brake brake) {
         return one.leaving().size() + " of " + one.size()
                 + " people would be removed, which would wait for approval: more than " + brake.people()
                 + " people and more than ";
+    }
+
+    private static String name(TeamStaff staff, DesiredTeam desired) {
+        return switch (staff) {
+            case StoreStaff store ->
+                Objects.requireNonNullElse(store.store().name(), "");
+            case CommunicationsStaff communications -> desired.name();
+        };
     }
 
     private static String percent(double share) {

@@ -1,20 +1,20 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
-import io.tandem.model.StoreStaff;
+import io.tandem.model.TeamSource;
+import io.tandem.model.TeamStaff;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** Many stores at a glance: what it asks does not grow with their number. */
+/** Many teams at a glance: what it asks does not grow with their number. */
 public interface TeamSurvey {
 
-    /** {@return the numbers of all stores of which Commerce ever spoke, in order} */
-    List<StoreNumber> stores();
+    /** {@return all that teams serve: the stores of which Commerce ever spoke, in order, and the communications managers} */
+    List<TeamSource> sources();
 
-    /** {@return what is wanted and known of these stores, one picture for each in their order} */
-    List<Picture> pictures(Collection<StoreNumber> stores);
+    /** {@return what is wanted and known of the teams of these, one picture for each in their order} */
+    List<Picture> pictures(Collection<? extends TeamSource> sources);
 
     /**
      * Counts who left and is to leave, and which teams are archived, as the brake does.
@@ -24,7 +24,7 @@ public interface TeamSurvey {
     Wave wave(Instant since);
 
     /**
-     * Everything that a plan for a store depends on but the directory.
+     * Everything that a plan for a team depends on but the directory.
      *
      * @param leave who may not be put out
      * @param archive how far the team is on its way into the archive
@@ -32,7 +32,7 @@ public interface TeamSurvey {
      * @param granted user ids of those who may go
      */
     record Picture(
-            StoreStaff staff, KnownTeam known, Leave leave, Archive archive, Set<String> asked, Set<String> granted) {
+            TeamStaff staff, KnownTeam known, Leave leave, Archive archive, Set<String> asked, Set<String> granted) {
         /** Copies the ids. */
         public Picture {
             asked = Set.copyOf(asked);

@@ -128,6 +128,11 @@ class DoctorTest {
         return Map.<Finding, String>ofEntries(
                         entry(new Finding.StoreUnknown(), "store-unknown"),
                         entry(new Finding.StoreClosed(), "store-closed"),
+                        entry(new Finding.ToBeArchived(NOW), "to-be-archived"),
+                        entry(new Finding.TeamArchived(), "team-archived"),
+                        entry(new Finding.NotArchivedByDecision(), "not-archived-by-decision"),
+                        entry(new Finding.NoTaskManager(), "no-task-manager"),
+                        entry(new Finding.CommunicationsOwnerUnusable(), "communications-owner-unusable"),
                         entry(new Finding.NoManager(), "no-manager"),
                         entry(new Finding.NotEmployed(WORKER), "not-employed"),
                         entry(new Finding.NotLinked(WORKER), "not-linked"),

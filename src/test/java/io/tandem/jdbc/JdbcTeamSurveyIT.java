@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.Events;
 import io.tandem.Sandbox;
+import io.tandem.model.Communications;
 import io.tandem.model.StoreNumber;
 import io.tandem.teams.Leave;
+import io.tandem.teams.Permit;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.TeamSurvey;
 import java.time.Clock;
@@ -29,7 +31,7 @@ class JdbcTeamSurveyIT {
 
     @BeforeEach
     void fill() {
-        SANDBOX.sql("truncate fact, commerce_event, due_key, team, team_member, departure, hold restart identity");
+        SANDBOX.sql("truncate fact, commerce_event, due_key, team, team_member, departure, archiving, hold restart identity");
         database.commerceState()
                 .fold(Events.batch(
                         Events.opened("000135", "San Francisco"),
@@ -68,7 +70,7 @@ class JdbcTeamSurveyIT {
 
         List<TeamSurvey.Picture> pictures = survey.pictures(STORES);
 
-        assertThat(survey.stores()).isEqualTo(STORES);
+        assertThat(survey.sources()).isEqualTo(STORES);
         assertThat(pictures)
                 .extracting(TeamSurvey.Picture::staff)
                 .containsExactlyElementsOf(STORES.stream().map(alone::staff).toList());
@@ -77,6 +79,36 @@ class JdbcTeamSurveyIT {
                 .containsExactlyElementsOf(STORES.stream().map(alone::known).toList());
         assertThat(pictures.get(1).known().look().unclear()).isTrue();
         assertThat(pictures).allSatisfy(one -> assertThat(one.leave()).isEqualTo(Leave.free()));
+    }
+
+    @Test
+    void theCommunicationsManagersAreThereOnceSomebodyHoldsTheRole() {
+        TeamState alone = database.teamState(Clock.systemUTC(), Duration.ofSeconds(20), false);
+        database.commerceState()
+                .fold(Events.batch(Events.worker("role.granted", TIME, "000002", "role", "Retail task manager")));
+
+        List<TeamSurvey.Picture> pictures = survey.pictures(survey.sources());
+
+        assertThat(survey.sources()).hasSize(4).last().isEqualTo(Communications.TEAM);
+        assertThat(pictures.getLast().staff()).isEqualTo(alone.communications());
+        assertThat(pictures.getLast().staff().workers()).hasSize(1);
+    }
+
+    @Test
+    void howFarATeamIsOnItsWayIntoTheArchiveIsToldToo() {
+        SANDBOX.sql("insert into archiving (store_number, state, asked_at, hold) values ('000135', 'held', now(), 1),"
+                + " ('000136', 'granted', now(), null), ('000137', 'asked', now() - interval '1 day', null)");
+
+        List<TeamSurvey.Picture> pictures = survey.pictures(STORES);
+
+        assertThat(pictures)
+                .extracting(TeamSurvey.Picture::archive)
+                .containsExactly(
+                        new TeamSurvey.Archive(new Permit(1L, false, null), false, false),
+                        new TeamSurvey.Archive(Permit.free(), false, true),
+                        new TeamSurvey.Archive(Permit.free(), true, false));
+        assertThat(survey.wave(Clock.systemUTC().instant().minusSeconds(600)).archives())
+                .isEqualTo(2);
     }
 
     @Test

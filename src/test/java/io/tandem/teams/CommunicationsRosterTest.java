@@ -142,7 +142,7 @@ class CommunicationsRosterTest {
         KnownTeam before = Know.at(new Stage.Group("group-1", NOW, 0, null)).build();
 
         assertThat(transition.news(
-                        before, Know.ready().build(), new Outcome.OperationSucceeded(), TeamPolicy.Strangers.REPORT))
+                        before, Know.ready().build(), new Outcome.OperationSucceeded(), policy))
                 .isEmpty();
     }
 

@@ -87,6 +87,44 @@ class OutlookTest {
     }
 
     @Test
+    void moreThanTwoTeamsAtOnceWouldWaitToBeArchived() {
+        Foreseen closed = closed(TeamSurvey.Archive.unasked());
+
+        List<Foreseen> braked = OUTLOOK.braked(List.of(closed, closed, closed), CALM);
+
+        assertThat(closed.plan().archives()).isTrue();
+        assertThat(braked)
+                .extracting(one -> one.archive().brake())
+                .containsOnly("3 teams would be archived at once, which would wait for approval: more than 2");
+        assertThat(OUTLOOK.braked(List.of(closed, closed), CALM)).isEqualTo(List.of(closed, closed));
+    }
+
+    @Test
+    void whatIsAskedAlreadyIsNotCountedAgainAndWhatIsGrantedDoesNotWait() {
+        Foreseen asked = closed(new TeamSurvey.Archive(Permit.free(), true, false));
+        Foreseen granted = closed(new TeamSurvey.Archive(Permit.free(), false, true));
+        List<Foreseen> all = List.of(asked, granted);
+
+        List<Foreseen> braked = OUTLOOK.braked(all, new TeamSurvey.Wave(0, 1000, 3));
+
+        assertThat(braked.getFirst().archive().brake()).isNotNull();
+        assertThat(braked.getLast()).isEqualTo(granted);
+        assertThat(OUTLOOK.braked(all, new TeamSurvey.Wave(0, 1000, 2))).isEqualTo(all);
+    }
+
+    @Test
+    void whatIsHeldOrRejectedIsNotForeseenAsDone() {
+        assertThat(closed(new TeamSurvey.Archive(new Permit(7L, false, null), false, false))
+                        .plan()
+                        .holds())
+                .hasSize(1);
+        assertThat(closed(new TeamSurvey.Archive(new Permit(null, true, null), false, false))
+                        .plan()
+                        .archives())
+                .isFalse();
+    }
+
+    @Test
     void aRosterInDoubtIsTakenForWhatItWas() {
         Foreseen foreseen = of(team(1).unclear(), Leave.free(), Set.of());
 
@@ -102,6 +140,15 @@ class OutlookTest {
 
         assertThat(foreseen.readFirst()).isFalse();
         assertThat(foreseen.plan().steps()).first().isInstanceOf(Step.FindGroup.class);
+    }
+
+    private static Foreseen closed(TeamSurvey.Archive archive) {
+        KnownTeam known = Know.ready().owner("ada").build();
+        Staff staff = Staff.store().manager("1", "ada").closedOn("2020-01-01");
+        return OUTLOOK.of(
+                new TeamSurvey.Picture(staff.staff(), known, Leave.free(), archive, Set.of(), Set.of()),
+                DIRECTORY,
+                NOW);
     }
 
     private static Know team(int leavers) {
