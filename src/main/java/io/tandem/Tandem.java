@@ -191,7 +191,7 @@ public final class Tandem implements AutoCloseable {
                 "driftSweep",
                 new DriftSweep(
                         database.sweeps(clock),
-                        database.duties(),
+                        new EnabledDuties(database.duties(), this::isEnabled),
                         new LifeSettings(settings).drift(),
                         work::wake,
                         clock));
