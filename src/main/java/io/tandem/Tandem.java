@@ -117,8 +117,8 @@ public final class Tandem implements AutoCloseable {
                 database,
                 new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled, this::isEnabled),
                 clock);
-        ConsoleSources sources = new ConsoleSources(
-                settings, database, new DoctorParts(settings, pulse, this::askGraph, clock), clock);
+        ConsoleSources sources =
+                new ConsoleSources(settings, database, new DoctorParts(settings, pulse, this::askGraph, clock), clock);
         OpsServer.Views views = sources.views(
                         new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake)
                 .with(sources.mappings(request -> askGraph(request).join(), work::wake));

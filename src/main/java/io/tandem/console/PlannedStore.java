@@ -164,8 +164,7 @@ record PlannedStore(
         boolean waits = switch (step) {
             case Step.RemoveMembers removal ->
                 foreseen.brake() != null && removal.userIds().stream().anyMatch(foreseen.leaving()::contains);
-            case Step.ArchiveTeam turn ->
-                turn.archived() && foreseen.archive().brake() != null;
+            case Step.ArchiveTeam turn -> turn.archived() && foreseen.archive().brake() != null;
             default -> false;
         };
         return new Line(

@@ -74,8 +74,7 @@ public final class Plans {
         Map<String, List<Finding>> findings = new TreeMap<>();
         foreseen(sources.survey().sources())
                 .forEach(one -> findings.put(
-                        one.foreseen().source().value(),
-                        one.foreseen().plan().findings()));
+                        one.foreseen().source().value(), one.foreseen().plan().findings()));
         return findings;
     }
 

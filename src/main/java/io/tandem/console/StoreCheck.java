@@ -25,7 +25,8 @@ record StoreCheck(Supplier<Map<String, List<Finding>>> findings) implements Chec
     public List<Diagnosis> look() {
         Map<String, List<String>> stores = new TreeMap<>();
         Map<String, Finding> examples = new TreeMap<>();
-        new TreeMap<>(findings.get()).forEach((store, some) -> some.forEach(finding -> {
+        new TreeMap<>(findings.get())
+                .forEach((store, some) -> some.forEach(finding -> {
                     String kind = kind(finding);
                     examples.putIfAbsent(kind, finding);
                     stores.computeIfAbsent(kind, none -> new ArrayList<>()).add(store);
@@ -69,7 +70,8 @@ record StoreCheck(Supplier<Map<String, List<Finding>>> findings) implements Chec
             case Finding.StoreUnknown unknown -> "have Commerce send store.opened for it";
             case Finding.NoManager none ->
                 "assign a manager with an account and a licence in Commerce, or set tandem.teams.fallback-owner";
-            case Finding.NoTaskManager none -> "grant the role Retail task manager to somebody with an account and a licence";
+            case Finding.NoTaskManager none ->
+                "grant the role Retail task manager to somebody with an account and a licence";
             case Finding.CommunicationsOwnerUnusable owner ->
                 "correct tandem.teams.communications-owners, or mend the account";
             case Finding.NotEmployed worker -> "have Commerce send worker.hired";

@@ -91,8 +91,7 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
         };
     }
 
-    private static Picture picture(
-            TeamStaff staff, KnownTeam known, List<Departure> departures, Archive archive) {
+    private static Picture picture(TeamStaff staff, KnownTeam known, List<Departure> departures, Archive archive) {
         Long hold = departures.stream()
                 .filter(one -> one.state().equals("held"))
                 .map(Departure::hold)
@@ -159,8 +158,8 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
     public Wave wave(Instant since) {
         return jdbi.withHandle(handle -> handle.createQuery(WAVE)
                 .bind("since", since)
-                .map((row, context) -> new Wave(
-                        row.getLong("leaving"), row.getLong("memberships"), row.getLong("archives")))
+                .map((row, context) ->
+                        new Wave(row.getLong("leaving"), row.getLong("memberships"), row.getLong("archives")))
                 .one());
     }
 }

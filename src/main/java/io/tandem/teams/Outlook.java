@@ -18,11 +18,11 @@ public record Outlook(TeamPolicy policy, Brake brake) {
         KnownTeam known = picture.known();
         boolean there = known.stage() instanceof Stage.Ready || known.stage() instanceof Stage.Archived;
         boolean readFirst = there && (known.look().unclear() || known.look().deep());
-        KnownTeam believed = readFirst
-                ? known.with(known.members(), known.look().settled().checked())
-                : known;
+        KnownTeam believed =
+                readFirst ? known.with(known.members(), known.look().settled().checked()) : known;
         DesiredTeam desired = Roster.desired(picture.staff(), directory, policy, now);
-        Plan plan = new TeamPlanner(policy).plan(desired, believed, picture.leave(), picture.archive().permit(), now);
+        Plan plan = new TeamPlanner(policy)
+                .plan(desired, believed, picture.leave(), picture.archive().permit(), now);
         Set<String> leaving = without(plan.departures(), picture.granted());
         Foreseen foreseen = new Foreseen(
                 desired.source(),
@@ -81,8 +81,7 @@ public record Outlook(TeamPolicy policy, Brake brake) {
 
     private static String name(TeamStaff staff, DesiredTeam desired) {
         return switch (staff) {
-            case StoreStaff store ->
-                Objects.requireNonNullElse(store.store().name(), "");
+            case StoreStaff store -> Objects.requireNonNullElse(store.store().name(), "");
             case CommunicationsStaff communications -> desired.name();
         };
     }

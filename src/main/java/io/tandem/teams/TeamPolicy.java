@@ -136,20 +136,17 @@ public record TeamPolicy(
 
     /** {@return this policy with another fate of strangers} */
     public TeamPolicy with(Strangers other) {
-        return new TeamPolicy(
-                nameTemplate, uniqueNamePrefix, fallbackOwner, other, pace, life, communications);
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, other, pace, life, communications);
     }
 
     /** {@return this policy with other waiting times} */
     public TeamPolicy with(Pace other) {
-        return new TeamPolicy(
-                nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, other, life, communications);
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, other, life, communications);
     }
 
     /** {@return this policy with another life of teams} */
     public TeamPolicy with(Life other) {
-        return new TeamPolicy(
-                nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, pace, other, communications);
+        return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, pace, other, communications);
     }
 
     /** {@return this policy with another team of the communications managers} */

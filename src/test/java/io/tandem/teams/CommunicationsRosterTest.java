@@ -141,8 +141,7 @@ class CommunicationsRosterTest {
         Transition transition = new Transition(team(), policy.pace(), NOW);
         KnownTeam before = Know.at(new Stage.Group("group-1", NOW, 0, null)).build();
 
-        assertThat(transition.news(
-                        before, Know.ready().build(), new Outcome.OperationSucceeded(), policy))
+        assertThat(transition.news(before, Know.ready().build(), new Outcome.OperationSucceeded(), policy))
                 .isEmpty();
     }
 

@@ -75,7 +75,9 @@ class OutlookTest {
         List<Foreseen> all = List.of(of(team(5), Leave.free(), leavers(5)));
 
         assertThat(OUTLOOK.braked(all, new TeamSurvey.Wave(5, 100, 0))).isEqualTo(all);
-        assertThat(OUTLOOK.braked(all, new TeamSurvey.Wave(6, 100, 0)).getFirst().brake())
+        assertThat(OUTLOOK.braked(all, new TeamSurvey.Wave(6, 100, 0))
+                        .getFirst()
+                        .brake())
                 .isNotNull();
     }
 
@@ -166,7 +168,9 @@ class OutlookTest {
     }
 
     private static Foreseen of(Know known, Leave leave, Set<String> asked, Set<String> granted) {
-        return OUTLOOK.of(new TeamSurvey.Picture(STAFF.staff(), known.build(), leave, TeamSurvey.Archive.unasked(), asked, granted),
+        return OUTLOOK.of(
+                new TeamSurvey.Picture(
+                        STAFF.staff(), known.build(), leave, TeamSurvey.Archive.unasked(), asked, granted),
                 DIRECTORY,
                 NOW);
     }

@@ -100,10 +100,10 @@ final class World {
     private void fallBack(boolean on) {
         company.fallback = on ? History.FALLBACK : null;
         worker.policy = new TeamPolicy(
-                "{name}",
-                "tandem-",
-                on ? Company.identity(History.FALLBACK) : null,
-                TeamPolicy.Strangers.REPORT,
+                        "{name}",
+                        "tandem-",
+                        on ? Company.identity(History.FALLBACK) : null,
+                        TeamPolicy.Strangers.REPORT,
                         TeamPolicy.Pace.documented())
                 .with(LIFE);
     }
