@@ -38,7 +38,7 @@ final class Architecture {
     static final String BASE = "io.tandem";
 
     /** A store has a manager or none; that is no class that manages. */
-    private static final String EMPTY_WORDS = ".*(Impl|Utils?|Helper|(?<!No)Manager)(\\$.*)?";
+    private static final String EMPTY_WORDS = ".*(Impl|Utils?|Helper|(?<!No|NoTask)Manager)(\\$.*)?";
 
     private static final List<String> PURE = List.of("model", "commerce", "teams", "tasks", "deadletter");
     private static final Set<String> TIMELESS = pureAnd("route", "jdbc", "console");
