@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.teams.Step;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -26,21 +26,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(Landscape.Provider.class)
 @TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class GraphFaultsIT {
     /** What is new is seen late, a team takes its time, and now and then one is made although Teams denies it. */
     private static final String SLOW = "fast,operationHidden=PT0.2S,operationRuns=PT1S,replicationRate=0.5,"
             + "maxReplication=PT1S,ghostTeamRate=0.3,maxMemberDelay=PT1S,memberPageSize=10";
 
-    private final BlockingQueue<GraphFaultsRig> rigs = new LinkedBlockingQueue<>();
-    private final BlockingQueue<GraphFaultsRig> killableRigs = new LinkedBlockingQueue<>();
+    private final Rigs<GraphFaultsRig> rigs = new Rigs<>();
+    private final Rigs<GraphFaultsRig> killableRigs = new Rigs<>();
 
     @BeforeAll
     void start(Landscape landscape) {
-        rigs.add(GraphFaultsRig.inThisProcess(landscape.site("faults1", SLOW)));
-        rigs.add(GraphFaultsRig.inThisProcess(landscape.site("faults2", SLOW)));
-        rigs.add(GraphFaultsRig.inThisProcess(landscape.site("faults3", SLOW)));
-        killableRigs.add(GraphFaultsRig.inAnotherProcess(landscape.site("kills1", SLOW)));
-        killableRigs.add(GraphFaultsRig.inAnotherProcess(landscape.site("kills2", SLOW)));
+        for (String name : List.of("faults1", "faults2", "faults3")) {
+            rigs.add(GraphFaultsRig.inThisProcess(landscape.site(name, SLOW)));
+        }
+        for (String name : List.of("kills1", "kills2", "kills3", "kills4")) {
+            killableRigs.add(GraphFaultsRig.inAnotherProcess(landscape.site(name, SLOW)));
+        }
     }
 
     @AfterAll

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What goes wrong for long makes a store wait, never fail, and makes nobody else wait. */
 @ExtendWith(Landscape.Provider.class)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 class GraphFaultsLastingIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -41,7 +44,6 @@ class GraphFaultsLastingIT {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void waitsForATeamWhoseMakingNobodyAnswered() {
         arm(GraphFaultsCall.CREATE_TEAM, fault("executeThenTimeout").put("count", 1));
         tandem = site.start();
@@ -57,7 +59,6 @@ class GraphFaultsLastingIT {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void waitsForTheEndOfAnOutageOfTheTokenEndpoint() {
         arm(GraphFaultsCall.TOKEN, fault("error").put("status", 503).put("retryAfter", 2));
         tandem = site.start();
@@ -71,7 +72,6 @@ class GraphFaultsLastingIT {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void saysThatAccessIsRefusedAndGoesOnOnceItIsGrantedHoweverLongThatTook() {
         arm(GraphFaultsCall.FIND_GROUP, fault("error").put("status", 401));
         tandem = site.start(Map.of("tandem.work.attempts", "2", "tandem.work.longest-retry", "250ms"));
@@ -89,7 +89,6 @@ class GraphFaultsLastingIT {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void waitsForConsentHoweverLateItIsGiven() {
         arm(GraphFaultsCall.CREATE_TEAM, fault("error").put("status", 403));
         tandem = site.start(Map.of("tandem.work.attempts", "2", "tandem.work.longest-retry", "250ms"));
@@ -103,7 +102,6 @@ class GraphFaultsLastingIT {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void makesTheTeamWithoutAPersonWhoseAccountWasDeletedSinceTheLookup() {
         GraphFaultsNeighbour neighbour = new GraphFaultsNeighbour();
         LandscapePerson gone = cast.person(3);
@@ -124,7 +122,6 @@ class GraphFaultsLastingIT {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void saysThatATeamWasDeletedAndMakesNoOtherOne() {
         tandem = site.start();
         site.publish(GraphFaultsStory.OPENING.news(cast));
@@ -140,7 +137,6 @@ class GraphFaultsLastingIT {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void letsNobodyWaitForAnotherStoresLookupOfPeople() {
         GraphFaultsNeighbour neighbour = new GraphFaultsNeighbour();
         tandem = site.start(Map.of("tandem.graph.request-timeout", "20s"));
@@ -158,7 +154,6 @@ class GraphFaultsLastingIT {
     }
 
     @Test
-    @Execution(ExecutionMode.CONCURRENT)
     void letsNobodyFailForAnotherStoresPeople() {
         LandscapePerson unwelcome = cast.person(24);
         site.graph()

@@ -6,11 +6,10 @@ import io.tandem.tasks.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -28,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(Landscape.Provider.class)
 @TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class TaskFaultsIT {
     /** A store in which nothing happens any more is soon left alone, so that what goes wrong goes wrong in another one. */
     private static final Map<String, String> CALM = Map.of("tandem.tasks.quiet", "10m", "tandem.tasks.history", "true");
@@ -45,15 +45,15 @@ class TaskFaultsIT {
             GraphFaultsTrouble.DROPPED,
             GraphFaultsTrouble.TANDEM_KILLED);
 
-    private final BlockingQueue<TaskFaultsRig> rigs = new LinkedBlockingQueue<>();
-    private final BlockingQueue<TaskFaultsRig> killable = new LinkedBlockingQueue<>();
+    private final Rigs<TaskFaultsRig> rigs = new Rigs<>();
+    private final Rigs<TaskFaultsRig> killable = new Rigs<>();
 
     @BeforeAll
     void start(Landscape landscape) {
-        for (String name : List.of("taskfaults1", "taskfaults2")) {
+        for (String name : List.of("taskfaults1", "taskfaults2", "taskfaults3")) {
             rigs.add(new TaskFaultsRig(landscape.site(name, "fast"), site -> site.start(CALM)));
         }
-        for (String name : List.of("taskkills1", "taskkills2")) {
+        for (String name : List.of("taskkills1", "taskkills2", "taskkills3")) {
             killable.add(new TaskFaultsRig(landscape.site(name, "fast"), site -> site.startProcess(KILLABLE)));
         }
     }

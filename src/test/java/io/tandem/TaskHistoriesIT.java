@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @ExtendWith(Landscape.Provider.class)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 class TaskHistoriesIT {
     private static final int STORES = 100;
     private static final int ROUNDS = 4;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith(Landscape.Provider.class)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("TwoInstancesIT")
+@Order(2)
 class TwoInstancesIT {
     private static final int STORES = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -68,7 +68,7 @@ public enum Metric {
             "tandem.graph.notifications",
             Meter.Type.COUNTER,
             "outcome",
-            "Notifications of Microsoft Graph by what became of them: accepted, dropped, unopened, suspect"),
+            "Notifications of Microsoft Graph by what became of them: accepted, dropped, unopened, suspect, unread"),
     /** Subscriptions. */
     SUBSCRIPTIONS(
             "tandem.graph.subscriptions",

@@ -114,12 +114,15 @@ public final class Notifications {
     /** Marks what the notifications are about. */
     public void mark(@Body Delivery delivery) {
         Set<String> named = new TreeSet<>();
+        int unread = 0;
         for (Notification notification : delivery.believed()) {
             switch (notification) {
                 case Notification.Change change -> {
                     Matcher team = TEAM.matcher(change.resource());
                     if (team.find()) {
                         named.add(team.group(1).toLowerCase(Locale.ROOT));
+                    } else {
+                        unread++;
                     }
                 }
                 case Notification.Lifecycle event -> happened(event);
@@ -133,6 +136,11 @@ public final class Notifications {
             parts.sweep(false);
         }
         parts.canary().saw(named);
+        if (unread > 0) {
+            LOG.warn("Reads all rosters, for notifications do not say of which team they are unread={}", unread);
+            count("unread", unread);
+            parts.sweep(false);
+        }
         if (!named.isEmpty() && parts.teams().doubt(named) > 0) {
             parts.wake().run();
         }

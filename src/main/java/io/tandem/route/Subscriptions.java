@@ -33,6 +33,9 @@ public final class Subscriptions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
     private static final String DUTY = "subscriptions";
 
+    private static final GraphAnswer TAKEN_OVER =
+            new GraphAnswer.Unavailable(false, "another instance keeps the subscriptions now", null);
+
     /** When nobody answered for longer, Graph may have dropped notifications (graph-contract 9.5). */
     private static final Duration LONG_AWAY = Duration.ofMinutes(5);
 
@@ -110,10 +113,8 @@ public final class Subscriptions implements AutoCloseable {
         this.parts = parts;
         this.keys = keys;
         this.wishes = new Wishes(settings);
-        Function<GraphRequest, CompletableFuture<GraphAnswer>> dutiful = request -> {
-            extend();
-            return graph.apply(request);
-        };
+        Function<GraphRequest, CompletableFuture<GraphAnswer>> dutiful =
+                request -> extend() ? graph.apply(request) : CompletableFuture.completedFuture(TAKEN_OVER);
         this.round = new SubscriptionRound(dutiful, parts.book(), clock);
         this.census = new Census(dutiful, parts.book(), clock);
         this.clock = clock;
@@ -169,11 +170,10 @@ public final class Subscriptions implements AutoCloseable {
             census.take(wishes.url());
         }
         round.run(wishes.of(book.all(), teams(), keys.get()), this::made);
-        if (parts.canary().mayFly(book.all(), book.teams())) {
-            extend();
-            parts.canary().fly();
-        } else {
+        if (!parts.canary().mayFly(book.all(), book.teams())) {
             recall();
+        } else if (extend()) {
+            parts.canary().fly();
         }
     }
 

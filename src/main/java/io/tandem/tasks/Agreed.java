@@ -32,12 +32,19 @@ public record Agreed(
      * @param at when it was told
      * @param since since when it is so in Planner: a word that Commerce said before that is older, however late it comes
      * @param earlier what Commerce may still say because it has not heard the news, oldest first
+     * @param before news among these: when Commerce says one, even after it was told the newest, it has heard so far only
      */
-    public record Told(Instant at, Instant since, List<String> earlier) {
+    public record Told(Instant at, Instant since, List<String> earlier, List<String> before) {
         /** Copies the values. What was stored without the time of the change was told as soon as it was seen. */
         public Told {
             since = Objects.requireNonNullElse(since, at);
             earlier = List.copyOf(earlier);
+            before = before == null ? List.of() : List.copyOf(before);
+        }
+
+        /** The first news since Commerce spoke. */
+        public Told(Instant at, Instant since, List<String> earlier) {
+            this(at, since, earlier, List.of());
         }
 
         /** Commerce had said the same before. */
@@ -54,12 +61,19 @@ public record Agreed(
 
     /** Agreed on Planner's value, which is so since then; Commerce is told. */
     Agreed told(String newValue, String newStamp, String seen, Instant since, Instant now) {
-        List<String> earlier = Stream.concat(told == null ? Stream.of() : told.earlier().stream(), Stream.of(value))
-                .filter(old -> !old.equals(newValue))
+        Told next = told == null
+                ? new Told(now, since, with(List.of(), newValue))
+                : new Told(now, since, with(told.earlier(), newValue), with(told.before(), newValue));
+        return new Agreed(newValue, newStamp, seen, false, next);
+    }
+
+    /** These and what was agreed until now, but for what is news. */
+    private List<String> with(List<String> values, String news) {
+        List<String> all = Stream.concat(values.stream(), Stream.of(value))
+                .filter(old -> !old.equals(news))
                 .distinct()
                 .toList();
-        List<String> latest = earlier.subList(Math.max(0, earlier.size() - MEMORY), earlier.size());
-        return new Agreed(newValue, newStamp, seen, false, new Told(now, since, latest));
+        return all.subList(Math.max(0, all.size() - MEMORY), all.size());
     }
 
     Agreed seen(String plannerValue) {

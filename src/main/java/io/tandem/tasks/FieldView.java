@@ -49,11 +49,12 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
         return isUnheard() && isOlder() && !word.value().equals(base.value());
     }
 
+    /** Whether Commerce had not heard the newest when it said that, or says what it was told before that. */
     private boolean isEcho() {
         Agreed.Told told = base.told();
         return told != null
-                && !word.at().isAfter(told.at())
-                && told.earlier().contains(word.value())
+                && (!word.at().isAfter(told.at()) && told.earlier().contains(word.value())
+                        || told.before().contains(word.value()))
                 && task.now().isBefore(told.at().plus(task.policy().pace().echo()));
     }
 

@@ -5,6 +5,7 @@ import static io.tandem.model.TaskField.LINKS;
 import static io.tandem.model.TaskField.STATUS;
 
 import io.tandem.model.TaskField;
+import io.tandem.model.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -148,7 +149,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
         Map<TaskField, String> told = new EnumMap<>(TaskField.class);
         face.forEach((field, seen) -> {
-            FieldView now = view.field(field, seen, since(field, origin));
+            FieldView now = view.field(field, seen, since(field, seen, origin));
             if (view.isDeleted()) {
                 agreed.put(field, now.base().seen(seen));
                 lostToDeletion(now).ifPresent(bulletin::enter);
@@ -179,10 +180,13 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         };
     }
 
-    private Instant since(TaskField field, PlannerTask.@Nullable Origin origin) {
-        return field == STATUS && origin != null && origin.completedAt() != null
-                ? origin.completedAt()
-                : view.between();
+    /** Planner says since when of a completion only, by a clock that may be ahead of ours. */
+    private Instant since(TaskField field, String seen, PlannerTask.@Nullable Origin origin) {
+        Instant completed = origin == null ? null : origin.completedAt();
+        if (completed == null || field != STATUS || !seen.equals(TaskStatus.COMPLETED.word())) {
+            return view.between();
+        }
+        return completed.isBefore(view.now()) ? completed : view.now();
     }
 
     private void tell(Map<TaskField, String> told, TaskNews.About about, PlannerTask.@Nullable Origin origin) {

@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The console in a real browser, over a real Tandem that keeps the sample retailer. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("ConsoleIT")
+@Order(2)
 class ConsoleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String VIEWER = "viewer-token-0123456789";

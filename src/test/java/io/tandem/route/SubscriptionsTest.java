@@ -73,6 +73,17 @@ class SubscriptionsTest {
     }
 
     @Test
+    void areLeftAloneInTheMiddleOfARoundWhenAnotherInstanceTookThemOver() {
+        reached = true;
+        Subscriptions subscriptions = subscriptions(true);
+        duty.left = 2;
+
+        subscriptions.keep();
+
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
     void warnNoMoreWhenOneStands() {
         Subscriptions subscriptions = subscriptions(true);
         keep(subscriptions, Duration.ofMinutes(6));
@@ -500,11 +511,12 @@ class SubscriptionsTest {
     /** Duties that nobody else has. */
     private final class Lease implements Duties {
         private Instant until = Instant.MIN;
+        private int left = Integer.MAX_VALUE;
 
         @Override
         public boolean take(String duty, Duration hold) {
             until = now.plus(hold);
-            return true;
+            return left-- > 0;
         }
 
         @Override

@@ -46,6 +46,42 @@ class LateWordsTest {
         assertThat(shop.worker.entries).isEmpty();
     }
 
+    @Test
+    void countsACompletionFromTheLookAtTheLatestWhateverPlannersClockSays() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.sync();
+        shop.change(new Setting.Percent(100));
+        shop.item().completedAt = shop.worker.now.plus(Duration.ofMinutes(30));
+        shop.wait(Duration.ofMinutes(1));
+        look(shop);
+        shop.hear();
+        shop.wait(Duration.ofMinutes(1));
+        shop.say(TaskField.STATUS, "InProgress");
+
+        shop.sync();
+
+        assertThat(shop.item().percent).isEqualTo(50);
+    }
+
+    @Test
+    void doesNotTakeTheLateConfirmationOfOlderNewsForANewWord() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.sync();
+        shop.change(new Setting.Percent(100));
+        shop.wait(Duration.ofMinutes(1));
+        look(shop);
+        shop.change(new Setting.Percent(50));
+        shop.wait(Duration.ofMinutes(1));
+        look(shop);
+        shop.wait(Duration.ofSeconds(10));
+        shop.say(TaskField.STATUS, "Completed");
+
+        shop.sync();
+
+        assertThat(shop.item().percent).isEqualTo(50);
+        assertThat(shop.worker.entries).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"PT5M", "PT0S"})
     void losesToACompletionAfterItHoweverLateItComes(Duration after) {
