@@ -23,6 +23,7 @@ record CamelSettings(Settings settings) {
             "planner-poll",
             "outbox",
             "housekeeping",
+            "drift-sweep",
             HqConnection.ROUTE);
 
     private static final String QUARTZ = "camel.component.quartz.properties";
@@ -31,10 +32,9 @@ record CamelSettings(Settings settings) {
     private static final List<String> WEBHOOK_ROUTES = List.of("graph-webhook", "graph-notifications", "subscriptions");
 
     Properties properties(@Nullable Path routes) {
-        boolean webhook = new WebhookSettings(settings).isConfigured();
         Properties properties = new Properties();
         properties.putAll(new HqConnection(settings).camel());
-        properties.putAll(webhook ? quartz() : Map.of());
+        properties.putAll(quartz());
         properties.putAll(settings.values());
         properties.putAll(new KafkaSettings(settings).camel());
         properties.put("camel.main.name", "tandem");

@@ -1,15 +1,23 @@
 package io.tandem;
 
+import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.console.ConsoleParts;
+import io.tandem.console.Enabling;
 import io.tandem.console.Explainer;
+import io.tandem.console.MappingParts;
 import io.tandem.console.OpsServer;
+import io.tandem.console.Plans;
 import io.tandem.jdbc.ConsoleTables;
 import io.tandem.jdbc.Database;
+import io.tandem.route.TeamSearch;
+import io.tandem.teams.MappingDesk;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 
 /** Where the pages of the console get what they show. */
-record ConsoleSources(Settings settings, Database database, Clock clock) {
+record ConsoleSources(Settings settings, Database database, DoctorParts outside, Clock clock) {
 
     /**
      * Adds pages to what is shown.
@@ -17,10 +25,22 @@ record ConsoleSources(Settings settings, Database database, Clock clock) {
      * @param wake is run when something was made due
      */
     OpsServer.Views views(OpsServer.Views views, Runnable wake) {
-        return new OpsServer.Views(views.stores(), views.tasks(), views.holds(), views.letters(), parts(wake));
+        return views.with(parts(views, wake));
     }
 
-    private ConsoleParts parts(Runnable wake) {
+    /** {@return what existing teams are adopted with, of which Graph is asked} */
+    MappingParts mappings(Function<GraphRequest, GraphAnswer> graph, Runnable wake) {
+        return new MappingParts(
+                new MappingDesk(database.mappings(clock), new TeamSearch(graph), settings.teamPolicy()), wake);
+    }
+
+    private Plans plans() {
+        return new Plans(
+                new Plans.Sources(database.teamSurvey(), database.people(), settings.teamPolicy(), settings.brake()),
+                clock);
+    }
+
+    private ConsoleParts parts(OpsServer.Views views, Runnable wake) {
         Duration lease = settings.duration("tandem.work.lease");
         Explainer.Sources sources = new Explainer.Sources(
                 database.teamState(clock, lease, false),
@@ -28,6 +48,8 @@ record ConsoleSources(Settings settings, Database database, Clock clock) {
                 database.people(),
                 settings.teamPolicy(),
                 new TaskSettings(settings).policy().ownership());
+        Plans plans = plans();
+        Enabling enabling = new Enabling(settings.flag("tandem.enabled"), database.masterSwitch(), wake);
         ConsoleTables tables = database.consoleTables();
         return new ConsoleParts(
                 tables.stores(),
@@ -36,6 +58,11 @@ record ConsoleSources(Settings settings, Database database, Clock clock) {
                 database.subscriptions(),
                 tables.hierarchies(),
                 new Explainer(sources, clock),
-                tables.syncs(wake));
+                tables.syncs(wake),
+                database.drifts(clock),
+                tables.steps(),
+                plans,
+                enabling,
+                outside.doctor().with(views, outside.pulse(), plans, enabling));
     }
 }

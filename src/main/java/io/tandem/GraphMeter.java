@@ -5,12 +5,18 @@ import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphCallListener;
 import io.tandem.route.Metric;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and times every call to Microsoft Graph by method, templated path and answer. */
-record GraphMeter(MeterRegistry meters) implements GraphCallListener {
+/** Counts and times every call to Microsoft Graph by method, templated path and answer; lets none change anything while disabled. */
+record GraphMeter(MeterRegistry meters, BooleanSupplier enabled) implements GraphCallListener {
     private static final Logger LOG = LoggerFactory.getLogger(GraphMeter.class);
+
+    @Override
+    public boolean mayChange(String method, String path) {
+        return enabled.getAsBoolean();
+    }
 
     @Override
     public void called(Call call) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 
 /** Finds out at start whether Kafka lets Tandem in; routes would go on knocking with a wrong password. */
@@ -16,10 +17,10 @@ final class KafkaDoor {
     /**
      * {@return a client that was let in, or one of a Kafka that is away, which is no reason not to start}
      *
-     * @throws ConfigurationException when Kafka refuses whoever asks
+     * @throws ConfigurationException when Kafka refuses whoever asks, or its address is none
      */
     static Admin open(Settings settings) {
-        Admin admin = Admin.create(new HashMap<>(settings.kafkaClient()));
+        Admin admin = client(settings);
         if (settings.kafkaClient().containsKey("sasl.mechanism")) {
             try {
                 var unused = admin.describeCluster().clusterId().get(SECONDS, TimeUnit.SECONDS);
@@ -32,6 +33,17 @@ final class KafkaDoor {
             }
         }
         return admin;
+    }
+
+    private static Admin client(Settings settings) {
+        try {
+            return Admin.create(new HashMap<>(settings.kafkaClient()));
+        } catch (KafkaException wrong) {
+            throw new ConfigurationException(
+                    "tandem.kafka.brokers=" + settings.text("tandem.kafka.brokers")
+                            + " cannot be used; give host:port, more than one with commas",
+                    wrong);
+        }
     }
 
     private static void refuseToStart(Settings settings, Admin admin, ExecutionException failed) {

@@ -80,6 +80,25 @@ final class Pulsometer implements Pulse {
         return flows;
     }
 
+    /** {@return partitions by name of the topics that are there, empty when Kafka does not answer} */
+    Optional<Map<String, Integer>> partitions() {
+        try {
+            return Optional.of(admin
+                    .describeTopics(admin.listTopics().names().get(SECONDS, TimeUnit.SECONDS))
+                    .allTopicNames()
+                    .get(SECONDS, TimeUnit.SECONDS)
+                    .values()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            TopicDescription::name, topic -> topic.partitions().size())));
+        } catch (ExecutionException | TimeoutException silent) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     @Override
     public long deadLetters() {
         String topic = settings.text("tandem.topics.dead-letters");

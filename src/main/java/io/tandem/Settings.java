@@ -74,6 +74,7 @@ public record Settings(Map<String, String> values) {
     public void check() {
         teamPolicy();
         brake();
+        new LifeSettings(this).check();
         new WebhookSettings(this).check();
         flag("tandem.enabled");
         for (String port : List.of("tandem.ops.port", "tandem.webhook.port")) {
@@ -209,12 +210,10 @@ public record Settings(Map<String, String> values) {
     /** {@return what the retailer chose about teams} */
     public TeamPolicy teamPolicy() {
         String owner = optional("tandem.teams.fallback-owner");
-        Identity fallback =
-                owner == null ? null : owner.contains("@") ? new Identity(null, owner) : new Identity(owner, null);
         return new TeamPolicy(
                 text("tandem.teams.name-template"),
                 text("tandem.teams.unique-name-prefix"),
-                fallback,
+                owner == null ? null : identity(owner),
                 choice("tandem.teams.strangers", TeamPolicy.Strangers.class),
                 new TeamPolicy.Pace(
                         duration("tandem.teams.first-poll"),
@@ -222,7 +221,19 @@ public record Settings(Map<String, String> values) {
                         duration("tandem.teams.young-group-retry"),
                         duration("tandem.teams.young-group"),
                         duration("tandem.teams.look"),
-                        duration("tandem.teams.recheck")));
+                        duration("tandem.teams.recheck")),
+                new LifeSettings(this).life(),
+                new TeamPolicy.CommunicationsTeam(
+                        text("tandem.teams.communications-name"),
+                        Pattern.compile(",")
+                                .splitAsStream(text("tandem.teams.communications-owners"))
+                                .filter(one -> !one.isBlank())
+                                .map(Settings::identity)
+                                .toList()));
+    }
+
+    private static Identity identity(String account) {
+        return account.contains("@") ? new Identity(null, account) : new Identity(account, null);
     }
 
     /** {@return how many people may lose their teams before somebody is asked} */
@@ -232,7 +243,8 @@ public record Settings(Map<String, String> values) {
                 number("tandem.teams.brake.percent-of-team") / PERCENT,
                 number("tandem.teams.brake.percent-of-all") / PERCENT,
                 duration("tandem.teams.brake.wave"),
-                duration("tandem.teams.brake.settle"));
+                duration("tandem.teams.brake.settle"),
+                number("tandem.teams.brake.archives"));
     }
 
     ConfigurationException wrong(String key, String form, @Nullable Exception cause) {

@@ -16,6 +16,7 @@ import io.tandem.jdbc.Database;
 import io.tandem.model.Claim;
 import io.tandem.model.Key;
 import io.tandem.route.Canary;
+import io.tandem.route.DriftSweep;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
 import io.tandem.route.PeopleLookup;
@@ -41,7 +42,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +72,7 @@ public final class Tandem implements AutoCloseable {
         this.clock = clock;
         this.running = running;
         running.push(meters::close);
-        Admin admin = started(admin(settings));
+        Admin admin = started(KafkaDoor.open(settings));
         this.database = started(Database.open(
                 settings.text("tandem.database.url"),
                 settings.text("tandem.database.user"),
@@ -113,9 +113,15 @@ public final class Tandem implements AutoCloseable {
         Gauges gauges = new Gauges(database.headcount(), pulse, meters, clock);
         gauges.bind(pulse.topics());
         WorkLoops work = new WorkLoops(
-                settings, database, new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled), clock);
-        OpsServer.Views views = new ConsoleSources(settings, database, clock)
-                .views(new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake);
+                settings,
+                database,
+                new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled, this::isEnabled),
+                clock);
+        ConsoleSources sources =
+                new ConsoleSources(settings, database, new DoctorParts(settings, pulse, this::askGraph, clock), clock);
+        OpsServer.Views views = sources.views(
+                        new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake)
+                .with(sources.mappings(request -> askGraph(request).join(), work::wake));
         ops = started(OpsServer.start(new OpsSettings(settings).server(), views, pulse, clock));
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
@@ -172,9 +178,8 @@ public final class Tandem implements AutoCloseable {
     private void bind(WorkLoops work) {
         Duration lease = settings.duration("tandem.work.lease");
         TeamPolicy policy = settings.teamPolicy();
-        TaskSettings tasks = new TaskSettings(settings);
         People people = database.people();
-        boolean planEvery = tasks.plans() == TaskSettings.Plans.EVERY_TEAM;
+        boolean planEvery = new TaskSettings(settings).plans() == TaskSettings.Plans.EVERY_TEAM;
         TeamState teams = database.teamState(clock, lease, planEvery);
         if (planEvery) {
             database.planEveryTeam();
@@ -182,42 +187,67 @@ public final class Tandem implements AutoCloseable {
         camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
+        camel.bind(
+                "driftSweep",
+                new DriftSweep(
+                        database.sweeps(clock),
+                        new EnabledDuties(database.duties(), this::isEnabled),
+                        new LifeSettings(settings).drift(),
+                        work::wake,
+                        clock));
         letters.bind(camel, work::wake);
         camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
         camel.bind(
                 "teamSync",
-                new TeamSync(teams, people, database.departures(settings.brake()), work.settlement(Key.STORE), policy));
-        camel.bind(
-                "taskSync",
-                new TaskSync(
-                        database.taskState(clock, lease),
-                        new StoreTeams(teams, people),
-                        work.settlement(Key.TASKS),
-                        tasks.policy(),
+                new TeamSync(
+                        new TeamSync.Parts(teams, people, database.departures(settings.brake())),
+                        work.settlement(Key.STORE),
+                        policy,
                         meters));
-        camel.bind("plannerPace", new PlannerPace(meters, clock));
+        bindTasks(work, new StoreTeams(teams, people));
+        bindPeers(teams, work::wake);
+    }
+
+    private void bindPeers(TeamState teams, Runnable wake) {
         HqConnection hq = new HqConnection(settings);
         WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
         camel.bind("writeBack", writeBack);
         pulse.ask(writeBack::warnings);
         camel.bind("hq-trust", hq.trust());
-        MicrosoftGraphComponent graph = GraphAccess.component(settings, meters);
+        MicrosoftGraphComponent graph = GraphAccess.component(settings, meters, this::isEnabled);
         camel.bind("microsoft-graph", graph);
         if (new WebhookSettings(settings).isConfigured()) {
-            bindWebhook(graph, teams, work::wake);
+            bindWebhook(graph, teams, wake);
         }
+    }
+
+    private void bindTasks(WorkLoops work, StoreTeams teams) {
+        camel.bind(
+                "taskSync",
+                new TaskSync(
+                        database.taskState(clock, settings.duration("tandem.work.lease")),
+                        teams,
+                        work.settlement(Key.TASKS),
+                        new TaskSettings(settings).policy(),
+                        meters));
+        camel.bind("plannerPace", new PlannerPace(meters, clock));
     }
 
     private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {
         WebhookSettings webhook = new WebhookSettings(settings);
         Canary canary = new Canary(webhook.canary(), this::askGraph, database.canaries(), clock, meters);
-        Subscriptions.Parts parts =
-                new Subscriptions.Parts(database.subscriptions(), canary, database.duties(), teams, wake);
+        Subscriptions.Parts parts = new Subscriptions.Parts(
+                database.subscriptions(), canary, new EnabledDuties(database.duties(), this::isEnabled), teams, wake);
         Subscriptions subscriptions =
                 new NotificationParts(webhook, parts, this::askGraph, meters, clock).bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
         camel.bind("platform-http-engine", started(WebhookServer.at(settings, meters)));
+    }
+
+    /** Asked each time, so that whoever switches it off has switched off everything. */
+    private boolean isEnabled() {
+        return settings.flag("tandem.enabled") && database.masterSwitch().isOn();
     }
 
     private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {
@@ -243,17 +273,6 @@ public final class Tandem implements AutoCloseable {
 
     private ProducerTemplate template() {
         return Objects.requireNonNull(template, NOT_STARTED);
-    }
-
-    private static Admin admin(Settings settings) {
-        try {
-            return KafkaDoor.open(settings);
-        } catch (KafkaException wrong) {
-            throw new ConfigurationException(
-                    "tandem.kafka.brokers=" + settings.text("tandem.kafka.brokers")
-                            + " cannot be used; give host:port, more than one with commas",
-                    wrong);
-        }
     }
 
     /** Ends what was started, last one first; whatever one part does, the others end too. */

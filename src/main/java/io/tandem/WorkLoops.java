@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -35,9 +36,13 @@ final class WorkLoops implements AutoCloseable {
      * @param letters takes what is given up
      * @param routes has a route work on a claim; returns what it broke off with
      * @param freshness is told how long each key had been due
+     * @param enabled while false nothing is worked on
      */
     record Ways(
-            Consumer<DeadLetter> letters, BiFunction<String, Claim, Optional<Exception>> routes, Freshness freshness) {}
+            Consumer<DeadLetter> letters,
+            BiFunction<String, Claim, Optional<Exception>> routes,
+            Freshness freshness,
+            BooleanSupplier enabled) {}
 
     /** Makes the loops. */
     WorkLoops(Settings settings, Database database, Ways ways, Clock clock) {
@@ -47,6 +52,7 @@ final class WorkLoops implements AutoCloseable {
         this.clock = clock;
         TaskSettings tasks = new TaskSettings(settings);
         add("team-sync", Key.STORE, Due.ANY, settings.positive("tandem.work.parallel"));
+        add("team-sync", Key.TEAM, Due.ANY, 1);
         if (tasks.isOn()) {
             add("task-sync", Key.TASKS, Due.NEWS, tasks.writers());
             add("planner-poll", Key.TASKS, Due.TIME, tasks.lookers());
@@ -54,11 +60,10 @@ final class WorkLoops implements AutoCloseable {
     }
 
     private void add(String route, String kind, Due due, int parallel) {
-        boolean enabled = settings.flag("tandem.enabled");
         loops.add(new WorkLoop(
                 settlement(kind, due),
                 claim -> ways.routes().apply(route, claim),
-                () -> enabled,
+                ways.enabled(),
                 new WorkLoop.Settings(route, parallel, settings.duration("tandem.work.lease"))));
     }
 

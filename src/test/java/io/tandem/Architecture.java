@@ -38,7 +38,7 @@ final class Architecture {
     static final String BASE = "io.tandem";
 
     /** A store has a manager or none; that is no class that manages. */
-    private static final String EMPTY_WORDS = ".*(Impl|Utils?|Helper|(?<!No)Manager)(\\$.*)?";
+    private static final String EMPTY_WORDS = ".*(Impl|Utils?|Helper|(?<!No|NoTask)Manager)(\\$.*)?";
 
     private static final List<String> PURE = List.of("model", "commerce", "teams", "tasks", "deadletter");
     private static final Set<String> TIMELESS = pureAnd("route", "jdbc", "console");
@@ -130,9 +130,13 @@ final class Architecture {
     private static List<Rule> parts() {
         return List.of(
                 new Rule(
-                        onlyUse(List.of("model", "teams", "tasks", "deadletter"))
-                                .as("model, teams, tasks and deadletter need nothing but the JDK"),
-                        inEach(List.of("model", "teams", "tasks", "deadletter"), "org.slf4j.Logger log;")),
+                        onlyUse(List.of("model", "tasks", "deadletter"))
+                                .as("model, tasks and deadletter need nothing but the JDK"),
+                        inEach(List.of("model", "tasks", "deadletter"), "org.slf4j.Logger log;")),
+                new Rule(
+                        onlyUse(List.of("teams"), "org.apache.commons.csv..")
+                                .as("teams needs nothing but the JDK and Commons CSV"),
+                        inEach(List.of("teams"), "org.slf4j.Logger log;")),
                 new Rule(
                         onlyUse(List.of("commerce"), "com.fasterxml.jackson..", "com.networknt.schema..")
                                 .as("commerce needs nothing but the JDK, Jackson and the schema validator"),

@@ -30,6 +30,12 @@ record LandscapeEvent(String subject, String json) {
         return ofStore("store.updated", store, Map.of("name", name));
     }
 
+    /** Closed since yesterday. */
+    static LandscapeEvent closed(String store) {
+        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
+        return ofStore("store.closed", store, Map.of("closedOn", yesterday));
+    }
+
     static LandscapeEvent hired(LandscapePerson person) {
         return hired(person, "entraObjectId", person.objectId());
     }

@@ -190,6 +190,23 @@ final class LandscapeGraph {
                 .toList();
     }
 
+    /** Changes what is at a path, as somebody in Teams would. */
+    void patch(String path, String body) {
+        write(path, "PATCH", BodyPublishers.ofString(body));
+    }
+
+    /** Has something done, as somebody in Teams would. */
+    void post(String path) {
+        write(path, "POST", BodyPublishers.noBody());
+    }
+
+    private void write(String path, String method, HttpRequest.BodyPublisher body) {
+        send(request(path)
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .method(method, body));
+    }
+
     /** Deletes what is at a path. */
     void delete(String path) {
         send(request(path).header("Authorization", "Bearer " + token()).DELETE());

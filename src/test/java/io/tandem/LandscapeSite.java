@@ -248,6 +248,7 @@ final class LandscapeSite implements AutoCloseable {
         settings.put("tandem.teams.young-group", "5s");
         settings.put("tandem.teams.look", "300ms");
         settings.put("tandem.teams.brake.settle", "100ms");
+        settings.put("tandem.drift.cron", "");
         settings.put("tandem.tasks.plans", "with-tasks");
         settings.put("tandem.tasks.look", "300ms");
         settings.put("tandem.tasks.settle", "2s");

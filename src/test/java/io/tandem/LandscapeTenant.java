@@ -42,6 +42,11 @@ record LandscapeTenant(JsonNode state) {
                 .toList();
     }
 
+    /** {@return whether the team is archived} */
+    boolean isArchived(String id) {
+        return withId(id).anyMatch(team -> team.path("isArchived").asBoolean());
+    }
+
     /** {@return the fewest owners that a team ever had} */
     int fewestOwners(String id) {
         return withId(id).mapToInt(team -> team.path("minOwners").asInt()).min().orElse(0);

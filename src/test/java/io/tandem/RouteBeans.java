@@ -18,6 +18,7 @@ import io.tandem.model.SubscriptionBook;
 import io.tandem.route.Canary;
 import io.tandem.route.DeadLetterIndex;
 import io.tandem.route.DeadLetters;
+import io.tandem.route.DriftSweep;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.HqLogin;
 import io.tandem.route.Intake;
@@ -38,6 +39,7 @@ import io.tandem.tasks.TaskPolicy;
 import io.tandem.tasks.TaskState;
 import io.tandem.teams.Departures;
 import io.tandem.teams.People;
+import io.tandem.teams.Sweeps;
 import io.tandem.teams.TeamPolicy;
 import io.tandem.teams.TeamState;
 import java.lang.reflect.Proxy;
@@ -60,6 +62,14 @@ final class RouteBeans {
         Settlement settlement = new Settlement(absent(DueKeys.class), letter -> {}, Clock.systemUTC());
         Map<String, Object> beans = new HashMap<>(webhook());
         beans.putAll(tasks(people, settlement));
+        beans.put(
+                "driftSweep",
+                new DriftSweep(
+                        absent(Sweeps.class),
+                        absent(Duties.class),
+                        new DriftSweep.Settings(true, null, 30),
+                        () -> {},
+                        Clock.systemUTC()));
         beans.putAll(Map.of(
                 "intake",
                         new Intake(
@@ -84,7 +94,12 @@ final class RouteBeans {
                                 new Housekeeping.Settings(Duration.ofDays(30), Duration.ofDays(90))),
                 "updates", new Updates(absent(Outbox.class), absent(Duties.class), Clock.systemUTC()),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
-                "teamSync", new TeamSync(absent(TeamState.class), people, absent(Departures.class), settlement, policy),
+                "teamSync",
+                        new TeamSync(
+                                new TeamSync.Parts(absent(TeamState.class), people, absent(Departures.class)),
+                                settlement,
+                                policy,
+                                new SimpleMeterRegistry()),
                 "writeBack",
                         new WriteBack(
                                 new HqLogin(() -> absent(TokenCredential.class), "https://hq.invalid/.default"),

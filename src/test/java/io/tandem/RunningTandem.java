@@ -68,10 +68,13 @@ public record RunningTandem(Tandem tandem) implements AutoCloseable {
                 .sum();
     }
 
-    /** {@return whether every record is folded and every store has settled} */
+    /** {@return whether every record is folded and every team has settled} */
     public boolean converged() {
         return tandem.pulse().lag().values().stream().allMatch(waiting -> waiting == 0)
-                && counts().getOrDefault("working", 0L) == 0;
+                && counts().getOrDefault("working", 0L) == 0
+                && stores().communications()
+                        .filter(team -> team.store().state().equals("working"))
+                        .isEmpty();
     }
 
     @Override

@@ -52,6 +52,7 @@ public record Sandbox(Settings settings) {
                 "tandem.ops.token",
                 TOKEN));
         values.put("tandem.enabled", "false");
+        values.put("tandem.drift.cron", "");
         values.put("tandem.graph.client-id", "tandem");
         values.put("tandem.tasks.plans", "with-tasks");
         values.put("camel.main.jmx-enabled", "false");

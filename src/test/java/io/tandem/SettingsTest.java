@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -76,11 +77,18 @@ class SettingsTest {
             entry("tandem.teams.unique-name-prefix", "tandem-"),
             entry("tandem.teams.fallback-owner", ""),
             entry("tandem.teams.strangers", "report"),
+            entry("tandem.teams.communications-name", "Retail Communication"),
+            entry("tandem.teams.communications-owners", ""),
             entry("tandem.teams.brake.people", "5"),
             entry("tandem.teams.brake.percent-of-team", "20"),
             entry("tandem.teams.brake.percent-of-all", "5"),
             entry("tandem.teams.brake.wave", "10m"),
             entry("tandem.teams.brake.settle", "2s"),
+            entry("tandem.teams.brake.archives", "2"),
+            entry("tandem.teams.archive-after", "30d"),
+            entry("tandem.teams.deleted", "report"),
+            entry("tandem.drift.cron", "0 0 2 * * ?"),
+            entry("tandem.drift.teams-per-second", "30"),
             entry("tandem.teams.first-poll", "5s"),
             entry("tandem.teams.poll", "31s"),
             entry("tandem.teams.young-group-retry", "10s"),
@@ -402,6 +410,36 @@ class SettingsTest {
         assertThat(with("tandem.teams.fallback-owner", "id-1").teamPolicy().fallbackOwner())
                 .isEqualTo(new Identity("id-1", null));
         assertThat(with("tandem.teams.fallback-owner", "").teamPolicy()).isEqualTo(TeamPolicy.defaults());
+        assertThat(with("tandem.teams.communications-name", "Regions")
+                        .teamPolicy()
+                        .communications())
+                .isEqualTo(new TeamPolicy.CommunicationsTeam("Regions", List.of()));
+        assertThat(with("tandem.teams.communications-owners", "ada@x.example, id-1,")
+                        .teamPolicy()
+                        .communications()
+                        .owners())
+                .containsExactly(new Identity(null, "ada@x.example"), new Identity("id-1", null));
+    }
+
+    @Test
+    void mapsTheLifeOfTeamsAndTheSweep() {
+        assertThat(with("tandem.teams.archive-after", "7d").teamPolicy().life())
+                .isEqualTo(new TeamPolicy.Life(7, TeamPolicy.Deleted.REPORT));
+        assertThat(with("tandem.teams.deleted", "restore").teamPolicy().life().deleted())
+                .isEqualTo(TeamPolicy.Deleted.RESTORE);
+        assertThat(with("tandem.teams.brake.archives", "9").brake().archives()).isEqualTo(9);
+        assertThat(new LifeSettings(with("tandem.drift.cron", "")).drift().nightly())
+                .isNull();
+        assertThat(new LifeSettings(with("tandem.drift.teams-per-second", "12"))
+                        .drift()
+                        .perSecond())
+                .isEqualTo(12);
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.teams.archive-after", "36h").check())
+                .withMessageContaining("whole days");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> with("tandem.drift.cron", "at night").check())
+                .withMessageContaining("cron expression");
     }
 
     private static Settings with(String key, String value) {

@@ -1,7 +1,11 @@
 package io.tandem;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.simulator.Simulator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -108,6 +113,46 @@ public final class TestGraph {
                 ? Optional.of(team(
                         group.path("id").asText(), group.path("displayName").asText()))
                 : Optional.empty();
+    }
+
+    /** Makes a team as people make it, without Tandem; {@return its id} */
+    public String make(String name, String mailNickname, String owner, String... members) {
+        ObjectNode group = JSON.createObjectNode()
+                .put("displayName", name)
+                .put("mailNickname", mailNickname)
+                .put("mailEnabled", true)
+                .put("securityEnabled", false)
+                .put("visibility", "Private");
+        group.putArray("groupTypes").add("Unified");
+        group.putArray("owners@odata.bind").add(user(owner));
+        ArrayNode in = group.putArray("members@odata.bind").add(user(owner));
+        Stream.of(members).map(TestGraph::user).forEach(in::add);
+        String id = post("/v1.0/groups", group).path("id").asText();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            post(
+                    "/v1.0/teams",
+                    JSON.createObjectNode()
+                            .put("template@odata.bind", "https://graph.microsoft.com/v1.0/teamsTemplates('standard')")
+                            .put("group@odata.bind", "https://graph.microsoft.com/v1.0/groups('" + id + "')"));
+            return get("/v1.0/teams/" + id).has("id");
+        });
+        return id;
+    }
+
+    /** {@return the team with that id} */
+    public Team team(String id) {
+        return team(id, get("/v1.0/teams/" + id).path("displayName").asText());
+    }
+
+    private static String user(String id) {
+        return "https://graph.microsoft.com/v1.0/users/" + id;
+    }
+
+    private JsonNode post(String path, JsonNode body) {
+        return send(HttpRequest.newBuilder(address.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
     }
 
     /** {@return how many groups there are} */

@@ -63,6 +63,11 @@ final class DemoSummary {
         out.println("  in step  " + size(byState.get("inSync")) + " stores, with "
                 + sum(rows, Row::owners) + " owners and " + sum(rows, Row::members) + " members in "
                 + rows.stream().filter(row -> row.teamId() != null).count() + " teams");
+        tandem.stores()
+                .communications()
+                .map(Detail::store)
+                .ifPresent(team -> out.println("  comms    the communications team is %s, with %d owners and %d members"
+                        .formatted(team.state(), team.owners(), team.members())));
         for (String state : List.of("waiting", "working", "held", "failed")) {
             if (byState.containsKey(state)) {
                 out.println("  %-8s %d stores".formatted(state, size(byState.get(state))));

@@ -26,14 +26,14 @@ import picocli.CommandLine.Spec;
             HoldsCommand.ApproveCommand.class,
             HoldsCommand.RejectCommand.class
         },
-        description = "Lists, shows, approves and rejects removals of many people.")
+        description = "Lists, shows, approves and rejects removals of many people, and archiving of many teams.")
 final class HoldsCommand {
     private static final String PATH = "/api/holds";
 
     /** {@code tandem holds list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists what waits and what was decided.")
     static final class ListCommand implements Callable<Integer> {
-        private static final String ROW = "%-6s %-10s %7s %7s  %-25s %s";
+        private static final String ROW = "%-6s %-9s %-10s %7s %7s  %-25s %s";
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -48,9 +48,10 @@ final class HoldsCommand {
             if (rows.isEmpty()) {
                 out.println("Nothing waits, and nothing ever waited.");
             } else {
-                out.println(ROW.formatted("HOLD", "STATE", "PEOPLE", "STORES", "SINCE", "DECIDED BY"));
+                out.println(ROW.formatted("HOLD", "KIND", "STATE", "PEOPLE", "STORES", "SINCE", "DECIDED BY"));
                 rows.forEach(row -> out.println(ROW.formatted(
                         row.path("number").asText(),
+                        row.path("kind").asText(),
                         row.path("state").asText(),
                         row.path("people").asText(),
                         row.path("stores").asText(),
@@ -85,7 +86,7 @@ final class HoldsCommand {
     @Command(
             name = "approve",
             mixinStandardHelpOptions = true,
-            description = "Lets those go who are shown in the hold.")
+            description = "Lets those go who are shown in the hold, or archives those teams.")
     static final class ApproveCommand extends Decision {
         ApproveCommand() {
             super("approve");
@@ -129,33 +130,41 @@ final class HoldsCommand {
             JsonNode detail = ops.post(PATH + "/" + number + "/" + verb + query, JsonNodeFactory.instance.objectNode());
             PrintWriter out = spec.commandLine().getOut();
             JsonNode hold = detail.path("hold");
-            out.println("Hold %d is %s: %d people of %d stores."
+            out.println("Hold %d is %s: %s."
                     .formatted(
                             number,
                             hold.path("state").asText(),
-                            hold.path("people").asLong(),
-                            hold.path("stores").asLong()));
+                            isOfPeople(hold)
+                                    ? hold.path("people").asLong() + " people of "
+                                            + hold.path("stores").asLong() + " stores"
+                                    : "the teams of " + hold.path("stores").asLong() + " stores"));
             out.flush();
             return 0;
         }
     }
 
+    private static boolean isOfPeople(JsonNode hold) {
+        return hold.path("kind").asText("people").equals("people");
+    }
+
     private static void print(PrintWriter out, JsonNode detail) {
         JsonNode hold = detail.path("hold");
-        out.println("Hold %s, %s since %s: %s people would be removed from the teams of %s stores."
+        out.println("Hold %s, %s since %s: %s."
                 .formatted(
                         hold.path("number").asText(),
                         hold.path("state").asText(),
                         hold.path("madeAt").asText(),
-                        hold.path("people").asText(),
-                        hold.path("stores").asText()));
+                        isOfPeople(hold)
+                                ? hold.path("people").asText() + " people would be removed from the teams of "
+                                        + hold.path("stores").asText() + " stores"
+                                : "the teams of " + hold.path("stores").asText() + " stores would be archived"));
         detail.path("teams").forEach(team -> {
-            out.println("  %s %s: %d of %d"
+            out.println("  %s %s: %s"
                     .formatted(
                             team.path("storeNumber").asText(),
                             team.path("name").asText(""),
-                            team.path("userIds").size(),
-                            team.path("size").asInt()));
+                            (isOfPeople(hold) ? team.path("userIds").size() + " of " : "")
+                                    + team.path("size").asInt()));
             team.path("userIds").forEach(user -> out.println("    " + user.asText()));
         });
         out.flush();

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** The REST API of a running Tandem, as commands use it. */
 final class OpsClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int BAD_LINES = 422;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Spec(Spec.Target.MIXEE)
@@ -60,10 +63,6 @@ final class OpsClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token());
-    }
-
     /**
      * Reads something that is no JSON.
      *
@@ -71,22 +70,53 @@ final class OpsClient {
      * @throws IOException when Tandem does not answer or refuses; one sentence says why and what to do
      */
     String text(String path) throws IOException, InterruptedException {
-        return sendForText(request(path));
+        HttpResponse<String> response = exchange(request(path));
+        return response.statusCode() < 400 ? response.body() : read(response).asText();
+    }
+
+    /**
+     * Has a CSV file taken. What is wrong with its lines is an answer, not a refusal.
+     *
+     * @param path path from {@code /api} on
+     * @throws IOException when Tandem does not answer or refuses; one sentence says why and what to do
+     */
+    JsonNode postFile(String path, byte[] content) throws IOException, InterruptedException {
+        HttpResponse<String> response = exchange(
+                request(path).header("Content-Type", "text/csv").POST(HttpRequest.BodyPublishers.ofByteArray(content)));
+        return response.statusCode() == BAD_LINES ? JSON.readTree(response.body()) : read(response);
+    }
+
+    /** {@return a value as part of a path or query} */
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** {@return what somebody else wrote, on one line and without what moves a terminal's cursor} */
+    static String shown(String text) {
+        return DeadLettersCommand.shown(text);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token());
     }
 
     private JsonNode send(HttpRequest.Builder prepared) throws IOException, InterruptedException {
-        return JSON.readTree(sendForText(prepared));
+        return read(exchange(prepared));
     }
 
-    private String sendForText(HttpRequest.Builder prepared) throws IOException, InterruptedException {
+    private JsonNode read(HttpResponse<String> response) throws IOException {
+        JsonNode body = JSON.readTree(response.body());
+        if (response.statusCode() >= 400) {
+            throw new IOException(url + " answered " + response.statusCode() + ": "
+                    + body.path("detail").asText("no reason given"));
+        }
+        return body;
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder prepared) throws IOException, InterruptedException {
         HttpRequest request = prepared.build();
         try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() >= 400) {
-                throw new IOException(url + " answered " + response.statusCode() + ": "
-                        + JSON.readTree(response.body()).path("detail").asText("no reason given"));
-            }
-            return response.body();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (ConnectException away) {
             throw new IOException("nothing answers at " + url + "; start Tandem or name its address with --url", away);
         }

@@ -22,6 +22,14 @@ import picocli.CommandLine.ParameterException;
             DeadLettersCommand.class,
             HoldsCommand.class,
             HierarchyCommand.class,
+            DriftCommand.class,
+            MappingsCommand.class,
+            PlanCommand.class,
+            SyncCommand.class,
+            ExplainCommand.class,
+            DoctorCommand.class,
+            SwitchCommand.Enable.class,
+            SwitchCommand.Disable.class,
             TokenCommand.class
         },
         footer = {"", "  test  runs every check of the project (mvn verify)"})

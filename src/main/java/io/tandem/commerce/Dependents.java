@@ -1,7 +1,9 @@
 package io.tandem.commerce;
 
+import io.tandem.model.Communications;
 import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -22,12 +24,12 @@ public final class Dependents {
     private final Map<String, Set<String>> everywhere = new TreeMap<>();
 
     /**
-     * That some kept fact is about a store.
+     * That some kept fact is about a store, or ties a worker to the communications managers.
      *
      * @param subject subject of the fact
-     * @param store the store
+     * @param source whose team depends on the subject
      */
-    public record Tie(String subject, StoreNumber store) {}
+    public record Tie(String subject, TeamSource source) {}
 
     /** Finds what depends on these facts. */
     public Dependents(Collection<Fact> news) {
@@ -46,13 +48,16 @@ public final class Dependents {
      */
     public Set<Key> keys(Collection<Tie> ties) {
         Set<Key> keys = new HashSet<>(here);
-        ties.forEach(tie -> add(keys, everywhere.getOrDefault(tie.subject(), Set.of()), tie.store()));
+        ties.forEach(tie -> add(keys, everywhere.getOrDefault(tie.subject(), Set.of()), tie.source()));
         return keys;
     }
 
     private void note(Fact fact) {
         String subject = fact.subject();
         fact.store().ifPresent(store -> add(here, hereKinds(subject), store));
+        if (fact.isAboutCommunications()) {
+            add(here, TEAM, Communications.TEAM);
+        }
         fact.worker().ifPresent(worker -> {
             boolean identity =
                     fact.field().equals(FactFields.OBJECT_ID) || fact.field().equals(FactFields.PRINCIPAL_NAME);
@@ -78,7 +83,11 @@ public final class Dependents {
         everywhere.computeIfAbsent(subject, key -> new TreeSet<>()).addAll(kinds);
     }
 
-    private static void add(Set<Key> keys, Set<String> kinds, StoreNumber store) {
-        kinds.forEach(kind -> keys.add(new Key(kind, store.value())));
+    private static void add(Set<Key> keys, Set<String> kinds, TeamSource source) {
+        switch (source) {
+            case StoreNumber store -> kinds.forEach(kind -> keys.add(new Key(kind, store.value())));
+            case Communications communications when kinds.contains(Key.STORE) -> keys.add(source.key());
+            case Communications communications -> {}
+        }
     }
 }

@@ -27,6 +27,11 @@ public final class EventParser {
     /** A newer word counts, so one from far ahead would keep every later one out; clocks of senders may differ a little. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
+    /** Everything about a store hangs on its number, its team too. */
+    private static final String RENUMBERING =
+            "; a store keeps its number: to renumber one, close it and open another, whose people"
+                    + " get a team of their own";
+
     private final EventSchemas schemas = new EventSchemas();
     private final InstantSource clock;
 
@@ -91,7 +96,8 @@ public final class EventParser {
         return refused(
                 RefusalCause.SUBJECT_MISMATCH,
                 "subject \"" + Fault.shortened(subject) + "\" contradicts the data, which is about "
-                        + Fault.shortened(event.about()) + "; correct one of them");
+                        + Fault.shortened(event.about()) + "; correct one of them"
+                        + (subject.startsWith("store/") ? RENUMBERING : ""));
     }
 
     private static Reading unknown(String type) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject whom it is about: {@code store/000135}, {@code worker/000205}, {@code mapping/RetailStore/000135},
  *     {@code hierarchy/<name>},
  *     {@code list/<process>}, {@code task/<task>} or {@code assignee/000205}, who also has tasks in the store
- * @param about the store to which it ties the subject, {@code store/000135}, empty when to none
+ * @param about the store to which it ties the subject, {@code store/000135}, or {@code team/communications}; empty when to
+ *     none
  * @param field what it tells, for example {@code name} or {@code assigned/2026-11-23}
  * @param value JSON text, null when Commerce says there is none
  * @param stamp when it was said, and by which event
@@ -55,6 +56,11 @@ public record Fact(
         return number(about, Subjects.STORE)
                 .or(() -> number(subject, Subjects.STORE))
                 .map(StoreNumber::new);
+    }
+
+    /** {@return whether it concerns the communications managers by itself} */
+    boolean isAboutCommunications() {
+        return about.equals(Subjects.COMMUNICATIONS) || subject.startsWith(Subjects.COMMUNICATION_MAPPING);
     }
 
     /** {@return the worker whom it tells of; it concerns every store to which any fact ties that worker} */

@@ -46,7 +46,7 @@ final class FactFields {
     static final String ASSIGNED = "assigned/";
     /** Followed by the first day without assignment. */
     static final String UNASSIGNED = "unassigned/";
-    /** Followed by the name of the role. */
+    /** Followed by the name of the role, of which there is one: "Retail task manager". */
     static final String ROLE = "role/";
     /** Followed by the key of a task in its list. */
     static final String LIST_TASK = "task/";

@@ -1,5 +1,6 @@
 package io.tandem.commerce;
 
+import io.tandem.model.CommunicationsStaff;
 import io.tandem.model.Hierarchy;
 import io.tandem.model.Identity;
 import io.tandem.model.PersonnelNumber;
@@ -11,12 +12,15 @@ import io.tandem.model.Worker;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads facts as stores, workers and tasks. What cannot be read counts as not told. */
 public final class FactReader {
@@ -52,6 +56,38 @@ public final class FactReader {
                 store(number, facts),
                 workers(number, facts),
                 mapping.text(FactFields.TEAM_ID).orElse(null));
+    }
+
+    /**
+     * Reads who the communications managers are.
+     *
+     * @param facts all facts of everybody who holds the role or held it, and of mappings for communication; others are ignored
+     */
+    public static CommunicationsStaff communications(Collection<Fact> facts) {
+        return new CommunicationsStaff(
+                bySubject(facts).values().stream()
+                        .flatMap(ofOne -> granted(ofOne).map(grant -> Map.entry(grant.stamp(), ofOne)).stream())
+                        .sorted(Map.Entry.comparingByKey())
+                        .flatMap(holder -> worker(holder.getValue()).stream())
+                        .toList(),
+                communicationsTeam(facts));
+    }
+
+    private static Optional<Fact> granted(List<Fact> ofOne) {
+        return new SubjectFacts(ofOne)
+                .beginningWith(FactFields.ROLE)
+                .filter(role -> SubjectFacts.json(role).asBoolean())
+                .findFirst();
+    }
+
+    /** What a mapping for communication is called, Commerce does not say; of several the newest that names a team counts. */
+    private static @Nullable String communicationsTeam(Collection<Fact> facts) {
+        return Fact.newest(facts).stream()
+                .filter(fact -> fact.subject().startsWith(Subjects.COMMUNICATION_MAPPING))
+                .sorted(Comparator.comparing(Fact::stamp).reversed())
+                .flatMap(fact -> Stream.ofNullable(SubjectFacts.json(fact).textValue()))
+                .findFirst()
+                .orElse(null);
     }
 
     /**

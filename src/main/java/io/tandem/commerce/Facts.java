@@ -1,5 +1,6 @@
 package io.tandem.commerce;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tandem.commerce.CommerceEvent.Address;
@@ -33,8 +34,8 @@ final class Facts {
             case CommerceEvent.StoreAssigned assigned -> assigned(sheet, assigned);
             case CommerceEvent.StoreUnassigned unassigned -> unassigned(sheet, unassigned);
             case CommerceEvent.WorkerTransferred transferred -> transferred(sheet, transferred);
-            case CommerceEvent.RoleGranted granted -> sheet.flag(FactFields.ROLE + granted.role(), true);
-            case CommerceEvent.RoleRevoked revoked -> sheet.flag(FactFields.ROLE + revoked.role(), false);
+            case CommerceEvent.RoleGranted granted -> role(sheet, granted.role(), true);
+            case CommerceEvent.RoleRevoked revoked -> role(sheet, revoked.role(), false);
             case CommerceEvent.TeamMappingChanged mapping -> mapping(sheet, mapping);
             case CommerceEvent.HierarchyPublished published ->
                 sheet.add("", FactFields.PUBLISHED, HierarchyData.json(published));
@@ -113,6 +114,11 @@ final class Facts {
         // A register of its own: an arrival must not wipe out the role that a later way back asks for.
         value.put("roleOf", event.fromStore().value());
         sheet.add(Subjects.of(event.toStore()), field + "/" + event.fromStore(), value);
+    }
+
+    /** The role ties whoever holds it, or held it, to the communications team. */
+    private static void role(FactSheet sheet, String role, boolean holds) {
+        sheet.add(Subjects.COMMUNICATIONS, FactFields.ROLE + role, BooleanNode.valueOf(holds));
     }
 
     private static void mapping(FactSheet sheet, CommerceEvent.TeamMappingChanged event) {

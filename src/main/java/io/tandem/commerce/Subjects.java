@@ -1,5 +1,6 @@
 package io.tandem.commerce;
 
+import io.tandem.model.Key;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.TaskId;
@@ -20,6 +21,9 @@ final class Subjects {
     static final String HIERARCHY = "hierarchy/";
     static final String STORE_MAPPING = "mapping/RetailStore/";
     static final String COMMUNICATION = "communication";
+    static final String COMMUNICATION_MAPPING = "mapping/Communication/";
+    /** What a role ties a worker to, and the key of the team. */
+    static final String COMMUNICATIONS = Key.COMMUNICATIONS.toString();
 
     private Subjects() {}
 
@@ -28,7 +32,7 @@ final class Subjects {
     }
 
     static String of(CommerceEvent.SourceType type, String sourceId) {
-        return (type == CommerceEvent.SourceType.RETAIL_STORE ? STORE_MAPPING : "mapping/Communication/") + sourceId;
+        return (type == CommerceEvent.SourceType.RETAIL_STORE ? STORE_MAPPING : COMMUNICATION_MAPPING) + sourceId;
     }
 
     static String of(TaskId task) {

@@ -10,6 +10,11 @@ import io.tandem.teams.HierarchyState;
  * @param hierarchies what Teams may be told of where stores stand
  * @param explainer works out why
  * @param syncs makes keys due
+ * @param drifts what people changed in Teams
+ * @param steps which calls changed teams
+ * @param plans says what would be done
+ * @param enabling whether anything is written
+ * @param doctor looks for what is wrong
  */
 public record ConsoleParts(
         StoreBoard board,
@@ -18,7 +23,12 @@ public record ConsoleParts(
         SubscriptionBook subscriptions,
         HierarchyState hierarchies,
         Explainer explainer,
-        Syncs syncs) {
+        Syncs syncs,
+        Drifts drifts,
+        StepLog steps,
+        Plans plans,
+        Enabling enabling,
+        Doctor doctor) {
 
     /** Makes a store due, and writes down who wanted it. {@return whether there is such a store} */
     boolean sync(StoreNumber number, Activity activity, Caller who) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Removals that wait until somebody approves them. */
+/** Removals, and teams on their way into the archive, that wait until somebody approves them. */
 public interface Holds {
 
     /** {@return the holds, newest first, at most a hundred} */
@@ -15,7 +15,8 @@ public interface Holds {
     Optional<Detail> hold(long number);
 
     /**
-     * Decides on an open hold. Approved, those who are shown may go; rejected, they stay until Commerce wants them again.
+     * Decides on an open hold. Approved, those who are shown may go, or those teams are archived; rejected, they stay until
+     * Commerce wants them again, or the store opens again.
      *
      * @param who whoever decides
      * @param reason why, null when nothing is said
@@ -27,11 +28,13 @@ public interface Holds {
      * A hold.
      *
      * @param state {@code open}, {@code approved}, {@code rejected}, or {@code withdrawn} when nobody is to go any more
+     * @param kind what it is about: {@code people} who are to leave teams, or {@code archives}, teams that are to be archived
      * @param people how many are, or were, to go
-     * @param stores from how many teams
+     * @param stores from how many teams, or how many are to be archived
      */
     record Row(
             long number,
+            String kind,
             String state,
             Instant madeAt,
             long people,
@@ -49,7 +52,7 @@ public interface Holds {
     }
 
     /**
-     * Who is to leave one team.
+     * Who is to leave one team; nobody leaves a team that is archived.
      *
      * @param name name of the store, null while unknown
      * @param size how many people were in the team

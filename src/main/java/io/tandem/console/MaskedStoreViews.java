@@ -22,6 +22,11 @@ record MaskedStoreViews(StoreViews whole) implements StoreViews {
         return whole.store(number).map(MaskedStoreViews::masked);
     }
 
+    @Override
+    public Optional<Detail> communications() {
+        return whole.communications().map(MaskedStoreViews::masked);
+    }
+
     private static Detail masked(Detail detail) {
         return new Detail(
                 masked(detail.store()),

@@ -62,16 +62,28 @@ public final class OpsServer implements AutoCloseable {
      * What is shown, and what dead letters are worked on with.
      *
      * @param console what the pages show besides, null = there are no pages
+     * @param mappings what existing teams are adopted with, null = none are
      */
     public record Views(
             StoreViews stores,
             TaskViews tasks,
             Holds holds,
             LetterDesk letters,
-            @Nullable ConsoleParts console) {
-        /** Without pages. */
+            @Nullable ConsoleParts console,
+            @Nullable MappingParts mappings) {
+        /** Without pages, and without mappings. */
         public Views(StoreViews stores, TaskViews tasks, Holds holds, LetterDesk letters) {
-            this(stores, tasks, holds, letters, null);
+            this(stores, tasks, holds, letters, null, null);
+        }
+
+        /** {@return the same with pages} */
+        public Views with(ConsoleParts parts) {
+            return new Views(stores, tasks, holds, letters, parts, mappings);
+        }
+
+        /** {@return the same with mappings} */
+        public Views with(MappingParts parts) {
+            return new Views(stores, tasks, holds, letters, console, parts);
         }
 
         /** {@return the same as the caller may see it: who only views learns nothing of people} */
@@ -83,7 +95,8 @@ public final class OpsServer implements AutoCloseable {
                             new MaskedTaskViews(tasks),
                             new MaskedHolds(holds),
                             letters,
-                            console);
+                            console,
+                            mappings);
         }
     }
 
@@ -134,11 +147,13 @@ public final class OpsServer implements AutoCloseable {
         }
         access.addTo(router);
         if (console != null) {
-            console.addTo(router, vertx);
+            console.addTo(router, vertx, this::answer);
+            console.addApiTo(router, (context, body) -> answer(context, 200, body));
         }
         router.get("/metrics").blockingHandler(this::metrics, false);
         router.get("/api/openapi.json").handler(OpenApi::answer);
-        router.get("/api/status").blockingHandler(context -> answer(context, 200, status()), false);
+        router.get("/api/status")
+                .blockingHandler(context -> answer(context, 200, Status.of(seen(context), pulse)), false);
         router.get("/api/stores")
                 .blockingHandler(
                         context -> answer(
@@ -146,16 +161,25 @@ public final class OpsServer implements AutoCloseable {
                                 200,
                                 Map.of("value", seen(context).stores().stores())),
                         false);
+        router.get("/api/communications").blockingHandler(this::communications, false);
         router.get("/api/stores/:number").blockingHandler(this::store, false);
         new HoldApi(context -> seen(context).holds(), (context, body) -> answer(context, 200, body)).addTo(router);
         new TaskApi(context -> seen(context).tasks(), (context, body) -> answer(context, 200, body)).addTo(router);
         new DeadLetterApi(views.letters(), this::answer).addTo(router);
+        addMappings(router);
         router.errorHandler(
                 404,
                 context -> notFound(
                         context, "there is nothing at " + context.request().path()));
         router.errorHandler(405, OpsServer::notAllowed);
         return router;
+    }
+
+    private void addMappings(Router router) {
+        MappingParts mappings = views.mappings();
+        if (mappings != null) {
+            new MappingApi(mappings.desk(), views.letters().activity(), mappings.imported()).addTo(router);
+        }
     }
 
     private Views seen(RoutingContext context) {
@@ -193,24 +217,6 @@ public final class OpsServer implements AutoCloseable {
                 .end(pulse.metrics());
     }
 
-    private Map<String, Object> status() {
-        Map<String, Long> lag = pulse.lag();
-        Map<String, Long> counts = views.stores().counts();
-        Map<String, Long> done = views.tasks().counts();
-        boolean caughtUp = lag.values().stream().allMatch(records -> records == 0);
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("converged", caughtUp && unsettled(counts) + unsettled(done) == 0);
-        status.put("stores", counts);
-        status.put("tasks", done);
-        status.put("deadLetters", pulse.deadLetters());
-        status.put("lag", lag);
-        return status;
-    }
-
-    private static long unsettled(Map<String, Long> counts) {
-        return counts.getOrDefault("working", 0L) + counts.getOrDefault("failed", 0L);
-    }
-
     private void store(RoutingContext context) {
         String text = Objects.requireNonNullElse(context.pathParam("number"), "");
         Views seen = seen(context);
@@ -219,6 +225,15 @@ public final class OpsServer implements AutoCloseable {
                 .ifPresentOrElse(
                         store -> answer(context, 200, whole(store, seen.tasks())),
                         () -> notFound(context, "no event ever named a store '" + text + "'"));
+    }
+
+    private void communications(RoutingContext context) {
+        seen(context)
+                .stores()
+                .communications()
+                .ifPresentOrElse(
+                        team -> answer(context, 200, team),
+                        () -> notFound(context, "nobody ever held the role Retail task manager"));
     }
 
     /** Team and tasks of a store in one. */

@@ -11,12 +11,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The first page: whether all is well, and if not, what is missing. */
 record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, Watch watch) {
     private static final String EVENTS = "tandem_commerce_events_total";
-    private static final LetterFilter OPEN =
-            LetterFilter.read(name -> name.equals("state") ? LetterState.OPEN.word() : null);
+    static final LetterFilter OPEN = LetterFilter.read(name -> name.equals("state") ? LetterState.OPEN.word() : null);
     private static final String CALLS = "tandem_graph_calls_seconds_count";
 
     /**
@@ -24,6 +24,7 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
      *
      * @param missing sentences on what is not as it should be; empty = all is in step
      * @param stores stores by state
+     * @param communications state of the communications team, empty when there is none
      * @param tasks tasks by status
      * @param events records of Commerce a minute, from look to look
      * @param calls calls to Graph a minute
@@ -31,6 +32,7 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
     record Shown(
             List<String> missing,
             List<Part> stores,
+            String communications,
             List<Part> tasks,
             long overdue,
             long openLetters,
@@ -73,14 +75,19 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
         Vitals vitals = watch.now();
         Map<String, Long> stores = views.stores().counts();
         Map<String, Long> tasks = views.tasks().counts();
+        String communications = views.stores()
+                .communications()
+                .map(team -> team.store().state())
+                .orElse("");
         pages.show(
                 context,
                 Section.OVERVIEW,
                 "Overview",
                 "overview",
                 new Shown(
-                        missing(vitals, stores, tasks),
+                        missing(vitals, stores, communications, tasks),
                         stores(stores),
+                        communications,
                         tasks(tasks),
                         count(tasks, "overdue"),
                         views.letters().letters().page(OPEN, null, 1).total(),
@@ -111,8 +118,12 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
         return counts.getOrDefault(word, 0L);
     }
 
-    private static List<String> missing(Vitals vitals, Map<String, Long> stores, Map<String, Long> tasks) {
+    private List<String> missing(
+            Vitals vitals, Map<String, Long> stores, String communications, Map<String, Long> tasks) {
         List<String> missing = new ArrayList<>();
+        Optional.ofNullable(views.console())
+                .flatMap(parts -> parts.enabling().sentence())
+                .ifPresent(missing::add);
         vitals.troubles().values().forEach(trouble -> missing.add(Wording.capital(trouble) + "."));
         vitals.lag().forEach((topic, records) -> {
             if (records != 0) {
@@ -123,6 +134,7 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
             }
         });
         unsettled(missing, stores, "team");
+        unsettled(missing, Map.of(communications, 1L), "communications team");
         unsettled(missing, tasks, "task board");
         return missing;
     }

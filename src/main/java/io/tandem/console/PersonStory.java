@@ -79,6 +79,17 @@ record PersonStory(
                         .toList());
     }
 
+    /** {@return the object id of the account, empty when none is known} */
+    String user(PersonViews people) {
+        PersonnelNumber personnel = new PersonnelNumber(number);
+        Worker worker = FactReader.worker(personnel, people.facts(personnel));
+        return worker.identity().isLinked()
+                ? people.answer(worker.identity())
+                        .map(PersonViews.Answer::userId)
+                        .orElse("")
+                : "";
+    }
+
     private static List<String> account(Worker worker, Optional<PersonViews.Answer> answer) {
         if (!worker.identity().isLinked()) {
             return List.of("Commerce has not linked this worker to an Entra account.");

@@ -19,6 +19,11 @@ public interface StoreViews {
     /** {@return one store with its roster, empty when nobody ever spoke of it} */
     Optional<Detail> store(StoreNumber number);
 
+    /** {@return the same of the communications managers, with their name for the number; empty when nobody ever was one} */
+    default Optional<Detail> communications() {
+        return Optional.empty();
+    }
+
     /**
      * A store on the board.
      *

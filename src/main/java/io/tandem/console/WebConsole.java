@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /** The pages at the ops port, and what of the REST API came with them. */
 final class WebConsole {
@@ -31,7 +32,7 @@ final class WebConsole {
     }
 
     /** To be added behind what lets in. */
-    void addTo(Router router, Vertx vertx) {
+    void addTo(Router router, Vertx vertx, DeadLetterApi.Answer answer) {
         watch.start(vertx);
         new OverviewPage(pages, views, parts.subscriptions(), watch).addTo(router);
         new StorePages(pages, views, parts).addTo(router);
@@ -44,7 +45,16 @@ final class WebConsole {
         new LetterPages(pages, views.letters()).addTo(router);
         new ActivityPage(pages, activity()).addTo(router);
         router.post("/api/stores/:number/sync").blockingHandler(this::sync, false);
+        new DriftApi(parts.drifts(), activity(), answer).addTo(router);
         router.post("/api/sync").blockingHandler(this::syncAll, false);
+    }
+
+    /** Adds to the REST API what these parts know. */
+    void addApiTo(Router router, BiConsumer<RoutingContext, Object> answer) {
+        new PlanApi(parts.plans(), answer).addTo(router);
+        new ExplainApi(parts, views, answer).addTo(router);
+        new DoctorApi(parts.doctor(), answer).addTo(router);
+        new EnabledApi(parts.enabling(), answer).addTo(router);
     }
 
     private Activity activity() {

@@ -1,6 +1,7 @@
 package io.tandem.jdbc;
 
 import io.tandem.console.PersonViews;
+import io.tandem.console.StepLog;
 import io.tandem.console.StoreBoard;
 import io.tandem.console.Syncs;
 import io.tandem.console.TaskMap;
@@ -33,6 +34,11 @@ public final class ConsoleTables {
     /** {@return the hierarchies of Commerce, and what was last exported of them} */
     public HierarchyState hierarchies() {
         return new JdbcHierarchyState(jdbi);
+    }
+
+    /** {@return which calls changed teams} */
+    public StepLog steps() {
+        return new JdbcStepLog(jdbi);
     }
 
     /** {@return what makes keys due before their time; it wakes whoever works on them} */

@@ -6,6 +6,7 @@ import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
 import io.tandem.commerce.Rehearsal;
 import io.tandem.console.Activity;
+import io.tandem.console.Drifts;
 import io.tandem.console.Headcount;
 import io.tandem.console.Holds;
 import io.tandem.console.StoreViews;
@@ -18,12 +19,16 @@ import io.tandem.model.Duties;
 import io.tandem.model.Freshness;
 import io.tandem.model.Key;
 import io.tandem.model.Leftovers;
+import io.tandem.model.MasterSwitch;
 import io.tandem.model.SubscriptionBook;
 import io.tandem.tasks.TaskState;
 import io.tandem.teams.Brake;
 import io.tandem.teams.Departures;
+import io.tandem.teams.Mappings;
 import io.tandem.teams.People;
+import io.tandem.teams.Sweeps;
 import io.tandem.teams.TeamState;
+import io.tandem.teams.TeamSurvey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,7 +44,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 public final class Database implements AutoCloseable {
     private static final String EVERY_TEAM = """
             insert into due_key (key)
-            select 'tasks/' || store_number from team where stage = 'ready' order by 1
+            select 'tasks/' || store_number from team where stage = 'ready' and key like 'store/%' order by 1
             on conflict (key) do nothing""";
 
     private final HikariDataSource source;
@@ -135,6 +140,16 @@ public final class Database implements AutoCloseable {
         return new JdbcHeadcount(jdbi);
     }
 
+    /** {@return the sweeps over all teams} */
+    public Sweeps sweeps(InstantSource clock) {
+        return new JdbcSweeps(jdbi, clock);
+    }
+
+    /** {@return what people changed in Teams} */
+    public Drifts drifts(InstantSource clock) {
+        return new JdbcSweeps(jdbi, clock);
+    }
+
     /** {@return what Commerce is to be told} */
     public Outbox outbox() {
         return new JdbcOutbox(jdbi);
@@ -189,14 +204,29 @@ public final class Database implements AutoCloseable {
         jdbi.useHandle(handle -> handle.execute(EVERY_TEAM));
     }
 
+    /** {@return whether anything may be written to Microsoft Graph} */
+    public MasterSwitch masterSwitch() {
+        return new JdbcMasterSwitch(jdbi);
+    }
+
     /** {@return who is to be put out of teams, and who may be} */
     public Departures departures(Brake brake) {
         return new JdbcDepartures(jdbi, brake);
     }
 
+    /** {@return which existing teams serve whom} */
+    public Mappings mappings(InstantSource clock) {
+        return new JdbcMappings(jdbi, commerceState(), clock);
+    }
+
     /** {@return removals that wait for approval} */
     public Holds holds(InstantSource clock) {
         return new JdbcHolds(jdbi, clock);
+    }
+
+    /** {@return all stores at a glance} */
+    public TeamSurvey teamSurvey() {
+        return new JdbcTeamSurvey(jdbi);
     }
 
     /** {@return what the directory said of people} */

@@ -12,6 +12,7 @@ import io.tandem.commerce.Rehearsal;
 import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
+import io.tandem.model.TeamSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,8 +44,7 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
             returning subject, about, field""";
 
     private static final String TIES = """
-            select distinct subject, substr(about, length('store/') + 1) as store from fact
-            where subject = any(:subjects) and about like 'store/%'""";
+            select distinct subject, about from fact where subject = any(:subjects) and about <> ''""";
 
     private static final int SHOWN_STORES = 10;
 
@@ -135,7 +135,8 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
     private static List<Tie> ties(Handle handle, Set<String> subjects) {
         return handle.createQuery(TIES)
                 .bindArray("subjects", String.class, subjects)
-                .map((row, context) -> new Tie(row.getString("subject"), new StoreNumber(row.getString("store"))))
+                .map((row, context) ->
+                        new Tie(row.getString("subject"), TeamSource.of(Key.parse(row.getString("about")))))
                 .list();
     }
 

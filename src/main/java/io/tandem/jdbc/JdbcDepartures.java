@@ -1,10 +1,10 @@
 package io.tandem.jdbc;
 
-import io.tandem.model.Key;
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import io.tandem.teams.Brake;
 import io.tandem.teams.Departures;
 import io.tandem.teams.Leave;
+import io.tandem.teams.Permit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -51,10 +51,10 @@ final class JdbcDepartures implements Departures {
 
     private static final String OTHERS_COME = """
             select exists (select 1 from due_key
-                           where kind = 'store' and desired_generation > observed_generation and key <> :key)""";
+                           where kind in ('store', 'team') and desired_generation > observed_generation and key <> :key)""";
 
     private static final String OPEN = """
-            with known as (select number from hold where state = 'open'),
+            with known as (select number from hold where state = 'open' and kind = 'people'),
             made as (
                 insert into hold (made_at) select :now where not exists (select 1 from known) returning number)
             select number from known union all select number from made""";
@@ -67,45 +67,52 @@ final class JdbcDepartures implements Departures {
 
     private static final String WITHDRAW = """
             update hold set state = 'withdrawn', decided_at = :now
-            where state = 'open' and not exists (select 1 from departure where hold = hold.number and state = 'held')""";
+            where state = 'open' and kind = 'people' and not exists (select 1 from departure where hold = hold.number and state = 'held')""";
 
     private final Jdbi jdbi;
     private final Brake brake;
+    private final JdbcArchives archives;
 
     JdbcDepartures(Jdbi jdbi, Brake brake) {
         this.jdbi = jdbi;
         this.brake = brake;
+        this.archives = new JdbcArchives(jdbi, brake);
+    }
+
+    @Override
+    public Permit archive(TeamSource source, boolean wanted, Instant now) {
+        return archives.ask(source, wanted, now);
     }
 
     /** All whom a plan would put out of one team. */
-    private record Wish(StoreNumber store, Set<String> users, int size, Instant now) {}
+    private record Wish(TeamSource source, Set<String> users, int size, Instant now) {}
 
     @Override
-    public Leave ask(StoreNumber store, Set<String> users, int size, Instant now) {
+    public Leave ask(TeamSource source, Set<String> users, int size, Instant now) {
         return jdbi.inTransaction(handle -> {
-            Map<String, String> before = states(handle, store);
+            Map<String, String> before = states(handle, source);
             return users.isEmpty() && before.isEmpty()
                     ? Leave.free()
-                    : decide(handle, new Wish(store, users, size, now));
+                    : decide(handle, new Wish(source, users, size, now));
         });
     }
 
     private Leave decide(Handle handle, Wish wish) {
         handle.execute(LOCK);
         handle.createUpdate(STAY)
-                .bind("store", wish.store().value())
+                .bind("store", wish.source().value())
                 .bindArray("users", String.class, wish.users())
                 .execute();
         handle.createUpdate(ASK)
-                .bind("store", wish.store().value())
+                .bind("store", wish.source().value())
                 .bindArray("users", String.class, wish.users())
                 .bind("size", wish.size())
                 .bind("now", wish.now())
                 .execute();
-        Map<String, String> states = states(handle, wish.store());
+        Map<String, String> states = states(handle, wish.source());
         Instant notBefore = states.containsValue("asked") ? decide(handle, wish, states) : null;
         handle.createUpdate(WITHDRAW).bind("now", wish.now()).execute();
-        return leave(handle, wish.store(), notBefore);
+        return leave(handle, wish.source(), notBefore);
     }
 
     /** Returns when to ask again, null when it is decided. */
@@ -120,7 +127,7 @@ final class JdbcDepartures implements Departures {
         } else if (mayBeMore(handle, wish)) {
             return wish.now().plus(LOOK);
         } else {
-            handle.createUpdate(GRANT).bind("store", wish.store().value()).execute();
+            handle.createUpdate(GRANT).bind("store", wish.source().value()).execute();
         }
         return null;
     }
@@ -137,11 +144,11 @@ final class JdbcDepartures implements Departures {
     private boolean mayBeMore(Handle handle, Wish wish) {
         Instant asked = handle.createQuery(
                         "select min(asked_at) from departure where store_number = ? and state = 'asked'")
-                .bind(0, wish.store().value())
+                .bind(0, wish.source().value())
                 .mapTo(Instant.class)
                 .one();
         boolean othersCome = handle.createQuery(OTHERS_COME)
-                .bind("key", Key.of(wish.store()).toString())
+                .bind("key", wish.source().key().toString())
                 .mapTo(Boolean.class)
                 .one();
         return asked.plus(othersCome ? LONGEST_WAIT : brake.settle()).isAfter(wish.now());
@@ -155,14 +162,14 @@ final class JdbcDepartures implements Departures {
         handle.createUpdate(HOLD)
                 .bind("hold", number)
                 .bind("all", all)
-                .bind("store", wish.store().value())
+                .bind("store", wish.source().value())
                 .execute();
     }
 
-    private static Leave leave(Handle handle, StoreNumber store, @Nullable Instant notBefore) {
-        Map<String, String> states = states(handle, store);
+    private static Leave leave(Handle handle, TeamSource source, @Nullable Instant notBefore) {
+        Map<String, String> states = states(handle, source);
         Long hold = handle.createQuery("select max(hold) from departure where store_number = ? and state = 'held'")
-                .bind(0, store.value())
+                .bind(0, source.value())
                 .mapTo(Long.class)
                 .one();
         return new Leave(in(states, "held"), in(states, "kept"), hold, notBefore);
@@ -175,9 +182,9 @@ final class JdbcDepartures implements Departures {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static Map<String, String> states(Handle handle, StoreNumber store) {
+    private static Map<String, String> states(Handle handle, TeamSource source) {
         return handle.createQuery(OF_STORE)
-                .bind("store", store.value())
+                .bind("store", source.value())
                 .map((row, context) -> Map.entry(row.getString("user_id"), row.getString("state")))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -29,11 +29,13 @@ final class JdbcHierarchyState implements HierarchyState {
     private static final String PUBLISHED = """
             select subject, about, field, value, stamp from fact where subject like 'hierarchy/%' and about = ''""";
 
-    /** One that was mapped last, whatever Commerce calls its source (commerce-contract 3.5). */
+    /** The one that is ready, else that which was mapped last, whatever Commerce calls its source (commerce-contract 3.5). */
     private static final String COMMUNICATIONS = """
-            select value::json #>> '{}' from fact
-            where subject like 'mapping/Communication/%' and about = '' and field = 'teamId' and value <> 'null'
-            order by stamp desc limit 1""";
+            select coalesce(
+                (select team_id from team where key = 'team/communications' and stage = 'ready'),
+                (select value::json #>> '{}' from fact
+                 where subject like 'mapping/Communication/%' and about = '' and field = 'teamId' and value <> 'null'
+                 order by stamp desc limit 1))""";
 
     private static final String STORES = """
             select substr(k.key, 7) as store_number, %s as state,

@@ -2,7 +2,7 @@ package io.tandem.jdbc;
 
 import io.tandem.console.Holds;
 import io.tandem.model.Key;
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -16,18 +16,26 @@ import org.jspecify.annotations.Nullable;
 /** Holds as people see and decide them. */
 final class JdbcHolds implements Holds {
     private static final String ROWS = """
-            select h.number, h.state, h.made_at, h.decided_at, h.decided_by, h.reason,
-                   count(d.user_id) as people, count(distinct d.store_number) as stores
-            from hold h left join departure d on d.hold = h.number
+            select h.number, h.kind, h.state, h.made_at, h.decided_at, h.decided_by, h.reason,
+                   count(d.user_id) as people, count(distinct d.store_number) + count(distinct a.store_number) as stores
+            from hold h left join departure d on d.hold = h.number left join archiving a on a.hold = h.number
             where :number is null or h.number = :number
             group by h.number order by h.number desc limit 100""";
 
     private static final String TEAMS = """
-            select d.store_number, b.name, max(d.team_size) as size, array_agg(d.user_id order by d.user_id) as users
+            select d.store_number, b.name, max(d.team_size) as size, array_agg(d.user_id order by d.user_id) as users,
+                   count(*) as leaving
             from departure d left join store_board b on b.store_number = d.store_number
             where d.hold = :number
             group by d.store_number, b.name
-            order by count(*) desc, d.store_number""";
+            union all
+            select a.store_number, b.name, count(m.user_id), '{}', 0
+            from archiving a left join store_board b on b.store_number = a.store_number
+            left join team_member m on m.store_number = a.store_number
+                and (m.written_at is not null or m.seen_at is not null)
+            where a.hold = :number
+            group by a.store_number, b.name
+            order by leaving desc, store_number""";
 
     private static final String DECIDE = """
             update hold set state = :state, decided_at = :now, decided_by = :who, reason = :reason
@@ -35,7 +43,11 @@ final class JdbcHolds implements Holds {
 
     /** Only those who were shown; whoever is to go since then was put there by a plan that came before this decision. */
     private static final String RELEASE = """
-            update departure set state = :state where hold = :number and state = 'held' returning store_number""";
+            with gone as (
+                update departure set state = :state where hold = :number and state = 'held' returning store_number),
+            archived as (
+                update archiving set state = :state where hold = :number and state = 'held' returning store_number)
+            select store_number from gone union select store_number from archived""";
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -94,7 +106,7 @@ final class JdbcHolds implements Holds {
                 .mapTo(String.class)
                 .list()
                 .stream()
-                .map(store -> Key.of(new StoreNumber(store)))
+                .map(source -> TeamSource.of(source).key())
                 .distinct()
                 .toList();
     }
@@ -104,6 +116,7 @@ final class JdbcHolds implements Holds {
                 .bindByType("number", number, Long.class)
                 .map((row, context) -> new Row(
                         row.getLong("number"),
+                        row.getString("kind"),
                         row.getString("state"),
                         Objects.requireNonNull(TeamRows.instant(row, "made_at")),
                         row.getLong("people"),

@@ -16,6 +16,11 @@ final class JdbcLeftovers implements Leftovers {
                 select number from task_conflict where at < now() - make_interval(secs => :seconds)
                 order by at limit :most for update skip locked))""";
 
+    private static final String STEPS = """
+            delete from team_step where number = any (array(
+                select number from team_step where at < now() - make_interval(secs => :seconds)
+                order by at limit :most for update skip locked))""";
+
     private final Jdbi jdbi;
 
     JdbcLeftovers(Jdbi jdbi) {
@@ -30,6 +35,11 @@ final class JdbcLeftovers implements Leftovers {
     @Override
     public int forgetConflicts(Duration age, int most) {
         return delete(CONFLICTS, age, most);
+    }
+
+    @Override
+    public int forgetSteps(Duration age, int most) {
+        return delete(STEPS, age, most);
     }
 
     private int delete(String sql, Duration age, int most) {

@@ -1,8 +1,10 @@
 package io.tandem.jdbc;
 
 import io.tandem.console.StoreViews;
+import io.tandem.model.Communications;
 import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -38,19 +40,19 @@ final class JdbcStoreViews implements StoreViews {
             group by 1""".formatted(STATE, FROM_KEYS);
 
     private static final String ROWS = """
-            select substr(k.key, 7) as store_number, b.name, b.legal_entity, b.city, b.country, %s as state,
+            select split_part(k.key, '/', 2) as store_number, b.name, b.legal_entity, b.city, b.country, %s as state,
                    coalesce(case when attempts > 0 then last_reason end, b.reason, '') as reason, b.updated_at, t.team_id,
                    coalesce(t.calls, 0) as calls, coalesce(t.polls, 0) as polls,
                    coalesce(m.owners, 0) as owners, coalesce(m.members, 0) as members
             from due_key k
-            left join store_board b on k.key = 'store/' || b.store_number
-            left join team t on k.key = 'store/' || t.store_number
+            left join store_board b on b.store_number = split_part(k.key, '/', 2)
+            left join team t on t.key = k.key
             left join (
                 select store_number,
                        count(*) filter (where role = 'OWNER') as owners,
                        count(*) filter (where role = 'MEMBER') as members
                 from team_member where written_at is not null or seen_at is not null
-                group by store_number) m on k.key = 'store/' || m.store_number
+                group by store_number) m on m.store_number = split_part(k.key, '/', 2)
             where k.key like :key
             order by k.key""".formatted(STATE);
 
@@ -87,9 +89,18 @@ final class JdbcStoreViews implements StoreViews {
 
     @Override
     public Optional<Detail> store(StoreNumber number) {
-        return jdbi.withHandle(handle -> rows(handle, Key.of(number).toString()).stream()
+        return detail(number);
+    }
+
+    @Override
+    public Optional<Detail> communications() {
+        return detail(Communications.TEAM);
+    }
+
+    private Optional<Detail> detail(TeamSource source) {
+        return jdbi.withHandle(handle -> rows(handle, source.key().toString()).stream()
                 .findFirst()
-                .map(row -> new Detail(row, findings(handle, number), roster(handle, number))));
+                .map(row -> new Detail(row, findings(handle, source), roster(handle, source))));
     }
 
     private static List<Row> rows(Handle handle, String key) {
@@ -99,17 +110,17 @@ final class JdbcStoreViews implements StoreViews {
                 .list();
     }
 
-    private static List<String> findings(Handle handle, StoreNumber number) {
+    private static List<String> findings(Handle handle, TeamSource source) {
         return handle.createQuery(FINDINGS)
-                .bind("store", number.value())
+                .bind("store", source.value())
                 .map((row, context) -> texts(row, "findings"))
                 .findOne()
                 .orElse(List.of());
     }
 
-    private static List<Person> roster(Handle handle, StoreNumber number) {
+    private static List<Person> roster(Handle handle, TeamSource source) {
         return handle.createQuery(ROSTER)
-                .bind("store", number.value())
+                .bind("store", source.value())
                 .map((row, context) -> new Person(
                         row.getString("user_id"),
                         row.getString("role").toLowerCase(Locale.ROOT),

@@ -14,13 +14,13 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
             from held where due_key.key = held.key""";
 
     private static final String MARK_ONE = MARK.formatted("key in ('store/' || :store, 'tasks/' || :store)");
-    private static final String MARK_ALL = MARK.formatted("kind in ('store', 'tasks')");
+    private static final String MARK_ALL = MARK.formatted("kind in ('store', 'tasks', 'team')");
 
     /** By the generation that is due now, so that what is read before it counts for nothing. */
     private static final String DOUBT = """
             update team set doubt_generation = k.desired_generation
             from due_key k
-            where k.key = 'store/' || team.store_number and team.stage = 'ready' and %s""";
+            where k.key = team.key and team.stage in ('ready', 'archived') and %s""";
 
     private static final String DOUBT_ONE = DOUBT.formatted("team.store_number = :store");
     private static final String DOUBT_ALL = DOUBT.formatted("true");

@@ -2,17 +2,22 @@ package io.tandem.jdbc;
 
 import io.tandem.commerce.FactReader;
 import io.tandem.model.Claim;
+import io.tandem.model.CommunicationsStaff;
 import io.tandem.model.Key;
 import io.tandem.model.Store;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
+import io.tandem.model.TeamSource;
+import io.tandem.model.TeamStaff;
 import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Stage;
 import io.tandem.teams.Standing;
+import io.tandem.teams.StepTaken;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.TeamTakenException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +46,7 @@ final class JdbcTeamState implements TeamState {
     private static final String DOUBT = """
             with concerned as (
                 select key from due_key
-                where key in (select 'store/' || store_number from team where :all or team_id = any(:teams))
+                where key in (select team.key from team where :all or team_id = any(:teams))
                 order by key for update),
             marked as (
                 update due_key set desired_generation = desired_generation + 1, attempts = 0,
@@ -49,7 +54,7 @@ final class JdbcTeamState implements TeamState {
                 from concerned where due_key.key = concerned.key
                 returning due_key.key, desired_generation)
             update team set doubt_generation = marked.desired_generation
-            from marked where 'store/' || team.store_number = marked.key
+            from marked where team.key = marked.key
             returning marked.key""";
 
     /**
@@ -86,31 +91,49 @@ final class JdbcTeamState implements TeamState {
     }
 
     @Override
-    public KnownTeam known(StoreNumber store) {
-        return jdbi.withHandle(handle -> TeamRows.load(handle, store));
+    public CommunicationsStaff communications() {
+        return FactReader.communications(jdbi.withHandle(StoreFacts::ofCommunications));
     }
 
     @Override
-    public void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after, List<TeamNews> news) {
+    public KnownTeam known(TeamSource source) {
+        return jdbi.withHandle(handle -> TeamRows.load(handle, source));
+    }
+
+    @Override
+    public void save(Claim claim, TeamSource source, KnownTeam before, KnownTeam after, List<TeamNews> news) {
         try {
             jdbi.useTransaction(handle -> {
                 lease.prove(handle, claim);
                 if (!before.equals(after)) {
-                    TeamRows.save(handle, store, before, after);
+                    TeamRows.save(handle, source, before, after);
                     if (!Objects.equals(before.look().readAt(), after.look().readAt())) {
-                        TeamRows.readBy(handle, store, claim.generation());
+                        TeamRows.readBy(handle, source, claim.generation());
                     }
                 }
-                JdbcOutbox.add(
-                        handle,
-                        news.stream().map(TeamUpdates::of).toList(),
-                        lease.clock().instant());
-                if (!Access.of(before).equals(Access.of(after))) {
+                if (before.look().deep() && !after.look().deep()) {
+                    TeamRows.checkedBy(handle, source, claim.generation());
+                }
+                tell(handle, news);
+                if (source instanceof StoreNumber store && !Access.of(before).equals(Access.of(after))) {
                     markTasks(handle, Key.ofTasks(store));
                 }
             });
         } catch (UnableToExecuteStatementException refused) {
-            throw taken(store, after).map(RuntimeException.class::cast).orElse(refused);
+            throw taken(source, after).map(RuntimeException.class::cast).orElse(refused);
+        }
+    }
+
+    private void tell(Handle handle, List<TeamNews> news) {
+        Instant now = lease.clock().instant();
+        JdbcOutbox.add(handle, news.stream().flatMap(TeamUpdates::of).toList(), now);
+        DriftRows.add(handle, news, now);
+    }
+
+    @Override
+    public void note(TeamSource source, StepTaken taken) {
+        if (taken.isChange()) {
+            jdbi.useHandle(handle -> JdbcStepLog.add(handle, source, taken));
         }
     }
 
@@ -123,15 +146,15 @@ final class JdbcTeamState implements TeamState {
         }
     }
 
-    private Optional<TeamTakenException> taken(StoreNumber store, KnownTeam team) {
+    private Optional<TeamTakenException> taken(TeamSource source, KnownTeam team) {
         return team.stage()
                 .teamId()
                 .flatMap(id -> jdbi.withHandle(handle -> handle.createQuery(HOLDER)
                         .bind("team", id)
-                        .bind("store", store.value())
+                        .bind("store", source.value())
                         .mapTo(String.class)
                         .findOne()
-                        .map(holder -> new TeamTakenException(id, new StoreNumber(holder)))));
+                        .map(holder -> new TeamTakenException(id, TeamSource.of(holder)))));
     }
 
     @Override
@@ -157,17 +180,19 @@ final class JdbcTeamState implements TeamState {
     }
 
     @Override
-    public void report(Claim claim, StoreStaff staff, Standing standing, List<Finding> findings) {
-        Store store = staff.store();
+    public void report(Claim claim, TeamStaff staff, Standing standing, List<Finding> findings) {
+        Store.Place place = staff instanceof StoreStaff store ? store.store().place() : Store.Place.unknown();
         String[] sentences = findings.stream().map(Finding::sentence).toArray(String[]::new);
         jdbi.useTransaction(handle -> {
             lease.prove(handle, claim);
             handle.createUpdate(REPORT)
-                    .bind("store", store.number().value())
-                    .bind("name", store.name())
-                    .bind("legalEntity", store.place().legalEntity())
-                    .bind("city", store.place().city())
-                    .bind("country", store.place().country())
+                    .bind("store", staff.source().value())
+                    .bind(
+                            "name",
+                            staff instanceof StoreStaff store ? store.store().name() : null)
+                    .bind("legalEntity", place.legalEntity())
+                    .bind("city", place.city())
+                    .bind("country", place.country())
                     .bind("state", standing.state().name())
                     .bind("reason", standing.reason())
                     .bindArray("findings", String.class, (Object[]) sentences)

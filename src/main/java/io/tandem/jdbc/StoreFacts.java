@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Loads the facts that describe one store. Each part of a union is found by an index; an "or" would not be. */
+/** Loads the facts that describe one team or the tasks of one store. Each part of a union is found by an index; an "or" would not be. */
 final class StoreFacts {
     /** Tasks and lists stay out of it: a list is tied to a thousand stores. */
     private static final String OF_STAFF = """
@@ -19,6 +19,14 @@ final class StoreFacts {
             select fact.subject, fact.about, fact.field, fact.value, fact.stamp
             from (select distinct subject from fact
                   where about = 'store/' || :store and subject like 'worker/%') worker
+            join fact on fact.subject = worker.subject""";
+
+    private static final String OF_COMMUNICATIONS = """
+            select subject, about, field, value, stamp from fact where subject like 'mapping/Communication/%'
+            union all
+            select fact.subject, fact.about, fact.field, fact.value, fact.stamp
+            from (select distinct subject from fact
+                  where about = 'team/communications' and subject like 'worker/%') worker
             join fact on fact.subject = worker.subject""";
 
     private static final String OF_TASKS = """
@@ -43,6 +51,13 @@ final class StoreFacts {
     /** {@return what {@code FactReader.staff} reads} */
     static List<Fact> ofStaff(Handle handle, StoreNumber store) {
         return load(handle, OF_STAFF, store);
+    }
+
+    /** {@return what {@code FactReader.communications} reads} */
+    static List<Fact> ofCommunications(Handle handle) {
+        return handle.createQuery(OF_COMMUNICATIONS)
+                .map((row, context) -> fact(row))
+                .list();
     }
 
     /** {@return what {@code FactReader.tasks} reads} */

@@ -1,6 +1,6 @@
 package io.tandem.jdbc;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Look;
@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
@@ -21,25 +22,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads and writes what is known of a team: one row for the team and one for each person. */
 final class TeamRows {
     private static final String TEAM = """
-            select stage, team_id, since, refusals, operation, not_before, name,
-                   look_unclear or doubt_generation > read_generation as look_unclear, look_read_at, look_vain, look_not_before, calls, polls
-            from team where store_number = :store""";
+            select store_number, stage, team_id, since, refusals, operation, not_before, name,
+                   look_unclear or doubt_generation > read_generation as look_unclear, look_read_at, look_vain, look_not_before,
+                   look_deep or sweep_generation > checked_generation as look_deep, calls, polls, archived, former
+            from team where store_number = any(:stores)""";
 
     private static final String MEMBERS = """
-            select user_id, role, ours, membership_id, written_at, seen_at, refusal_code, refusal_until
-            from team_member where store_number = :store""";
+            select store_number, user_id, role, ours, membership_id, written_at, seen_at, refusal_code, refusal_until
+            from team_member where store_number = any(:stores)""";
 
     private static final String SAVE_TEAM = """
             insert into team (store_number, stage, team_id, since, refusals, operation, not_before, name,
-                              look_unclear, look_read_at, look_vain, look_not_before, calls, polls)
+                              look_unclear, look_read_at, look_vain, look_not_before, look_deep, calls, polls, archived, former)
             values (:store, :stage, :teamId, :since, :refusals, :operation, :notBefore, :name,
-                    :unclear, :readAt, :vain, :lookNotBefore, :calls, :polls)
+                    :unclear, :readAt, :vain, :lookNotBefore, :deep, :calls, :polls, :archived, :former)
             on conflict (store_number) do update
             set stage = excluded.stage, team_id = excluded.team_id, since = excluded.since,
                 refusals = excluded.refusals, operation = excluded.operation, not_before = excluded.not_before,
                 name = excluded.name, look_unclear = excluded.look_unclear, look_read_at = excluded.look_read_at,
-                look_vain = excluded.look_vain, look_not_before = excluded.look_not_before,
-                calls = excluded.calls, polls = excluded.polls""";
+                look_vain = excluded.look_vain, look_not_before = excluded.look_not_before, look_deep = excluded.look_deep,
+                calls = excluded.calls, polls = excluded.polls, archived = excluded.archived, former = excluded.former""";
 
     private static final String SAVE_MEMBER = """
             insert into team_member (store_number, user_id, role, ours, membership_id, written_at, seen_at,
@@ -56,35 +58,55 @@ final class TeamRows {
     private static final String READ_BY = """
             update team set read_generation = :generation where store_number = :store""";
 
+    private static final String CHECKED_BY = """
+            update team set checked_generation = :generation where store_number = :store""";
+
     private TeamRows() {}
 
     /** Notes that the roster was read by work on this generation: what was doubted before is doubted no more. */
-    static void readBy(Handle handle, StoreNumber store, long generation) {
+    static void readBy(Handle handle, TeamSource source, long generation) {
         handle.createUpdate(READ_BY)
                 .bind("generation", generation)
-                .bind("store", store.value())
+                .bind("store", source.value())
                 .execute();
     }
 
-    static KnownTeam load(Handle handle, StoreNumber store) {
-        Map<String, KnownMember> members = new HashMap<>();
-        handle.createQuery(MEMBERS)
-                .bind("store", store.value())
-                .map((row, context) -> members.put(row.getString("user_id"), member(row)))
-                .list();
-        return handle.createQuery(TEAM)
-                .bind("store", store.value())
-                .map((row, context) -> team(row, members))
-                .findOne()
-                .orElseGet(KnownTeam::unknown);
+    /** The same of the team's own properties. */
+    static void checkedBy(Handle handle, TeamSource source, long generation) {
+        handle.createUpdate(CHECKED_BY)
+                .bind("generation", generation)
+                .bind("store", source.value())
+                .execute();
     }
 
-    static void save(Handle handle, StoreNumber store, KnownTeam before, KnownTeam after) {
-        team(handle, store, after).execute();
+    static KnownTeam load(Handle handle, TeamSource source) {
+        return load(handle, List.of(source.value())).getOrDefault(source.value(), KnownTeam.unknown());
+    }
+
+    /** {@return what is known by number or name of the source; one without a row is left out} */
+    static Map<String, KnownTeam> load(Handle handle, List<String> sources) {
+        Map<String, Map<String, KnownMember>> members = new HashMap<>();
+        handle.createQuery(MEMBERS)
+                .bindArray("stores", String.class, sources)
+                .map((row, context) -> members.computeIfAbsent(row.getString("store_number"), source -> new HashMap<>())
+                        .put(row.getString("user_id"), member(row)))
+                .list();
+        Map<String, KnownTeam> teams = new HashMap<>();
+        handle.createQuery(TEAM)
+                .bindArray("stores", String.class, sources)
+                .map((row, context) -> teams.put(
+                        row.getString("store_number"),
+                        team(row, members.getOrDefault(row.getString("store_number"), Map.of()))))
+                .list();
+        return teams;
+    }
+
+    static void save(Handle handle, TeamSource source, KnownTeam before, KnownTeam after) {
+        team(handle, source, after).execute();
         PreparedBatch saved = handle.prepareBatch(SAVE_MEMBER);
         after.members().forEach((user, member) -> {
             if (!member.equals(before.members().get(user))) {
-                bind(saved.bind("store", store.value()).bind("user", user), member)
+                bind(saved.bind("store", source.value()).bind("user", user), member)
                         .add();
             }
         });
@@ -93,7 +115,7 @@ final class TeamRows {
         before.members().keySet().stream()
                 .filter(user -> !after.members().containsKey(user))
                 .forEach(user -> forgotten
-                        .bind("store", store.value())
+                        .bind("store", source.value())
                         .bind("user", user)
                         .add());
         forgotten.execute();
@@ -107,9 +129,11 @@ final class TeamRows {
                         row.getBoolean("look_unclear"),
                         instant(row, "look_read_at"),
                         row.getInt("look_vain"),
-                        instant(row, "look_not_before")),
+                        instant(row, "look_not_before"),
+                        row.getBoolean("look_deep")),
                 members,
-                new KnownTeam.Calls(row.getInt("calls"), row.getInt("polls")));
+                new KnownTeam.Calls(row.getInt("calls"), row.getInt("polls")),
+                row.getString("former"));
     }
 
     private static Stage stage(ResultSet row) throws SQLException {
@@ -122,7 +146,15 @@ final class TeamRows {
             case "provisioning" ->
                 new Stage.Provisioning(
                         teamId, since, row.getString("operation"), Objects.requireNonNullElse(notBefore, since));
-            case "gone" -> new Stage.Gone(teamId, notBefore);
+            case "gone" -> new Stage.Gone(teamId, notBefore, row.getInt("refusals"));
+            case "archiving" ->
+                new Stage.Archiving(
+                        teamId,
+                        row.getBoolean("archived"),
+                        since,
+                        row.getString("operation"),
+                        Objects.requireNonNullElse(notBefore, since));
+            case "archived" -> new Stage.Archived(teamId);
             case "ready" -> new Stage.Ready(teamId);
             default -> new Stage.Unknown(notBefore);
         };
@@ -140,14 +172,16 @@ final class TeamRows {
                 code == null || until == null ? null : new KnownMember.Refusal(code, until));
     }
 
-    private static Update team(Handle handle, StoreNumber store, KnownTeam team) {
+    private static Update team(Handle handle, TeamSource source, KnownTeam team) {
         return stage(handle.createUpdate(SAVE_TEAM), team.stage())
-                .bind("store", store.value())
+                .bind("store", source.value())
                 .bind("name", team.name())
                 .bind("unclear", team.look().unclear())
                 .bind("readAt", team.look().readAt())
                 .bind("vain", team.look().vain())
                 .bind("lookNotBefore", team.look().notBefore())
+                .bind("deep", team.look().deep())
+                .bind("former", team.former())
                 .bind("calls", team.calls().steps())
                 .bind("polls", team.calls().polls());
     }
@@ -162,7 +196,14 @@ final class TeamRows {
             case Stage.Provisioning making ->
                 stage(update, "provisioning", making.id(), making.since(), making.notBefore())
                         .bind("operation", making.operation());
-            case Stage.Gone gone -> stage(update, "gone", gone.id(), null, gone.notBefore());
+            case Stage.Gone gone ->
+                stage(update, "gone", gone.id(), null, gone.notBefore()).bind("refusals", gone.vain());
+            case Stage.Archiving turning ->
+                stage(update, "archiving", turning.id(), turning.since(), turning.notBefore())
+                        .bind("operation", turning.operation())
+                        .bind("archived", turning.archived());
+            case Stage.Archived archived ->
+                stage(update, "archived", archived.id(), null, null).bind("archived", true);
             case Stage.Ready ready -> stage(update, "ready", ready.id(), null, null);
         };
     }
@@ -173,6 +214,7 @@ final class TeamRows {
                 .bind("teamId", teamId)
                 .bind("since", since)
                 .bind("notBefore", notBefore)
+                .bind("archived", false)
                 .bind("refusals", 0)
                 .bind("operation", (String) null);
     }

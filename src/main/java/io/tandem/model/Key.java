@@ -3,7 +3,7 @@ package io.tandem.model;
 /**
  * What is reconciled as one, by one worker at a time, for example {@code store/000135}.
  *
- * @param kind what it is, {@code store} or {@code tasks}
+ * @param kind what it is, {@code store}, {@code tasks} or {@code team}
  * @param id its id among its kind
  */
 public record Key(String kind, String id) {
@@ -12,6 +12,12 @@ public record Key(String kind, String id) {
 
     /** The kind of the keys that stand for the tasks of a store. */
     public static final String TASKS = "tasks";
+
+    /** The kind of the keys that stand for teams of no store. */
+    public static final String TEAM = "team";
+
+    /** The key of the team of the communications managers. */
+    public static final Key COMMUNICATIONS = new Key(TEAM, Communications.NAME);
 
     /** @throws IllegalArgumentException when a part is missing or the kind has a slash */
     public Key {

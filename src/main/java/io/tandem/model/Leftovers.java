@@ -26,4 +26,13 @@ public interface Leftovers {
      * @return how many were forgotten
      */
     int forgetConflicts(Duration age, int most);
+
+    /**
+     * Forgets which calls changed teams, the oldest first. They too are there to be read by people alone.
+     *
+     * @param age forgets those that were longer ago
+     * @param most forgets no more than these
+     * @return how many were forgotten
+     */
+    int forgetSteps(Duration age, int most);
 }

@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param mappedTeam id of the existing team that Commerce names for the store, null when none
  */
 public record StoreStaff(
-        Store store, List<Worker> workers, @Nullable String mappedTeam) {
+        Store store, List<Worker> workers, @Nullable String mappedTeam) implements TeamStaff {
     /** Copies the people. */
     public StoreStaff {
         workers = List.copyOf(workers);
+    }
+
+    @Override
+    public TeamSource source() {
+        return store.number();
     }
 }

@@ -27,7 +27,7 @@ public final class Housekeeping {
      * How long what is kept.
      *
      * @param events which events were folded
-     * @param conflicts what did not hold, and why
+     * @param conflicts what did not hold, and why; and which calls changed teams
      */
     public record Settings(Duration events, Duration conflicts) {}
 
@@ -43,8 +43,9 @@ public final class Housekeeping {
         CamelContext context = exchange.getContext();
         int events = forget(most -> leftovers.forgetEvents(settings.events(), most), context);
         int conflicts = forget(most -> leftovers.forgetConflicts(settings.conflicts(), most), context);
-        if (events + conflicts > 0) {
-            LOG.info("Forgot what is old events={} conflicts={}", events, conflicts);
+        int steps = forget(most -> leftovers.forgetSteps(settings.conflicts(), most), context);
+        if (events + conflicts + steps > 0) {
+            LOG.info("Forgot what is old events={} conflicts={} steps={}", events, conflicts, steps);
         }
     }
 

@@ -31,13 +31,20 @@ public enum Metric {
             "Records of commerce.events by what became of them: applied, duplicate, stale, refused"),
     /** Dead letters. */
     DEAD_LETTERS("tandem.dead.letters", Meter.Type.GAUGE, "", "Records on the dead-letter topic"),
+    /** Changes that people made in Teams. */
+    DRIFT(
+            "tandem.drift",
+            Meter.Type.COUNTER,
+            "change,action",
+            "What people changed in Teams (added, removed, promoted, demoted; renamed, archived, unarchived, deleted) by what"
+                    + " is done about it: reported, put-back, remade"),
     /** From an event to a team or plan that is as it says. */
     FRESHNESS(
             "tandem.freshness",
             Meter.Type.TIMER,
             "kind,cause",
-            "Until a key (store = a team, tasks = a plan) is settled: since news of it were folded or noticed (cause news),"
-                    + " or since its time came (cause time)"),
+            "Until a key (store = a team, tasks = a plan, team = the team of the communications managers) is settled: since news"
+                    + " of it were folded or noticed (cause news), or since its time came (cause time)"),
     /** How long the canary's notification took. */
     CANARY_DELAY(
             "tandem.graph.canary.delay",
@@ -90,14 +97,20 @@ public enum Metric {
             "tandem.keys",
             Meter.Type.GAUGE,
             "kind,state",
-            "Keys (store = a team, tasks = a plan) by what is done with them: due, working, waiting (for their time), failed"
-                    + " (waiting for another try, or parked), settled"),
+            "Keys (store = a team, tasks = a plan, team = the team of the communications managers) by what is done with them:"
+                    + " due, working, waiting (for their time), failed (waiting for another try, or parked), settled"),
     /** The oldest due key. */
     KEYS_OLDEST(
             "tandem.keys.oldest",
             Meter.Type.GAUGE,
             "kind",
             "Seconds for which the longest waiting key has been due without being worked on"),
+    /** From the write of a membership to its sight. */
+    MEMBERSHIP_SEEN(
+            "tandem.membership.seen",
+            Meter.Type.TIMER,
+            "",
+            "From the moment that Graph accepted a membership, or a role, until it was read back from the team"),
     /** The rate that Planner stands. */
     PLANNER_RATE("tandem.planner.rate", Meter.Type.GAUGE, "", "Calls a second that Planner seems to stand"),
     /** Waits for Planner. */
@@ -120,7 +133,7 @@ public enum Metric {
             Meter.Type.GAUGE,
             "kind,state",
             "Stores by where their teams (kind store) and their tasks (kind tasks) stand: inSync, working, waiting, held,"
-                    + " failed"),
+                    + " failed; and so the communications managers (kind team)"),
     /** What waits to be sent. */
     UPDATES_WAITING(
             "tandem.updates.waiting", Meter.Type.GAUGE, "", "Updates for Commerce that Kafka does not have yet"),
@@ -194,7 +207,7 @@ public enum Metric {
     /** {@return whether buckets are published, so that quantiles can be taken over all instances} */
     public boolean hasBuckets() {
         return switch (this) {
-            case COMMERCE_DELAY, FRESHNESS, SEEN_DELAY, THROTTLE_WAITS, WEBHOOK_ANSWERS -> true;
+            case COMMERCE_DELAY, FRESHNESS, MEMBERSHIP_SEEN, SEEN_DELAY, THROTTLE_WAITS, WEBHOOK_ANSWERS -> true;
             default -> false;
         };
     }

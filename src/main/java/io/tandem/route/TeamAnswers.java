@@ -26,6 +26,8 @@ record TeamAnswers(Duration pause, Instant now) {
     /** Codes with which a bulk add names a person who is surely not in; any other may mean "is in already". */
     private static final Set<String> NOT_ADDED = Set.of("notfound", "forbidden", "resourcenotfound", "accessdenied");
 
+    private static final String OPERATIONS = "/operations";
+
     private static final int NO_CONTENT = 204;
     private static final int REDIRECTED = 300;
     private static final int UNAUTHORIZED = 401;
@@ -46,6 +48,16 @@ record TeamAnswers(Duration pause, Instant now) {
         };
     }
 
+    /** {@return by what Microsoft can find the call, empty when there was no answer} */
+    static String requestId(GraphAnswer answer) {
+        return switch (answer) {
+            case GraphAnswer.Success success -> success.requestId();
+            case GraphAnswer.Rejected rejected -> rejected.requestId();
+            case GraphAnswer.Throttled throttled -> throttled.requestId();
+            case GraphAnswer.Unavailable unavailable -> "";
+        };
+    }
+
     private Outcome success(Step step, GraphAnswer.Success success) {
         JsonNode body = success.body();
         if (success.status() >= REDIRECTED || !isComplete(step, success.status(), body)) {
@@ -62,7 +74,17 @@ record TeamAnswers(Duration pause, Instant now) {
                 success.header("location")
                         .<Outcome>map(Outcome.TeamRequested::new)
                         .orElseGet(Outcome.TeamExisted::new);
-            case Step.AwaitTeam await -> operation(body);
+            case Step.AwaitTeam await -> operation(step, body);
+            case Step.ReadTeam read ->
+                new Outcome.TeamRead(
+                        body.path("displayName").asText(),
+                        body.path("isArchived").asBoolean());
+            case Step.ArchiveTeam turn ->
+                new Outcome.ArchiveRequested(success.header("location").orElse("/teams/" + turn.teamId()));
+            case Step.AwaitArchive await ->
+                body.path("status").isTextual() ? operation(step, body) : turned(await, body);
+            case Step.RestoreGroup restore -> new Outcome.GroupRestored();
+            case Step.FindDeleted find -> new Outcome.DeletedFound();
             case Step.ReadRoster read -> new Outcome.RosterRead(roster(body));
             case Step.RenameTeam rename -> new Outcome.Renamed();
             case Step.AddMembers add -> new Outcome.MembersAdded(failures(body, true));
@@ -79,6 +101,11 @@ record TeamAnswers(Duration pause, Instant now) {
             case Step.FindMappedTeam find -> hasId;
             case Step.CreateGroup create -> hasId || status == NO_CONTENT;
             case Step.AwaitTeam await -> hasId || body.path("status").isTextual();
+            case Step.ReadTeam read -> body.path("displayName").isTextual();
+            case Step.AwaitArchive await -> hasId || body.path("status").isTextual();
+            case Step.FindDeleted find -> hasId;
+            case Step.ArchiveTeam turn -> true;
+            case Step.RestoreGroup restore -> true;
             case Step.ReadRoster read -> body.path("value").isArray();
             case Step.AddMembers add -> body.path("value").isArray() || status == NO_CONTENT;
             case Step.RemoveMembers remove -> body.path("value").isArray() || status == NO_CONTENT;
@@ -97,6 +124,13 @@ record TeamAnswers(Duration pause, Instant now) {
             case Step.CreateTeam create when rejected.status() == 404 -> new Outcome.GroupNotSeen();
             case Step.CreateTeam create when rejected.status() == 409 -> new Outcome.TeamExisted();
             case Step.AwaitTeam await when rejected.status() == 404 -> new Outcome.OperationRunning();
+            case Step.ReadTeam read when rejected.status() == 404 -> missing(step, rejected);
+            case Step.ArchiveTeam turn when rejected.status() == 404 -> missing(step, rejected);
+            case Step.AwaitArchive await
+            when rejected.status() == 404 ->
+                await.operation().contains(OPERATIONS) ? new Outcome.OperationRunning() : missing(step, rejected);
+            case Step.RestoreGroup restore when rejected.status() == 404 -> new Outcome.DeletedMissing();
+            case Step.FindDeleted find when rejected.status() == 404 -> new Outcome.DeletedMissing();
             case Step.ReadRoster read when rejected.status() == 404 -> missing(step, rejected);
             case Step.RenameTeam rename when rejected.status() == 404 -> missing(step, rejected);
             case Step.AddMembers add when rejected.status() == 404 -> missing(step, rejected);
@@ -134,14 +168,21 @@ record TeamAnswers(Duration pause, Instant now) {
     }
 
     /** The status of an operation; a team that answers itself has none, and is there. */
-    private static Outcome operation(JsonNode operation) {
+    private static Outcome operation(Step step, JsonNode operation) {
         return switch (operation.path("status").asText("succeeded")) {
             case "succeeded" -> new Outcome.OperationSucceeded();
             case "failed" ->
-                new Outcome.OperationFailed("Teams failed to make the team: "
+                new Outcome.OperationFailed("Teams failed while Tandem was to " + step.sentence() + ": "
                         + operation.path("error").path("code").asText("no code"));
             default -> new Outcome.OperationRunning();
         };
+    }
+
+    /** The team itself, looked at when nobody knows the operation; null reads as false (graph-contract 4.4). */
+    private static Outcome turned(Step.AwaitArchive await, JsonNode team) {
+        return team.path("isArchived").asBoolean() == await.archived()
+                ? new Outcome.OperationSucceeded()
+                : new Outcome.OperationRunning();
     }
 
     private static List<Outcome.RosterRead.Member> roster(JsonNode page) {

@@ -15,6 +15,11 @@ final class TeamRequests {
     private static final String ROOT = "https://graph.microsoft.com/v1.0";
 
     private static final String GROUP_FIELDS = "?$select=id,displayName,createdDateTime,resourceProvisioningOptions";
+    private static final String TEAM_FIELDS = "?$select=id,displayName,isArchived";
+
+    /** Groups that were deleted stay here for 30 days (graph-contract 3.3). */
+    private static final String DELETED = "/directory/deletedItems/";
+
     private static final String MEMBER_TYPE = "#microsoft.graph.aadUserConversationMember";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -28,6 +33,12 @@ final class TeamRequests {
             case Step.CreateTeam create -> GraphRequest.post("/teams", team(create.groupId()));
             case Step.AwaitTeam await -> GraphRequest.get(await.operation());
             case Step.ReadRoster read -> GraphRequest.list("/teams/" + read.teamId() + "/members");
+            case Step.ReadTeam read -> GraphRequest.get("/teams/" + read.teamId() + TEAM_FIELDS);
+            case Step.ArchiveTeam turn ->
+                GraphRequest.post("/teams/" + turn.teamId() + (turn.archived() ? "/archive" : "/unarchive"));
+            case Step.AwaitArchive await -> GraphRequest.get(await.operation());
+            case Step.RestoreGroup restore -> GraphRequest.post(DELETED + restore.groupId() + "/restore");
+            case Step.FindDeleted find -> GraphRequest.get(DELETED + find.groupId() + "?$select=id");
             case Step.RenameTeam rename ->
                 GraphRequest.patch(
                         "/teams/" + rename.teamId(), JSON.objectNode().put("displayName", rename.name()));

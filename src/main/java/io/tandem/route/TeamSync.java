@@ -1,8 +1,12 @@
 package io.tandem.route;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.model.Claim;
+import io.tandem.model.Communications;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
+import io.tandem.model.TeamStaff;
 import io.tandem.model.Verdict;
 import io.tandem.route.TeamWork.Situation;
 import io.tandem.teams.Departures;
@@ -12,10 +16,12 @@ import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Leave;
 import io.tandem.teams.Outcome;
 import io.tandem.teams.People;
+import io.tandem.teams.Permit;
 import io.tandem.teams.Plan;
 import io.tandem.teams.Roster;
 import io.tandem.teams.Standing;
 import io.tandem.teams.Step;
+import io.tandem.teams.StepTaken;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamPlanner;
 import io.tandem.teams.TeamPolicy;
@@ -43,23 +49,37 @@ public final class TeamSync {
     private final Settlement settlement;
     private final TeamPolicy policy;
     private final TeamPlanner planner;
+    private final TeamMeter meter;
     private final Clock clock;
 
+    /**
+     * What the steps work on.
+     *
+     * @param state what Commerce wants and what is known
+     * @param people what the directory said
+     * @param departures who may be put out, and what may be archived
+     */
+    public record Parts(TeamState state, People people, Departures departures) {}
+
     /** Binds the steps to what they work on. */
-    public TeamSync(TeamState state, People people, Departures departures, Settlement settlement, TeamPolicy policy) {
-        this.state = state;
-        this.people = people;
-        this.departures = departures;
+    public TeamSync(Parts parts, Settlement settlement, TeamPolicy policy, MeterRegistry meters) {
+        this.state = parts.state();
+        this.people = parts.people();
+        this.departures = parts.departures();
         this.settlement = settlement;
         this.policy = policy;
+        this.meter = new TeamMeter(meters);
         this.planner = new TeamPlanner(policy);
         this.clock = settlement.clock();
     }
 
-    /** Loads what Commerce says of the claimed store; the body becomes the people whose accounts matter. */
+    /** Loads what Commerce says of the claimed store, or of the communications managers; the body becomes the people whose accounts matter. */
     public void load(@Body Claim claim, Exchange exchange) {
-        TeamWork work =
-                new TeamWork(claim, state.staff(new StoreNumber(claim.key().id())), null, null);
+        TeamStaff staff = switch (TeamSource.of(claim.key())) {
+            case StoreNumber store -> state.staff(store);
+            case Communications communications -> state.communications();
+        };
+        TeamWork work = new TeamWork(claim, staff, null, null);
         exchange.setProperty(WORK, work);
         exchange.getMessage().setBody(Roster.identities(work.staff(), policy));
     }
@@ -67,7 +87,7 @@ public final class TeamSync {
     /** Plans, unless the people could not be looked up. */
     public void plan(@Body Optional<Outcome> trouble, @ExchangeProperty(WORK) TeamWork work, Exchange exchange) {
         TeamWork planned =
-                trouble.isPresent() ? work.ended(verdict(trouble.get())) : plan(work, state.known(work.store()));
+                trouble.isPresent() ? work.ended(verdict(trouble.get())) : plan(work, state.known(work.source()));
         exchange.setProperty(WORK, planned);
     }
 
@@ -85,12 +105,15 @@ public final class TeamSync {
         Situation at = work.situation();
         Outcome outcome = new TeamAnswers(policy.pace().look(), clock.instant()).outcome(next(at), answer);
         KnownTeam after = transition(at.desired()).after(at.known(), next(at), outcome);
-        save(work, at.meant(), after, transition(at.desired()).news(at.known(), after, outcome, policy.strangers()));
+        List<TeamNews> news = transition(at.desired()).news(at.known(), after, outcome, policy);
+        save(work, at.meant(), after, news);
+        state.note(work.source(), new StepTaken(next(at), outcome, TeamAnswers.requestId(answer), clock.instant()));
+        meter.measure(at.known(), after, news);
         if (next(at) instanceof Step.CreateGroup create && outcome instanceof Outcome.Refused) {
             // It may be the fault of an account that is no more; the directory is asked anew before the next attempt.
             people.doubt(create.people().keySet());
         }
-        LOG.debug("Did a step store={} step={} outcome={}", work.store(), next(at), outcome);
+        LOG.debug("Did a step source={} step={} outcome={}", work.source(), next(at), outcome);
         boolean over = outcome instanceof Outcome.Postponed
                 || outcome instanceof Outcome.Refused
                 || outcome instanceof Outcome.Denied
@@ -111,13 +134,14 @@ public final class TeamSync {
         Directory directory = people.directory(Roster.identities(work.staff(), policy));
         DesiredTeam desired = Roster.desired(work.staff(), directory, policy, now);
         Plan wanted = planner.plan(desired, known, now);
-        Leave leave = departures.ask(work.store(), wanted.departures(), known.size(), now);
-        Plan plan = planner.plan(desired, known, leave, now);
+        Leave leave = departures.ask(work.source(), wanted.departures(), known.size(), now);
+        Permit permit = departures.archive(work.source(), wanted.archives(), now);
+        Plan plan = planner.plan(desired, known, leave, permit, now);
         return work.at(new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
     }
 
     private void save(TeamWork work, KnownTeam before, KnownTeam after, List<TeamNews> news) {
-        state.save(work.claim(), work.store(), before, after, news);
+        state.save(work.claim(), work.source(), before, after, news);
     }
 
     private Transition transition(DesiredTeam desired) {

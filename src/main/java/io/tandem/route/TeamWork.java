@@ -1,8 +1,8 @@
 package io.tandem.route;
 
 import io.tandem.model.Claim;
-import io.tandem.model.StoreNumber;
-import io.tandem.model.StoreStaff;
+import io.tandem.model.TeamSource;
+import io.tandem.model.TeamStaff;
 import io.tandem.model.Verdict;
 import io.tandem.teams.DesiredTeam;
 import io.tandem.teams.Finding;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work on one store, between the steps of the route.
+ * The work on one team, between the steps of the route.
  *
  * @param claim the right to do it
  * @param staff what Commerce says
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TeamWork(
         Claim claim,
-        StoreStaff staff,
+        TeamStaff staff,
         @Nullable Situation now,
         @Nullable Verdict verdict) {
 
@@ -46,8 +46,8 @@ record TeamWork(
         }
     }
 
-    StoreNumber store() {
-        return staff.store().number();
+    TeamSource source() {
+        return staff.source();
     }
 
     Situation situation() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,17 @@ final class AccessTokens {
             return person == null ? app : person;
         }
     }
+
+    /** What the app was given: no more than the operations of this simulator need (graph-contract 2). */
+    private static final List<String> ROLES = List.of(
+            "Group.ReadWrite.All",
+            "Team.Create",
+            "TeamSettings.ReadWrite.All",
+            "TeamMember.ReadWrite.All",
+            "User.Read.All",
+            "Tasks.ReadWrite.All",
+            "TeamMember.Read.All",
+            "Team.ReadBasic.All");
 
     /** Who may call until when. */
     private record Grant(Caller caller, Instant expires) {}
@@ -75,7 +87,9 @@ final class AccessTokens {
                 .put("tid", Simulator.TENANT_ID)
                 .put("uti", id)
                 .put("ver", "1.0");
-        if (caller.person() != null) {
+        if (caller.person() == null) {
+            ROLES.forEach(claims.putArray("roles")::add);
+        } else {
             claims.put("oid", caller.person()).put("scp", "Tasks.ReadWrite TeamMember.ReadWrite.All");
         }
         return key.token(claims);

@@ -54,7 +54,8 @@ record Group(
         return new Group(id, changed, createdAt, reachesTeamsAt, listedAt, deletedAt);
     }
 
-    Group deleted(Instant at) {
+    /** The group as it is once it was deleted, or restored when there is no such time. */
+    Group deleted(@Nullable Instant at) {
         return new Group(id, properties, createdAt, reachesTeamsAt, listedAt, at);
     }
 }

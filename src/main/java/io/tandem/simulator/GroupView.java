@@ -47,6 +47,9 @@ record GroupView(World world) {
         whole.put("id", group.id())
                 .put("createdDateTime", Json.time(group.createdAt()))
                 .put("renewedDateTime", Json.time(group.createdAt()));
+        if (group.deletedAt() != null) {
+            whole.put("deletedDateTime", Json.time(group.deletedAt()));
+        }
         if (group.unified()) {
             String mail = group.mailNickname() + "@" + Simulator.TENANT;
             whole.put("mail", mail);

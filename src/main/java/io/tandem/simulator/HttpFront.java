@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -140,6 +142,9 @@ final class HttpFront {
             return;
         }
         http.setStatusCode(answer.response().status());
+        http.putHeader(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(ZoneOffset.UTC)));
         answer.response().headers().forEach(http::putHeader);
         if (answer.response().body() == null) {
             http.end();

@@ -89,6 +89,21 @@ final class PlannerState {
         }
     }
 
+    /** The plans of a group with all that is in them. */
+    List<Change> ofGroup(String group) {
+        List<Change> all = new ArrayList<>();
+        for (PlannerObject plan : of(Kind.PLAN, group)) {
+            all.add(new Change.PlannerPut(plan));
+            for (Kind inside : List.of(Kind.PLAN_DETAILS, Kind.BUCKET, Kind.TASK)) {
+                of(inside, plan.id()).forEach(child -> all.add(new Change.PlannerPut(child)));
+            }
+            of(Kind.TASK, plan.id())
+                    .forEach(task -> find(Kind.TASK_DETAILS, task.id())
+                            .ifPresent(details -> all.add(new Change.PlannerPut(details))));
+        }
+        return all;
+    }
+
     /** The plans of a deleted group go with it (graph-contract 8.2). */
     void removeGroup(String group) {
         of(Kind.PLAN, group).forEach(plan -> remove(Kind.PLAN, plan.id()));

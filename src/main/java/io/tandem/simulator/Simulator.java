@@ -157,6 +157,7 @@ public final class Simulator implements AutoCloseable {
                 new UserResources(world),
                 new GroupResources(world),
                 new GroupRelations(world),
+                new DeletedItems(world),
                 new TeamCreation(world, roster),
                 new TeamResources(world),
                 new TeamParts(world),

@@ -26,6 +26,7 @@ final class Tenant {
     private final Set<String> touched = new LinkedHashSet<>();
     private final PlannerState planner = new PlannerState();
     private final Audit audit = new Audit();
+    private final RecycleBin bin = new RecycleBin();
     private final NotificationState notifications = new NotificationState();
 
     Tenant() {
@@ -62,6 +63,15 @@ final class Tenant {
     /** The live or soft-deleted group with this alternate key. */
     Optional<Group> byUniqueName(String uniqueName) {
         return Optional.ofNullable(uniqueNames.get(uniqueName)).map(groups::get);
+    }
+
+    /** The soft-deleted group of this id. */
+    Optional<Group> deleted(String id) {
+        return Optional.ofNullable(groups.get(id)).filter(group -> !group.live());
+    }
+
+    RecycleBin bin() {
+        return bin;
     }
 
     /** User ids in the order in which they were linked. */
@@ -155,6 +165,7 @@ final class Tenant {
                 .filter(operation -> operation.endsAt().isAfter(keepOperationsAfter))
                 .forEach(operation -> all.add(new Change.OperationPut(operation)));
         all.addAll(planner.snapshot());
+        all.addAll(bin.snapshot(this));
         all.add(audit.snapshot());
         all.addAll(notifications.snapshot());
         return all;
@@ -178,12 +189,15 @@ final class Tenant {
         if (uniqueName != null) {
             uniqueNames.put(uniqueName, group.id());
         }
-        if (!group.live()) {
+        if (group.live()) {
+            bin.forget(group.id());
+        } else {
             removeTeam(group.id());
         }
     }
 
     private void purge(String id) {
+        bin.forget(id);
         Group group = groups.remove(id);
         if (group != null && group.uniqueName() != null) {
             uniqueNames.remove(group.uniqueName(), id);
@@ -192,10 +206,22 @@ final class Tenant {
     }
 
     private void removeTeam(String id) {
+        Team team = teams.get(id);
+        if (team != null) {
+            bin.put(id, contents(team));
+        }
         teams.remove(id);
         rosters.remove(id);
         channels.remove(id);
         planner.removeGroup(id);
+    }
+
+    private List<Change> contents(Team team) {
+        List<Change> all = new ArrayList<>(List.of(new Change.TeamPut(team)));
+        ownersFirst(roster(team.id())).forEach(member -> all.add(new Change.MemberPut(member)));
+        channels(team.id()).forEach(channel -> all.add(new Change.ChannelPut(channel)));
+        all.addAll(planner.ofGroup(team.id()));
+        return all;
     }
 
     private void putMember(Member member) {

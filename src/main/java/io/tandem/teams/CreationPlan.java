@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,7 +30,9 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
                 Stream.of(Stream.of(new Step.CreateTeam(group.id())), await(""), roster(group.id(), present()))
                         .flatMap(steps -> steps);
             case Stage.Provisioning making -> Stream.concat(await(making.operation()), roster(making.id(), present()));
-            case Stage.Gone gone -> lookAgain();
+            case Stage.Gone gone -> inTheBin(gone).map(Stream::of).orElseGet(this::lookAgain);
+            case Stage.Archiving turning -> Stream.of();
+            case Stage.Archived archived -> Stream.of();
             case Stage.Ready ready -> Stream.of();
         };
     }
@@ -37,28 +40,48 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
     /** A store with a mapping looks for a group of its own only when it may have made one before it was mapped (I1). */
     private Stream<Step> lookForOwn() {
         boolean mayExist = desired.mappedTeam() == null || !known.members().isEmpty();
-        return mayExist ? Stream.of(new Step.FindGroup(policy.uniqueName(desired.store()))) : Stream.of();
+        return mayExist ? Stream.of(new Step.FindGroup(uniqueName())) : Stream.of();
     }
 
     private Stream<Step> lookAgain() {
         return Stream.of(
                 desired.mappedTeam() == null
-                        ? new Step.FindGroup(policy.uniqueName(desired.store()))
+                        ? new Step.FindGroup(uniqueName())
                         : new Step.FindMappedTeam(desired.mappedTeam()));
+    }
+
+    /** What is done about a group that was deleted, when that comes next; a mapped team is not Tandem's to replace. */
+    Optional<Step> inTheBin(Stage.Gone gone) {
+        if (!gone.isBinNext()) {
+            return Optional.empty();
+        }
+        return switch (policy.life().deleted()) {
+            case REPORT -> Optional.empty();
+            case RESTORE -> Optional.of(new Step.RestoreGroup(gone.id()));
+            case REMAKE ->
+                desired.mappedTeam() == null ? Optional.of(new Step.FindDeleted(gone.id())) : Optional.empty();
+        };
+    }
+
+    private String uniqueName() {
+        return policy.uniqueName(desired.source(), known.former());
     }
 
     private Stream<Step> make() {
         if (desired.mappedTeam() != null) {
             return Stream.of(new Step.FindMappedTeam(desired.mappedTeam()));
         }
-        Step.CreateGroup create = new Step.CreateGroup(
-                policy.uniqueName(desired.store()),
-                desired.name(),
-                MailNickname.of(desired.nicknameStem(), desired.store()),
-                firstPeople());
+        Step.CreateGroup create = new Step.CreateGroup(uniqueName(), desired.name(), nickname(), firstPeople());
         Stream<Step> creation = Stream.of(create, new Step.CreateTeam(""));
         Stream<Step> rest = Stream.concat(await(""), roster("", create.people().keySet()));
         return Stream.concat(creation, rest);
+    }
+
+    /** That of a deleted group may stay reserved, as its unique name does. */
+    private String nickname() {
+        String former = known.former();
+        String stem = former == null ? desired.nicknameStem() : TeamPolicy.stem(former) + desired.nicknameStem();
+        return MailNickname.of(MailNickname.stem(stem), desired.source());
     }
 
     private Map<String, TeamRole> firstPeople() {

@@ -1,6 +1,6 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.time.Instant;
 import java.util.Set;
 
@@ -14,5 +14,12 @@ public interface Departures {
      * @param users ids of all whom the plan would put out
      * @param size how many people are in the team
      */
-    Leave ask(StoreNumber store, Set<String> users, int size, Instant now);
+    Leave ask(TeamSource source, Set<String> users, int size, Instant now);
+
+    /**
+     * Asks whether a team may be archived. It is asked with every plan, so that what is not wanted any more is known too.
+     *
+     * @param wanted whether the plan would archive it
+     */
+    Permit archive(TeamSource source, boolean wanted, Instant now);
 }

@@ -1,15 +1,15 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The team that a store should have now.
+ * The team that a store, or the communications managers, should have now.
  *
- * @param store the store
+ * @param source whom it serves
  * @param wanted whether there should be one; an existing team stays when not
  * @param name display name
  * @param nicknameStem readable part of the mail nickname
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param mappedTeam id of the existing team to use, null = make one
  * @param findings what people should know
  * @param changesAt when time alone changes this, null = never
+ * @param archiveAt from when on the team is to be archived, null = it is not
  */
 public record DesiredTeam(
-        StoreNumber store,
+        TeamSource source,
         boolean wanted,
         String name,
         String nicknameStem,
@@ -29,7 +30,22 @@ public record DesiredTeam(
         Map<String, TeamRole> tolerated,
         @Nullable String mappedTeam,
         List<Finding> findings,
-        @Nullable Instant changesAt) {
+        @Nullable Instant changesAt,
+        @Nullable Instant archiveAt) {
+
+    /** A team that is not to be archived. */
+    public DesiredTeam(
+            TeamSource source,
+            boolean wanted,
+            String name,
+            String nicknameStem,
+            Map<String, TeamRole> people,
+            Map<String, TeamRole> tolerated,
+            @Nullable String mappedTeam,
+            List<Finding> findings,
+            @Nullable Instant changesAt) {
+        this(source, wanted, name, nicknameStem, people, tolerated, mappedTeam, findings, changesAt, null);
+    }
 
     /** Copies the collections. */
     public DesiredTeam {
@@ -46,6 +62,11 @@ public record DesiredTeam(
     /** Whether this person may be here, but not as an owner. */
     boolean isMemberOnly(String userId) {
         return people.getOrDefault(userId, tolerated.get(userId)) == TeamRole.MEMBER;
+    }
+
+    /** Whether the team is to be archived by now. */
+    boolean isToBeArchived(Instant now) {
+        return archiveAt != null && !now.isBefore(archiveAt);
     }
 
     boolean isOwner(String userId) {

@@ -25,7 +25,7 @@ record Drift(DesiredTeam desired, TeamPolicy.Strangers strangers, KnownTeam befo
         return all.keySet().stream()
                 .flatMap(
                         user -> change(user)
-                                .map(change -> new Drifted(desired.store(), team.get(), user, change, action(change)))
+                                .map(change -> new Drifted(desired.source(), team.get(), user, change, action(change)))
                                 .stream())
                 .<TeamNews>map(drifted -> drifted)
                 .toList();

@@ -1,6 +1,7 @@
 package io.tandem.teams;
 
 import io.tandem.model.PersonnelNumber;
+import java.time.Instant;
 
 /** Something that people should know about a store. Findings stop nothing but what they are about. */
 public sealed interface Finding {
@@ -13,7 +14,8 @@ public sealed interface Finding {
         return this instanceof AccountMissing
                 || this instanceof AccountDisabled
                 || this instanceof NotLicensed
-                || this instanceof FallbackOwnerUnusable;
+                || this instanceof FallbackOwnerUnusable
+                || this instanceof CommunicationsOwnerUnusable;
     }
 
     /** Commerce has people in a store that it never opened. */
@@ -29,6 +31,30 @@ public sealed interface Finding {
         @Override
         public String sentence() {
             return "the store is closed";
+        }
+    }
+
+    /** The team of a closed store is left as it is for a while. */
+    record ToBeArchived(Instant at) implements Finding {
+        @Override
+        public String sentence() {
+            return "the team is archived at " + at + " unless the store opens again";
+        }
+    }
+
+    /** The team is archived. */
+    record TeamArchived() implements Finding {
+        @Override
+        public String sentence() {
+            return "the team is archived";
+        }
+    }
+
+    /** The team of a closed store is not archived, for so it was decided. */
+    record NotArchivedByDecision() implements Finding {
+        @Override
+        public String sentence() {
+            return "the team should be archived and is not because that was rejected";
         }
     }
 
@@ -88,6 +114,22 @@ public sealed interface Finding {
         }
     }
 
+    /** Nobody who could own the team of the communications managers. */
+    record NoTaskManager() implements Finding {
+        @Override
+        public String sentence() {
+            return "nobody with a usable account holds the role Retail task manager";
+        }
+    }
+
+    /** Somebody who was to own the team of the communications managers cannot. */
+    record CommunicationsOwnerUnusable() implements Finding {
+        @Override
+        public String sentence() {
+            return "an account in tandem.teams.communications-owners does not exist, is disabled or has no Teams licence";
+        }
+    }
+
     /** The last owner should go, but stays until somebody else is seen as owner. */
     record LastOwnerStays(String userId) implements Finding {
         @Override
@@ -100,8 +142,7 @@ public sealed interface Finding {
     record GroupWithoutTeam(String groupId) implements Finding {
         @Override
         public String sentence() {
-            return "group " + groupId
-                    + " was made for this store before its team was called off; delete it if it stays so";
+            return "group " + groupId + " was made before its team was called off; delete it if it stays so";
         }
     }
 
@@ -110,8 +151,8 @@ public sealed interface Finding {
         @Override
         public String sentence() {
             return "team " + teamId
-                    + " was deleted in Teams; restore it from the deleted groups in Entra, or map this store"
-                    + " to another team";
+                    + " was deleted in Teams; restore it from the deleted groups in Entra, or map another"
+                    + " team";
         }
     }
 
@@ -143,8 +184,7 @@ public sealed interface Finding {
     record MappedElsewhere(String teamId) implements Finding {
         @Override
         public String sentence() {
-            return "Commerce maps this store to team " + teamId
-                    + " but it has another one; the mapping is not followed";
+            return "Commerce names team " + teamId + " but there is another one; the mapping is not followed";
         }
     }
 
@@ -152,7 +192,7 @@ public sealed interface Finding {
     record MappedTeamMissing(String teamId) implements Finding {
         @Override
         public String sentence() {
-            return "team " + teamId + ", to which Commerce maps this store, was not found; correct the mapping";
+            return "team " + teamId + ", which Commerce names, was not found; correct the mapping";
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.tandem.teams;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,13 @@ public record KnownMember(
     /** Added, and never seen since: somebody whose membership was seen once does not hide any more. */
     boolean isStillComing() {
         return isUnseen() && membershipId == null;
+    }
+
+    /** How long it took from the write until this picture of the same person. */
+    Optional<Duration> visibleAfter(KnownMember later) {
+        return writtenAt == null || later.seenAt() == null
+                ? Optional.empty()
+                : Optional.of(Duration.between(writtenAt, later.seenAt()));
     }
 
     boolean isRefusedAt(Instant now) {

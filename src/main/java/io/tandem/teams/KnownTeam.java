@@ -1,6 +1,9 @@
 package io.tandem.teams;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param look how well the roster is known
  * @param members by user id, with those who are meant to be in and those who were refused
  * @param calls what it cost so far
+ * @param former id of the deleted team in whose place this one is, null = it is the store's first
  */
-public record KnownTeam(Stage stage, @Nullable String name, Look look, Map<String, KnownMember> members, Calls calls) {
+public record KnownTeam(
+        Stage stage,
+        @Nullable String name,
+        Look look,
+        Map<String, KnownMember> members,
+        Calls calls,
+        @Nullable String former) {
+    /** The store's first team. */
+    public KnownTeam(Stage stage, @Nullable String name, Look look, Map<String, KnownMember> members, Calls calls) {
+        this(stage, name, look, members, calls, null);
+    }
 
     /**
      * What a team cost in Graph calls.
@@ -22,7 +36,11 @@ public record KnownTeam(Stage stage, @Nullable String name, Look look, Map<Strin
      */
     public record Calls(int steps, int polls) {
         Calls and(Step step) {
-            return step instanceof Step.AwaitTeam ? new Calls(steps, polls + 1) : new Calls(steps + 1, polls);
+            return isPoll(step) ? new Calls(steps, polls + 1) : new Calls(steps + 1, polls);
+        }
+
+        private static boolean isPoll(Step step) {
+            return step instanceof Step.AwaitTeam || step instanceof Step.AwaitArchive;
         }
     }
 
@@ -46,19 +64,35 @@ public record KnownTeam(Stage stage, @Nullable String name, Look look, Map<Strin
         return (int) members.values().stream().filter(KnownMember::isPresent).count();
     }
 
+    /** {@return for each person who was read back for the first time since then, how long that took from the write} */
+    public List<Duration> becameVisible(KnownTeam before) {
+        return members.entrySet().stream()
+                .filter(member -> member.getValue().isSeen())
+                .flatMap(member -> Optional.ofNullable(before.members().get(member.getKey()))
+                        .filter(KnownMember::isUnseen)
+                        .flatMap(unseen -> unseen.visibleAfter(member.getValue()))
+                        .stream())
+                .toList();
+    }
+
     KnownTeam at(Stage next) {
-        return new KnownTeam(next, name, look, members, calls);
+        return new KnownTeam(next, name, look, members, calls, former);
     }
 
     KnownTeam named(@Nullable String newName) {
-        return new KnownTeam(stage, newName, look, members, calls);
+        return new KnownTeam(stage, newName, look, members, calls, former);
     }
 
     KnownTeam with(Map<String, KnownMember> newMembers, Look newLook) {
-        return new KnownTeam(stage, name, newLook, newMembers, calls);
+        return new KnownTeam(stage, name, newLook, newMembers, calls, former);
+    }
+
+    /** Nothing is known any more but what it cost: another team is to be made. */
+    KnownTeam inPlaceOf(String deleted) {
+        return new KnownTeam(new Stage.Missing(), null, Look.never(), Map.of(), calls, deleted);
     }
 
     KnownTeam paid(Step step) {
-        return new KnownTeam(stage, name, look, members, calls.and(step));
+        return new KnownTeam(stage, name, look, members, calls.and(step), former);
     }
 }

@@ -1,6 +1,6 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -18,9 +18,9 @@ final class MailNickname {
         return plain.isEmpty() ? "STORE" : plain;
     }
 
-    /** {@return the stem, shortened where needed, with the store number that makes it unique} */
-    static String of(String stem, StoreNumber store) {
-        String tail = "_" + store;
+    /** {@return the stem, shortened where needed, with the number or name that makes it unique} */
+    static String of(String stem, TeamSource source) {
+        String tail = "_" + source;
         return stem.substring(0, Math.min(stem.length(), LONGEST - tail.length())) + tail;
     }
 }

@@ -36,6 +36,28 @@ public sealed interface Outcome {
     /** Teams does not see the group yet. */
     record GroupNotSeen() implements Outcome {}
 
+    /**
+     * Teams archives the team, or takes it out of the archive.
+     *
+     * @param operation where to look how far it is; the team itself when Graph named none
+     */
+    record ArchiveRequested(String operation) implements OfLife {}
+
+    /** The team's own properties. */
+    record TeamRead(String name, boolean archived) implements OfLife {}
+
+    /** The group is restored, or was. */
+    record GroupRestored() implements OfLife {}
+
+    /** The group is among the deleted ones. */
+    record DeletedFound() implements OfLife {}
+
+    /** The group is not among the deleted ones. */
+    record DeletedMissing() implements OfLife {}
+
+    /** What becomes of a team that is there, or was. */
+    sealed interface OfLife extends Outcome {}
+
     /** The operation is not over, or not visible yet. */
     record OperationRunning() implements Outcome {}
 

@@ -38,6 +38,11 @@ public record Plan(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** {@return whether it archives the team} */
+    public boolean archives() {
+        return steps.stream().anyMatch(step -> step instanceof Step.ArchiveTeam turn && turn.archived());
+    }
+
     /** {@return the step to do now, empty when there is none or its time has not come} */
     public Optional<Step> next(Instant now) {
         boolean mayStart = startsAt == null || !now.isBefore(startsAt);
@@ -52,13 +57,14 @@ public record Plan(
         if (!holds.isEmpty()) {
             return new Standing(Standing.State.HELD, holds.getFirst().sentence());
         }
-        return waiting().orElseGet(() -> new Standing(Standing.State.IN_SYNC, sentences(Finding.StoreClosed.class)));
+        return waiting().orElseGet(() -> new Standing(Standing.State.IN_SYNC, settled()));
     }
 
     private Optional<Standing> waiting() {
         return findings.stream()
                 .filter(finding -> switch (finding) {
                     case Finding.NoManager none -> true;
+                    case Finding.NoTaskManager none -> true;
                     case Finding.StoreUnknown unknown -> true;
                     case Finding.FallbackOwnerUnusable unusable -> true;
                     case Finding.MappedTeamMissing missing -> true;
@@ -69,7 +75,13 @@ public record Plan(
                 .map(finding -> new Standing(Standing.State.WAITING, finding.sentence()));
     }
 
-    private String sentences(Class<? extends Finding> kind) {
-        return findings.stream().filter(kind::isInstance).map(Finding::sentence).collect(Collectors.joining("; "));
+    private String settled() {
+        return findings.stream()
+                .filter(finding -> finding instanceof Finding.StoreClosed
+                        || finding instanceof Finding.ToBeArchived
+                        || finding instanceof Finding.TeamArchived
+                        || finding instanceof Finding.NotArchivedByDecision)
+                .map(Finding::sentence)
+                .collect(Collectors.joining("; "));
     }
 }

@@ -55,13 +55,46 @@ public sealed interface Stage {
     }
 
     /**
-     * The team was there and was not found any more: somebody deleted it, or Graph hides it for a while. It is never made
-     * anew, for what was deleted can be restored, and then there would be two.
+     * The team was there and was not found any more: somebody deleted it, or Graph hides it for a while. It is made anew only
+     * where the retailer wants that, for what was deleted can be restored, and then there would be two.
      *
      * @param id the team that was there
      * @param notBefore when to look for it again, null = at once
+     * @param vain looks in vain, in turn for the group itself and among the deleted ones
      */
-    record Gone(String id, @Nullable Instant notBefore) implements Stage {}
+    record Gone(String id, @Nullable Instant notBefore, int vain) implements Stage {
+        /** Nobody has looked for it yet. */
+        public Gone(String id, @Nullable Instant notBefore) {
+            this(id, notBefore, 0);
+        }
+
+        boolean isBinNext() {
+            return vain % 2 == 1;
+        }
+    }
+
+    /**
+     * Teams archives the team, or takes it out of the archive, or was to be asked to.
+     *
+     * @param archived what the team becomes
+     * @param since when that was asked for
+     * @param operation where it can be watched, as Graph wrote it; the team itself when it never wrote
+     * @param notBefore when to look
+     */
+    record Archiving(String id, boolean archived, Instant since, String operation, Instant notBefore) implements Stage {
+        @Override
+        public Optional<String> teamId() {
+            return Optional.of(id);
+        }
+    }
+
+    /** The team is there and archived: people are still put in and out, and all else is as it was (graph-contract 4.4). */
+    record Archived(String id) implements Stage {
+        @Override
+        public Optional<String> teamId() {
+            return Optional.of(id);
+        }
+    }
 
     /** The team is there. */
     record Ready(String id) implements Stage {

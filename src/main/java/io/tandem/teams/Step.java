@@ -77,6 +77,55 @@ public sealed interface Step {
         }
     }
 
+    /** Reads the team's own properties: its name, and whether it is archived. */
+    record ReadTeam(String teamId) implements Step {
+        @Override
+        public String sentence() {
+            return "read the properties of the team";
+        }
+    }
+
+    /**
+     * Archives the team, or takes it out of the archive (graph-contract 4.4).
+     *
+     * @param archived what it becomes
+     */
+    record ArchiveTeam(String teamId, boolean archived) implements Step {
+        @Override
+        public String sentence() {
+            return archived ? "archive the team" : "take the team out of the archive";
+        }
+    }
+
+    /**
+     * Looks whether the team is archived by now, or is no more.
+     *
+     * @param operation path of the operation, or of the team when nobody knows the operation
+     * @param archived what it becomes
+     */
+    record AwaitArchive(String operation, boolean archived) implements Step {
+        @Override
+        public String sentence() {
+            return "wait until the team is " + (archived ? "archived" : "out of the archive");
+        }
+    }
+
+    /** Brings a deleted group back, with its team. */
+    record RestoreGroup(String groupId) implements Step {
+        @Override
+        public String sentence() {
+            return "restore deleted group " + groupId;
+        }
+    }
+
+    /** Looks whether a group is among the deleted ones. */
+    record FindDeleted(String groupId) implements Step {
+        @Override
+        public String sentence() {
+            return "look for " + groupId + " among the deleted groups";
+        }
+    }
+
     /** Gives the team its name. */
     record RenameTeam(String teamId, String name) implements Step {
         @Override

@@ -1,21 +1,36 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 
-/** What Commerce is told of a team, each thing once (DESIGN 8, {@code commerce.updates}). */
+/** What is new of a team, each thing once: people are shown it, and Commerce is told what is about a store (DESIGN 8, {@code commerce.updates}). */
 public sealed interface TeamNews {
 
-    /** {@return the store it is about} */
-    StoreNumber store();
+    /** {@return whose team it is about} */
+    TeamSource source();
 
     /** {@return object id of the team} */
     String teamId();
 
-    /** The store has its team, made or adopted. */
-    record Provisioned(StoreNumber store, String teamId) implements TeamNews {}
+    /** The team is there, made or adopted. */
+    record Provisioned(TeamSource source, String teamId) implements TeamNews {}
 
     /** Somebody changed the roster in Teams. */
-    record Drifted(StoreNumber store, String teamId, String userId, Change change, Action action) implements TeamNews {}
+    record Drifted(TeamSource source, String teamId, String userId, Change change, Action action) implements TeamNews {}
+
+    /** Somebody changed the team itself in Teams. */
+    record Deviated(TeamSource source, String teamId, Deviation deviation, Action action) implements TeamNews {}
+
+    /** What somebody did to a team. */
+    enum Deviation {
+        /** Gave it another name. */
+        RENAMED,
+        /** Archived the team of a store that is open. */
+        ARCHIVED,
+        /** Took the team of a closed store out of the archive. */
+        UNARCHIVED,
+        /** Deleted it. */
+        DELETED
+    }
 
     /** What somebody did in Teams. */
     enum Change {
@@ -34,6 +49,8 @@ public sealed interface TeamNews {
         /** Nothing but to tell. */
         REPORTED,
         /** Makes it as Commerce wants it. */
-        PUT_BACK
+        PUT_BACK,
+        /** Makes another team. */
+        REMADE
     }
 }

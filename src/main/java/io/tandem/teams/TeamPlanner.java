@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Plans the way from what is known of a team to what is desired. Pure: same inputs, same plan.
  *
  * <p>Order of steps: the group, its team, then the roster: people in (owners first), owners up, people out, then owners
- * down or out, which happens only while another owner is seen (I3); last the name, and a look at what was written.
+ * down or out, which happens only while another owner is seen (I3); then the name, and a look at what was written; last the
+ * archive.
  *
  * @param policy what the retailer chose
  */
@@ -30,6 +31,17 @@ public record TeamPlanner(TeamPolicy policy) {
      * @return what is left to do
      */
     public Plan plan(DesiredTeam desired, KnownTeam known, Leave leave, Instant now) {
+        return plan(desired, known, leave, Permit.free(), now);
+    }
+
+    /**
+     * Plans.
+     *
+     * @param leave who may be put out
+     * @param permit whether the team may be archived
+     * @return what is left to do
+     */
+    public Plan plan(DesiredTeam desired, KnownTeam known, Leave leave, Permit permit, Instant now) {
         List<Finding> findings = new ArrayList<>(desired.findings());
         findings.addAll(leave.findings());
         mappedElsewhere(desired, known).ifPresent(findings::add);
@@ -38,14 +50,24 @@ public record TeamPlanner(TeamPolicy policy) {
         }
         Optional<Instant> parked = missing(desired, known, now, findings);
         List<Step> steps = switch (known.stage()) {
-            case Stage.Ready ready -> new RosterPlan(desired, known, policy.strangers(), leave, now).steps(findings);
+            case Stage.Ready ready ->
+                new ArchivePlan(desired, known, false, permit, now).steps(roster(desired, known, leave, now), findings);
+            case Stage.Archived archived ->
+                new ArchivePlan(desired, known, true, permit, now).steps(roster(desired, known, leave, now), findings);
+            case Stage.Archiving turning -> List.of(new Step.AwaitArchive(turning.operation(), turning.archived()));
             default -> parked.isPresent() ? List.of() : new CreationPlan(desired, known, policy).steps();
         };
         Instant changesAt = Stream.concat(parked.stream(), changes(desired, known, now))
                 .min(Instant::compareTo)
                 .orElse(null);
-        List<Hold> holds = leave.holds(known.size()).toList();
-        return new Plan(steps, holds, findings, startsAt(known, steps, leave, changesAt), changesAt);
+        List<Hold> holds =
+                Stream.concat(leave.holds(known.size()), permit.holds()).toList();
+        Instant first = firstStepAt(known, steps, leave, permit);
+        return new Plan(steps, holds, findings, sooner(first, changesAt), changesAt);
+    }
+
+    private RosterPlan roster(DesiredTeam desired, KnownTeam known, Leave leave, Instant now) {
+        return new RosterPlan(desired, known, policy.strangers(), leave, now);
     }
 
     private static Optional<Finding> mappedElsewhere(DesiredTeam desired, KnownTeam known) {
@@ -58,9 +80,8 @@ public record TeamPlanner(TeamPolicy policy) {
     }
 
     /** A team that was looked for in vain: nothing to do but to look again later. */
-    private static Optional<Instant> missing(
-            DesiredTeam desired, KnownTeam known, Instant now, List<Finding> findings) {
-        Optional<Instant> again = desired.wanted() ? lookAgainAt(known.stage(), desired) : Optional.empty();
+    private Optional<Instant> missing(DesiredTeam desired, KnownTeam known, Instant now, List<Finding> findings) {
+        Optional<Instant> again = desired.wanted() ? lookAgainAt(desired, known) : Optional.empty();
         again.filter(now::isBefore)
                 .ifPresent(until -> findings.add(
                         known.stage() instanceof Stage.Gone gone
@@ -69,36 +90,44 @@ public record TeamPlanner(TeamPolicy policy) {
         return again.filter(now::isBefore);
     }
 
-    private static Optional<Instant> lookAgainAt(Stage stage, DesiredTeam desired) {
-        return switch (stage) {
-            case Stage.Gone gone -> Optional.ofNullable(gone.notBefore());
+    private Optional<Instant> lookAgainAt(DesiredTeam desired, KnownTeam known) {
+        return switch (known.stage()) {
+            case Stage.Gone gone ->
+                new CreationPlan(desired, known, policy).inTheBin(gone).isPresent()
+                        ? Optional.empty()
+                        : Optional.ofNullable(gone.notBefore());
             case Stage.Unknown unknown when desired.mappedTeam() != null -> Optional.ofNullable(unknown.notBefore());
             default -> Optional.empty();
         };
     }
 
     /** The sooner of the two: when the step may be done, and when time alone makes another plan. */
-    private static @Nullable Instant startsAt(
-            KnownTeam known, List<Step> steps, Leave leave, @Nullable Instant changesAt) {
-        Instant first = firstStepAt(known, steps, leave);
+    private static @Nullable Instant sooner(@Nullable Instant first, @Nullable Instant changesAt) {
         return first == null || changesAt == null || first.isBefore(changesAt) ? first : changesAt;
     }
 
-    private static @Nullable Instant firstStepAt(KnownTeam known, List<Step> steps, Leave leave) {
+    private static @Nullable Instant firstStepAt(KnownTeam known, List<Step> steps, Leave leave, Permit permit) {
         return switch (known.stage()) {
             case Stage.Unknown unknown -> unknown.notBefore();
             case Stage.Missing missing -> null;
-            case Stage.Gone gone -> gone.notBefore();
+            case Stage.Gone gone -> isInTheBin(steps) ? null : gone.notBefore();
             case Stage.Group group -> group.notBefore();
             case Stage.Provisioning making -> making.notBefore();
-            case Stage.Ready ready -> rosterStepAt(known, steps, leave);
+            case Stage.Archiving turning -> turning.notBefore();
+            case Stage.Archived archived -> stepAt(known, steps, leave, permit);
+            case Stage.Ready ready -> stepAt(known, steps, leave, permit);
         };
     }
 
-    private static @Nullable Instant rosterStepAt(KnownTeam known, List<Step> steps, Leave leave) {
+    private static boolean isInTheBin(List<Step> steps) {
+        return steps.stream().anyMatch(step -> step instanceof Step.RestoreGroup || step instanceof Step.FindDeleted);
+    }
+
+    private static @Nullable Instant stepAt(KnownTeam known, List<Step> steps, Leave leave, Permit permit) {
         return switch (steps.isEmpty() ? null : steps.getFirst()) {
             case Step.ReadRoster look -> known.look().notBefore();
             case Step.RemoveMembers removal -> leave.notBefore();
+            case Step.ArchiveTeam archive -> archive.archived() ? permit.notBefore() : null;
             case null, default -> null;
         };
     }

@@ -23,6 +23,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Step.ChangeRole change -> known.doubted();
             case Step.RemoveMembers remove -> known.doubted();
             case Step.RenameTeam rename -> known.named(null);
+            case Step.ArchiveTeam turn -> life(known).meant(turn);
             default -> known;
         };
     }
@@ -45,12 +46,20 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         };
     }
 
-    /** {@return what Commerce is told of the step: that its team is there, or that somebody changed the roster in Teams} */
-    public List<TeamNews> news(KnownTeam before, KnownTeam after, Outcome outcome, TeamPolicy.Strangers strangers) {
-        if (after.stage() instanceof Stage.Ready ready && !(before.stage() instanceof Stage.Ready)) {
-            return List.of(new TeamNews.Provisioned(desired.store(), ready.id()));
+    /** {@return what the step brought to light: that the team is there, or what somebody changed in Teams} */
+    public List<TeamNews> news(KnownTeam before, KnownTeam after, Outcome outcome, TeamPolicy policy) {
+        if (after.stage() instanceof Stage.Ready ready && isNew(before.stage())) {
+            return List.of(new TeamNews.Provisioned(desired.source(), ready.id()));
         }
-        return outcome instanceof Outcome.RosterRead ? new Drift(desired, strangers, before, after).news() : List.of();
+        return outcome instanceof Outcome.RosterRead
+                ? new Drift(desired, policy.strangers(), before, after).news()
+                : new Deviation(desired, policy.life(), before, now).news(outcome, after);
+    }
+
+    private static boolean isNew(Stage before) {
+        return !(before instanceof Stage.Ready
+                || before instanceof Stage.Archived
+                || before instanceof Stage.Archiving);
     }
 
     private KnownTeam answered(KnownTeam known, Step step, Outcome outcome) {
@@ -62,10 +71,11 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Outcome.TeamRequested requested ->
                 known.at(new Stage.Provisioning(id(known), now, requested.operation(), now.plus(pace.firstPoll())));
             case Outcome.TeamExisted existed -> existing(known);
-            case Outcome.GroupNotSeen notSeen -> askAgain(known);
-            case Outcome.OperationRunning running -> running(known, (Stage.Provisioning) known.stage());
-            case Outcome.OperationSucceeded succeeded -> ready(known);
-            case Outcome.OperationFailed failed -> askAgain(known);
+            case Outcome.GroupNotSeen notSeen -> making(known).askAgain();
+            case Outcome.OperationRunning running -> operation(known, outcome);
+            case Outcome.OperationSucceeded succeeded -> operation(known, outcome);
+            case Outcome.OperationFailed failed -> operation(known, outcome);
+            case Outcome.OfLife life -> life(known).answered(step, life);
             case Outcome.RosterRead read -> roster(known).read(read);
             case Outcome.Renamed renamed -> known.named(((Step.RenameTeam) step).name());
             case Outcome.MembersAdded added -> roster(known).added((Step.AddMembers) step, added);
@@ -82,17 +92,39 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return new RosterTransition(desired, pace, now, known);
     }
 
-    private static KnownTeam found(KnownTeam known, Outcome.GroupFound found) {
+    /** One that was deleted, or is to be archived, may be archived already. */
+    private KnownTeam found(KnownTeam known, Outcome.GroupFound found) {
         Stage stage = found.hasTeam()
                 ? new Stage.Ready(found.groupId())
                 : new Stage.Group(found.groupId(), found.createdAt(), 0, null);
-        return known.doubted().at(stage).named(found.name());
+        boolean deep = known.stage() instanceof Stage.Gone || desired.isToBeArchived(now);
+        KnownTeam doubted = deep ? known.with(known.members(), known.look().deepened()) : known.doubted();
+        return doubted.at(stage).named(found.name());
+    }
+
+    private KnownTeam operation(KnownTeam known, Outcome outcome) {
+        if (known.stage() instanceof Stage.Archiving turning) {
+            return life(known).waited(turning, outcome);
+        }
+        return switch (outcome) {
+            case Outcome.OperationRunning running -> making(known).running((Stage.Provisioning) known.stage());
+            case Outcome.OperationSucceeded succeeded -> ready(known);
+            default -> making(known).askAgain();
+        };
+    }
+
+    private CreationTransition making(KnownTeam known) {
+        return new CreationTransition(pace, now, known);
+    }
+
+    private LifeTransition life(KnownTeam known) {
+        return new LifeTransition(pace, now, known);
     }
 
     /** A team that was there once, or is mapped, is never made, only looked for again. */
     private Stage missing(KnownTeam known, Step step) {
         if (known.stage() instanceof Stage.Gone gone) {
-            return new Stage.Gone(gone.id(), now.plus(pace.recheck()));
+            return new Stage.Gone(gone.id(), now.plus(pace.recheck()), gone.vain() | 1);
         }
         return step instanceof Step.FindMappedTeam ? new Stage.Unknown(now.plus(pace.recheck())) : new Stage.Missing();
     }
@@ -116,26 +148,5 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
 
     private static String id(KnownTeam known) {
         return known.stage().teamId().orElseThrow();
-    }
-
-    /** Three tries, then nothing until the group is old enough (graph-contract 4.1), then ever slower. */
-    private KnownTeam askAgain(KnownTeam known) {
-        Stage.Group group =
-                known.stage() instanceof Stage.Group before ? before : new Stage.Group(id(known), now, 0, null);
-        int refusals = group.refusals() + 1;
-        Instant oldEnough = group.createdAt().plus(pace.youngGroup());
-        Instant retry = now.plus(pace.youngGroupRetry().multipliedBy(Math.clamp(refusals - 3L, 1, 30)));
-        Instant next = refusals <= 3 || retry.isAfter(oldEnough) ? retry : oldEnough;
-        return known.at(new Stage.Group(group.id(), group.createdAt(), refusals, next));
-    }
-
-    /** An operation that stays invisible or unfinished for too long is asked for again; 409 then tells it is done. */
-    private KnownTeam running(KnownTeam known, Stage.Provisioning making) {
-        boolean tooLong = now.isAfter(making.since().plus(pace.youngGroup()));
-        return known.at(
-                tooLong
-                        ? new Stage.Group(making.id(), making.since(), 0, null)
-                        : new Stage.Provisioning(
-                                making.id(), making.since(), making.operation(), now.plus(pace.poll())));
     }
 }

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -16,6 +18,18 @@ final class Commands {
 
     static Said run(String... arguments) {
         return fed("", arguments);
+    }
+
+    /** The same of a command that writes to its own output alone, so that others can do the same meanwhile. */
+    static Said beside(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = TandemCommand.line()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Said(
+                code, out.toString().lines().toList(), err.toString().lines().toList());
     }
 
     static synchronized Said fed(String input, String... arguments) {

@@ -173,7 +173,11 @@ class EventParserRefusalsTest {
         assertThat(refused.cause()).isEqualTo(RefusalCause.SUBJECT_MISMATCH);
         assertThat(refused.reason())
                 .isEqualTo("subject \"" + subject + "\" contradicts the data, which is about " + about
-                        + "; correct one of them");
+                        + "; correct one of them"
+                        + (subject.startsWith("store/")
+                                ? "; a store keeps its number: to renumber one, close it and open another, whose people get a"
+                                        + " team of their own"
+                                : ""));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tandem.commerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.model.CommunicationsStaff;
 import io.tandem.model.Identity;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.Role;
@@ -48,6 +49,45 @@ class FactReaderTest {
                         new Store.Place("USRT", "036", "C135", "San Francisco", "CA", "US"),
                         day("2026-11-23"),
                         day("2027-01-31")));
+    }
+
+    @Test
+    void readsTheCommunicationsManagersInTheOrderInWhichTheyBecameThem() {
+        tell(manages("granted", "000207"));
+        tell(manages("granted", "000206"));
+        tell(manages("granted", "000205"));
+        tell(manages("revoked", "000206"));
+        tell(TestEvent.worker("worker.identity.linked", "000205").data("userPrincipalName", "ada@contoso.example"));
+        tell(TestEvent.worker("worker.updated", "000208").data("name", "Somebody else"));
+
+        CommunicationsStaff staff = FactReader.communications(state.facts());
+
+        assertThat(staff.workers())
+                .extracting(Worker::number)
+                .containsExactly(new PersonnelNumber("000207"), new PersonnelNumber("000205"));
+        assertThat(staff.workers().getLast().identity()).isEqualTo(new Identity(null, "ada@contoso.example"));
+        assertThat(staff.mappedTeam()).isNull();
+    }
+
+    @Test
+    void readsTheNewestMappingForCommunicationThatNamesATeam() {
+        tell(mapped("one", "11111111-2222-4333-8444-555555550001"));
+        tell(mapped("two", "11111111-2222-4333-8444-555555550002"));
+        tell(mapped("three", null));
+
+        assertThat(FactReader.communications(state.facts()).mappedTeam())
+                .isEqualTo("11111111-2222-4333-8444-555555550002");
+    }
+
+    private static TestEvent manages(String verb, String worker) {
+        return TestEvent.worker("role." + verb, worker).data("role", "Retail task manager");
+    }
+
+    private static TestEvent mapped(String id, @Nullable String team) {
+        return TestEvent.of("team.mapping.changed")
+                .data("sourceType", "Communication")
+                .data("sourceId", id)
+                .data("teamId", team);
     }
 
     @Test

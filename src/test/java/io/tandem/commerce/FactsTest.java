@@ -145,9 +145,9 @@ class FactsTest {
     @Test
     void keepsRolesOfTheOrganisation() {
         assertThat(facts(TestEvent.worker("role.granted", "000205").data("role", "Retail task manager")))
-                .containsExactly("worker/000205  role/Retail task manager=true");
+                .containsExactly("worker/000205 team/communications role/Retail task manager=true");
         assertThat(facts(TestEvent.worker("role.revoked", "000205").data("role", "Retail task manager")))
-                .containsExactly("worker/000205  role/Retail task manager=false");
+                .containsExactly("worker/000205 team/communications role/Retail task manager=false");
     }
 
     @Test

@@ -167,6 +167,40 @@ class FoldTest {
     }
 
     @Test
+    void makesTheTeamOfTheCommunicationsManagersDueForWhoeverHeldTheRole() {
+        assertThat(state.fold(manages("granted", 1)).due()).containsExactly(Key.COMMUNICATIONS);
+        assertThat(state.fold(assigned("000205", "000137", 2)).due())
+                .containsExactlyInAnyOrder(
+                        Key.COMMUNICATIONS, new Key(Key.STORE, "000137"), new Key(Key.TASKS, "000137"));
+        assertThat(state.fold(TestEvent.worker("worker.identity.unlinked", "000205")
+                                .at(time(3)))
+                        .due())
+                .contains(Key.COMMUNICATIONS);
+        assertThat(state.fold(manages("revoked", 4)).due())
+                .containsExactlyInAnyOrder(Key.COMMUNICATIONS, new Key(Key.STORE, "000137"));
+        assertThat(state.fold(TestEvent.worker("worker.identity.unlinked", "000206")
+                                .at(time(5)))
+                        .due())
+                .isEmpty();
+    }
+
+    @Test
+    void makesTheTeamOfTheCommunicationsManagersDueForItsMapping() {
+        assertThat(state.fold(TestEvent.of("team.mapping.changed")
+                                .data("sourceType", "Communication")
+                                .data("sourceId", "Retail Communication")
+                                .data("teamId", "11111111-2222-4333-8444-555555550135"))
+                        .due())
+                .containsExactly(Key.COMMUNICATIONS);
+    }
+
+    private static TestEvent manages(String verb, int second) {
+        return TestEvent.worker("role." + verb, "000205")
+                .data("role", "Retail task manager")
+                .at(time(second));
+    }
+
+    @Test
     void leavesRefusedReadingsOut() {
         Batch batch = Batch.of(
                 List.of(named("Annapolis", 1).read(), TestEvent.of("nonsense").read()));

@@ -5,6 +5,7 @@ import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
 import io.tandem.model.StoreTasks;
+import io.tandem.model.TeamSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,9 +57,9 @@ final class MemoryState implements CommerceState {
     private Set<Key> concerned(List<Fact> replaced) {
         Dependents dependents = new Dependents(replaced);
         return dependents.keys(facts.values().stream()
-                .filter(fact -> fact.about().startsWith(Subjects.STORE))
+                .filter(fact -> !fact.about().isEmpty())
                 .filter(fact -> dependents.subjects().contains(fact.subject()))
-                .map(fact -> new Tie(fact.subject(), fact.store().orElseThrow()))
+                .map(fact -> new Tie(fact.subject(), TeamSource.of(Key.parse(fact.about()))))
                 .toList());
     }
 }

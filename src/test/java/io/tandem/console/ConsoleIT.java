@@ -385,6 +385,26 @@ class ConsoleIT {
         assertThat(post("/api/stores/999/sync", Sandbox.TOKEN).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void ordersASweepThroughTheApiAndTellsHowFarItIs() throws IOException {
+        assertThat(post("/api/drift", VIEWER).statusCode()).isEqualTo(403);
+
+        HttpResponse<String> ordered = post("/api/drift", Sandbox.TOKEN);
+
+        assertThat(ordered.statusCode()).isEqualTo(202);
+        assertThat(new ObjectMapper().readTree(ordered.body()).path("teams").asLong())
+                .isPositive();
+        await().atMost(PATIENCE).until(() -> {
+            JsonNode sweep = new ObjectMapper()
+                    .readTree(tandem.get("/api/status").body())
+                    .path("drift");
+            return sweep.hasNonNull("finishedAt")
+                    && sweep.path("read").asLong() == sweep.path("teams").asLong();
+        });
+        assertThat(tandem.get("/api/drift").body()).contains("\"sweep\"", "\"value\"");
+        assertThat(tandem.get("/api/activity").body()).contains("drift.sweep");
+    }
+
     private static String get(String path, String token) {
         HttpResponse<String> answer = tandem.send(tandem.request(path).header("Authorization", "Bearer " + token));
         assertThat(answer.statusCode()).as(path).isEqualTo(200);

@@ -72,7 +72,7 @@ class OpsServerIT {
         JsonNode status = JSON.readTree(TANDEM.get("/api/status").body());
 
         assertThat(status).isEqualTo(JSON.readTree("""
-                        {"converged": false,
+                        {"converged": false, "enabled": false,
                          "stores": {"total": 1, "inSync": 0, "working": 1, "waiting": 0, "held": 0, "failed": 0},
                          "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
                                    "total": 0, "inSync": 0, "working": 0, "waiting": 0, "failed": 0},
@@ -86,6 +86,13 @@ class OpsServerIT {
         assertThat(stores).hasSize(1);
         assertThat(stores.path(0).path("storeNumber").asText()).isEqualTo("000135");
         assertThat(stores.path(0).path("state").asText()).isEqualTo("working");
+    }
+
+    @Test
+    void saysThatThereIsNoCommunicationsManager() {
+        assertThat(TANDEM.get("/api/communications"))
+                .returns(404, HttpResponse::statusCode)
+                .satisfies(answer -> assertThat(answer.body()).contains("nobody ever held the role"));
     }
 
     @Test
@@ -170,7 +177,7 @@ class OpsServerIT {
             assertThat(ready.body()).contains("Kafka at 127.0.0.1:" + nobody + " does not answer");
             assertThat(JSON.readTree(tandem.get("/api/status").body()))
                     .isEqualTo(JSON.readTree("""
-                            {"converged": false,
+                            {"converged": false, "enabled": false,
                              "stores": {"total": 0, "inSync": 0, "working": 0, "waiting": 0, "held": 0, "failed": 0},
                              "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
                                        "total": 0, "inSync": 0, "working": 0, "waiting": 0, "failed": 0},

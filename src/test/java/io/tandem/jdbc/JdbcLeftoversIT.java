@@ -27,7 +27,7 @@ class JdbcLeftoversIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate fact, commerce_event, due_key, task_conflict");
+        SANDBOX.sql("truncate fact, commerce_event, due_key, task_conflict, team_step");
     }
 
     @AfterEach
@@ -98,6 +98,18 @@ class JdbcLeftoversIT {
 
     private static String events() {
         return SANDBOX.sql("select string_agg(id, ' ' order by id) from commerce_event");
+    }
+
+    @Test
+    void areStepsToo() {
+        SANDBOX.sql("insert into team_step (at, store_number, kind, sentence, users, outcome, request_id)"
+                + " select now() - make_interval(days => days), '000135', 'addMembers', days::text, '{}', 'done', ''"
+                + " from generate_series(27, 34) as days");
+
+        assertThat(leftovers.forgetSteps(AGE, 2)).isEqualTo(2);
+        assertThat(leftovers.forgetSteps(AGE, 100)).isEqualTo(3);
+        assertThat(SANDBOX.sql("select string_agg(sentence, ' ' order by sentence) from team_step"))
+                .isEqualTo("27 28 29");
     }
 
     private static String conflicts() {

@@ -71,6 +71,10 @@ class JdbcTeamStateIT {
                 new Stage.Group(TEAM, TIME, 4, LATER),
                 new Stage.Provisioning(TEAM, TIME, "/teams('" + TEAM + "')/operations('1')", LATER),
                 new Stage.Gone(TEAM, LATER),
+                new Stage.Gone(TEAM, null, 3),
+                new Stage.Archiving(TEAM, true, TIME, "/teams(" + TEAM + ")/operations(1)", LATER),
+                new Stage.Archiving(TEAM, false, TIME, "/teams/" + TEAM, TIME),
+                new Stage.Archived(TEAM),
                 new Stage.Ready(TEAM));
     }
 
@@ -84,7 +88,10 @@ class JdbcTeamStateIT {
 
     static Stream<Look> looks() {
         return Stream.of(
-                new Look(false, null, 0, null), new Look(true, TIME, 0, null), new Look(false, TIME, 3, LATER));
+                new Look(false, null, 0, null),
+                new Look(true, TIME, 0, null),
+                new Look(false, TIME, 3, LATER),
+                new Look(true, TIME, 0, null, true));
     }
 
     @ParameterizedTest
@@ -116,6 +123,12 @@ class JdbcTeamStateIT {
     @MethodSource("looks")
     void remembersHowWellTheRosterIsKnown(Look look) {
         comesBack(new KnownTeam(new Stage.Ready(TEAM), null, look, Map.of(), new Calls(0, 0)));
+    }
+
+    @Test
+    void remembersInWhosePlaceATeamIs() {
+        comesBack(new KnownTeam(
+                new Stage.Ready(TEAM), null, new Look(false, null, 0, null), Map.of(), new Calls(0, 0), "deleted-1"));
     }
 
     @Test

@@ -24,6 +24,7 @@ class HousekeepingTest {
         private final List<String> forgotten = new ArrayList<>();
         private int events;
         private int conflicts;
+        private int steps;
         private int turns = Integer.MAX_VALUE;
 
         @Override
@@ -43,6 +44,14 @@ class HousekeepingTest {
         }
 
         @Override
+        public int forgetSteps(Duration age, int most) {
+            int some = Math.min(most, steps);
+            steps -= some;
+            forgotten.add(some + " steps of " + age.toDays() + " days");
+            return some;
+        }
+
+        @Override
         public boolean take(String duty, Duration hold) {
             return duty.equals("housekeeping") && turns-- > 0;
         }
@@ -55,6 +64,7 @@ class HousekeepingTest {
     void forgetsAllThatIsOldALittleAtATime() {
         cellar.events = 10_001;
         cellar.conflicts = 7;
+        cellar.steps = 3;
 
         tidy();
 
@@ -63,7 +73,8 @@ class HousekeepingTest {
                         "5000 events of 30 days",
                         "5000 events of 30 days",
                         "1 events of 30 days",
-                        "7 conflicts of 90 days");
+                        "7 conflicts of 90 days",
+                        "3 steps of 90 days");
     }
 
     @Test

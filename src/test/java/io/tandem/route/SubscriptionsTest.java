@@ -12,13 +12,17 @@ import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.component.graph.webhook.NotificationCheck;
 import io.tandem.component.graph.webhook.PostVerdict;
 import io.tandem.model.Claim;
+import io.tandem.model.CommunicationsStaff;
 import io.tandem.model.Duties;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
 import io.tandem.model.Subscription;
+import io.tandem.model.TeamSource;
+import io.tandem.model.TeamStaff;
 import io.tandem.teams.Finding;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Standing;
+import io.tandem.teams.StepTaken;
 import io.tandem.teams.TeamNews;
 import io.tandem.teams.TeamState;
 import java.nio.charset.StandardCharsets;
@@ -529,12 +533,20 @@ class SubscriptionsTest {
         }
 
         @Override
-        public KnownTeam known(StoreNumber store) {
-            throw new IllegalStateException("nobody asks for " + store);
+        public CommunicationsStaff communications() {
+            throw new IllegalStateException("nobody asks for them");
         }
 
         @Override
-        public void save(Claim claim, StoreNumber store, KnownTeam before, KnownTeam after, List<TeamNews> news) {}
+        public KnownTeam known(TeamSource source) {
+            throw new IllegalStateException("nobody asks for " + source);
+        }
+
+        @Override
+        public void save(Claim claim, TeamSource source, KnownTeam before, KnownTeam after, List<TeamNews> news) {}
+
+        @Override
+        public void note(TeamSource source, StepTaken taken) {}
 
         @Override
         public int doubt(Collection<String> teamIds) {
@@ -550,6 +562,6 @@ class SubscriptionsTest {
         }
 
         @Override
-        public void report(Claim claim, StoreStaff staff, Standing standing, List<Finding> findings) {}
+        public void report(Claim claim, TeamStaff staff, Standing standing, List<Finding> findings) {}
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.teams.Outcome;
 import io.tandem.teams.Step;
@@ -30,6 +31,9 @@ class TeamAnswersTest {
             new Step.FindMappedTeam("team-1"),
             new Step.CreateGroup("tandem-000135", "Houston", "HOUSTON_000135", PEOPLE),
             new Step.AwaitTeam("operations/7"),
+            new Step.ReadTeam("team-1"),
+            new Step.AwaitArchive("/teams(team-1)/operations(7)", true),
+            new Step.FindDeleted("team-1"),
             new Step.ReadRoster("team-1"),
             new Step.AddMembers("team-1", PEOPLE),
             new Step.RemoveMembers("team-1", List.of("ada")));
@@ -37,6 +41,9 @@ class TeamAnswersTest {
     static Stream<Step> stepsOnATeam() {
         return Stream.of(
                 new Step.ReadRoster("team-1"),
+                new Step.ReadTeam("team-1"),
+                new Step.ArchiveTeam("team-1", true),
+                new Step.AwaitArchive("/teams/team-1", true),
                 new Step.RenameTeam("team-1", "Katy"),
                 new Step.AddMembers("team-1", PEOPLE));
     }
@@ -80,6 +87,61 @@ class TeamAnswersTest {
         Outcome outcome = ANSWERS.outcome(step, new GraphAnswer.Rejected(404, "NotFound", "", "r1"));
 
         assertThat(outcome).isInstanceOf(Outcome.TeamMissing.class);
+    }
+
+    @Test
+    void readsNameAndArchiveOfATeamWhereNullMeansThatItIsNotArchived() {
+        ObjectNode team = JSON.objectNode().put("id", "team-1").put("displayName", "Houston");
+        Step read = new Step.ReadTeam("team-1");
+
+        assertThat(answer(read, team.putNull("isArchived"))).isEqualTo(new Outcome.TeamRead("Houston", false));
+        assertThat(answer(read, team.put("isArchived", true))).isEqualTo(new Outcome.TeamRead("Houston", true));
+    }
+
+    @Test
+    void followsTheOperationThatGraphNamesAndElseTheTeam() {
+        Step archive = new Step.ArchiveTeam("team-1", true);
+        Map<String, String> headers = Map.of("location", "/teams(team-1)/operations(7)");
+
+        assertThat(ANSWERS.outcome(archive, new GraphAnswer.Success(202, JSON.objectNode(), headers, "r1")))
+                .isEqualTo(new Outcome.ArchiveRequested("/teams(team-1)/operations(7)"));
+        assertThat(answer(archive, JSON.objectNode())).isEqualTo(new Outcome.ArchiveRequested("/teams/team-1"));
+    }
+
+    @Test
+    void knowsFromTheOperationOrTheTeamWhetherItIsArchived() {
+        Step operation = new Step.AwaitArchive("/teams(team-1)/operations(7)", true);
+        Step team = new Step.AwaitArchive("/teams/team-1", true);
+        ObjectNode body = JSON.objectNode().put("id", "7");
+
+        assertThat(answer(operation, body.deepCopy().put("status", "succeeded")))
+                .isEqualTo(new Outcome.OperationSucceeded());
+        assertThat(answer(operation, body.deepCopy().put("status", "inProgress")))
+                .isEqualTo(new Outcome.OperationRunning());
+        assertThat(answer(operation, body.deepCopy().put("status", "failed")))
+                .isInstanceOf(Outcome.OperationFailed.class);
+        assertThat(ANSWERS.outcome(operation, new GraphAnswer.Rejected(404, "NotFound", "", "r1")))
+                .isEqualTo(new Outcome.OperationRunning());
+        assertThat(answer(team, body.deepCopy().put("isArchived", true))).isEqualTo(new Outcome.OperationSucceeded());
+        assertThat(answer(team, body)).isEqualTo(new Outcome.OperationRunning());
+    }
+
+    @Test
+    void knowsWhetherAGroupIsAmongTheDeletedOnes() {
+        Step find = new Step.FindDeleted("team-1");
+        Step restore = new Step.RestoreGroup("team-1");
+        ObjectNode group = JSON.objectNode().put("id", "team-1");
+
+        assertThat(answer(find, group)).isEqualTo(new Outcome.DeletedFound());
+        assertThat(answer(restore, group)).isEqualTo(new Outcome.GroupRestored());
+        for (Step step : List.of(find, restore)) {
+            assertThat(ANSWERS.outcome(step, new GraphAnswer.Rejected(404, "NotFound", "", "r1")))
+                    .isEqualTo(new Outcome.DeletedMissing());
+        }
+    }
+
+    private static Outcome answer(Step step, JsonNode body) {
+        return ANSWERS.outcome(step, new GraphAnswer.Success(200, body, Map.of(), "r1"));
     }
 
     @Test

@@ -50,6 +50,14 @@ final class FakeGraph {
             this.findableAt = findableAt;
         }
 
+        boolean archived;
+        Instant turnedAt = Instant.EPOCH;
+
+        /** Until a turn takes effect the team is what it was. */
+        boolean isArchived(Instant now) {
+            return archived != now.isBefore(turnedAt);
+        }
+
         boolean hasTeam(Instant now) {
             return teamReadyAt != null && !now.isBefore(teamReadyAt);
         }
@@ -124,6 +132,13 @@ final class FakeGraph {
             case Step.CreateTeam create -> createTeam(create, now);
             case Step.AwaitTeam await -> awaitTeam(await, now);
             case Step.ReadRoster read -> read(team(read.teamId()), now);
+            case Step.ReadTeam read ->
+                new Outcome.TeamRead(
+                        team(read.teamId()).name, team(read.teamId()).isArchived(now));
+            case Step.ArchiveTeam turn -> archive(turn, now);
+            case Step.AwaitArchive await -> awaitArchive(await, now);
+            case Step.RestoreGroup restore -> throw new AssertionError("nothing is ever deleted here: " + restore);
+            case Step.FindDeleted find -> throw new AssertionError("nothing is ever deleted here: " + find);
             case Step.RenameTeam rename -> rename(rename);
             case Step.AddMembers add -> add(add, now);
             case Step.ChangeRole change -> change(change, now);
@@ -185,6 +200,23 @@ final class FakeGraph {
         return new Outcome.TeamRequested("makes/" + group.id);
     }
 
+    private Outcome archive(Step.ArchiveTeam turn, Instant now) {
+        Group team = team(turn.teamId());
+        if (team.archived == turn.archived() && !now.isBefore(team.turnedAt)) {
+            sins.add("turned for nothing " + turn);
+        }
+        team.archived = turn.archived();
+        team.turnedAt = now.plus(manners.someLag());
+        return new Outcome.ArchiveRequested("turns/" + team.id);
+    }
+
+    private Outcome awaitArchive(Step.AwaitArchive await, Instant now) {
+        Group team = team(await.operation().replaceFirst("^(turns/|/teams/)", ""));
+        return team.isArchived(now) == await.archived()
+                ? new Outcome.OperationSucceeded()
+                : new Outcome.OperationRunning();
+    }
+
     private Outcome awaitTeam(Step.AwaitTeam await, Instant now) {
         if (await.operation().startsWith("fails/")) {
             return new Outcome.OperationFailed("the backend was busy");
@@ -207,6 +239,10 @@ final class FakeGraph {
     private Outcome rename(Step.RenameTeam rename) {
         if (refusesNames) {
             return new Outcome.Refused("400 this name is not allowed");
+        }
+        if (team(rename.teamId()).archived) {
+            sins.add("renamed an archived team");
+            return new Outcome.Refused("403 the team is archived");
         }
         team(rename.teamId()).name = rename.name();
         return new Outcome.Renamed();

@@ -74,7 +74,7 @@ class NamesTest {
 
     @Test
     void makesTheUniqueNameOfPrefixAndNumber() {
-        assertThat(TeamPolicy.defaults().uniqueName(NUMBER)).isEqualTo("tandem-000135");
+        assertThat(TeamPolicy.defaults().uniqueName(NUMBER, null)).isEqualTo("tandem-000135");
     }
 
     @Test

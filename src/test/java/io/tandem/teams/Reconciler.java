@@ -157,6 +157,6 @@ final class Reconciler {
         Collections.shuffle(entries, random);
         Map<String, KnownMember> members = new LinkedHashMap<>();
         entries.forEach(entry -> members.put(entry.getKey(), entry.getValue()));
-        return new KnownTeam(team.stage(), team.name(), team.look(), members, team.calls());
+        return new KnownTeam(team.stage(), team.name(), team.look(), members, team.calls(), team.former());
     }
 }

@@ -128,7 +128,7 @@ class RosterDatesTest {
         assertThat(staff.at("2026-03-11T04:59:59Z").wanted()).isTrue();
         assertThat(staff.at("2026-03-11T04:59:59Z").changesAt()).isEqualTo("2026-03-11T05:00:00Z");
         assertThat(staff.at("2026-03-11T05:00:00Z").wanted()).isFalse();
-        assertThat(staff.at("2026-03-11T05:00:00Z").changesAt()).isNull();
+        assertThat(staff.at("2026-03-11T05:00:00Z").changesAt()).isEqualTo("2026-04-10T05:00:00Z");
     }
 
     @Test

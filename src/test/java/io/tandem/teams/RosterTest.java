@@ -37,7 +37,7 @@ class RosterTest {
         DesiredTeam team =
                 Staff.store().named("São Paulo 1").manager("000201", "ada").team();
 
-        assertThat(team.store()).isEqualTo(Staff.HOUSTON);
+        assertThat(team.source()).isEqualTo(Staff.HOUSTON);
         assertThat(team.name()).isEqualTo("São Paulo 1");
         assertThat(team.nicknameStem()).isEqualTo("SAOPAULO1");
     }

@@ -43,6 +43,14 @@ class SentencesTest {
                         "the account in tandem.teams.fallback-owner does not exist, is disabled or has no Teams licence",
                         true),
                 Arguments.of(
+                        new Finding.NoTaskManager(),
+                        "nobody with a usable account holds the role Retail task manager",
+                        false),
+                Arguments.of(
+                        new Finding.CommunicationsOwnerUnusable(),
+                        "an account in tandem.teams.communications-owners does not exist, is disabled or has no Teams licence",
+                        true),
+                Arguments.of(
                         new Finding.LastOwnerStays("u1"),
                         "user u1 should no longer own the team but is its last owner",
                         false),
@@ -54,11 +62,11 @@ class SentencesTest {
                         new Finding.AddedByHand("u1"), "user u1 was added in Teams by hand and is left there", false),
                 Arguments.of(
                         new Finding.MappedElsewhere("t1"),
-                        "Commerce maps this store to team t1 but it has another one; the mapping is not followed",
+                        "Commerce names team t1 but there is another one; the mapping is not followed",
                         false),
                 Arguments.of(
                         new Finding.MappedTeamMissing("t1"),
-                        "team t1, to which Commerce maps this store, was not found; correct the mapping",
+                        "team t1, which Commerce names, was not found; correct the mapping",
                         false));
     }
 

@@ -68,6 +68,11 @@ final class Staff {
         return this;
     }
 
+    Staff life(TeamPolicy.Life life) {
+        policy = policy.with(life);
+        return this;
+    }
+
     Staff account(String user, boolean enabled, boolean licensed) {
         accounts.put(identity(user), new Account(user, enabled, licensed));
         return this;

@@ -5,6 +5,7 @@ import static io.tandem.teams.Want.NOW;
 import static io.tandem.teams.Want.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.model.Communications;
 import io.tandem.teams.Outcome.RosterRead;
 import io.tandem.teams.Outcome.RosterRead.Member;
 import io.tandem.teams.TeamNews.Action;
@@ -13,6 +14,7 @@ import io.tandem.teams.TeamNews.Drifted;
 import io.tandem.teams.TeamPolicy.Strangers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TeamNewsTest {
@@ -29,9 +31,10 @@ class TeamNewsTest {
 
         KnownTeam ready = want.transition().after(making, new Step.AwaitTeam("operations/7"), done);
 
-        assertThat(want.transition().news(making, ready, done, Strangers.REPORT))
+        assertThat(want.transition().news(making, ready, done, policy(Strangers.REPORT)))
                 .containsExactly(new TeamNews.Provisioned(STORE, TEAM));
-        assertThat(want.transition().news(ready, ready, done, Strangers.REPORT)).isEmpty();
+        assertThat(want.transition().news(ready, ready, done, policy(Strangers.REPORT)))
+                .isEmpty();
     }
 
     @Test
@@ -45,12 +48,14 @@ class TeamNewsTest {
         RosterRead now = roster(owner("ada"), member("bob"), member("xia"));
         KnownTeam after = want.transition().after(before, READ, now);
 
-        assertThat(want.transition().news(before, after, now, Strangers.REPORT))
+        assertThat(want.transition().news(before, after, now, policy(Strangers.REPORT)))
                 .containsExactly(new Drifted(STORE, TEAM, "xia", Change.ADDED, Action.REPORTED));
-        assertThat(want.transition().news(before, after, now, Strangers.REMOVE))
+        assertThat(want.transition().news(before, after, now, policy(Strangers.REMOVE)))
                 .containsExactly(new Drifted(STORE, TEAM, "xia", Change.ADDED, Action.PUT_BACK));
-        assertThat(want.transition().news(before, after, now, Strangers.KEEP)).isEmpty();
-        assertThat(want.transition().news(after, want.transition().after(after, READ, now), now, Strangers.REPORT))
+        assertThat(want.transition().news(before, after, now, policy(Strangers.KEEP)))
+                .isEmpty();
+        assertThat(want.transition()
+                        .news(after, want.transition().after(after, READ, now), now, policy(Strangers.REPORT)))
                 .isEmpty();
     }
 
@@ -99,6 +104,28 @@ class TeamNewsTest {
     }
 
     @Test
+    void tellsOfTheTeamOfTheCommunicationsManagersToo() {
+        DesiredTeam team = new DesiredTeam(
+                Communications.TEAM,
+                true,
+                "Regions",
+                "REGIONS",
+                Map.of("ada", TeamRole.OWNER, "bob", TeamRole.MEMBER),
+                Map.of(),
+                null,
+                List.of(),
+                null);
+        Transition transition = new Transition(team, TeamPolicy.Pace.documented(), NOW);
+        RosterRead now = roster(owner("ada"));
+
+        List<TeamNews> news =
+                transition.news(read(), transition.after(read(), READ, now), now, policy(Strangers.REPORT));
+
+        assertThat(news)
+                .containsExactly(new Drifted(Communications.TEAM, TEAM, "bob", Change.REMOVED, Action.PUT_BACK));
+    }
+
+    @Test
     void putsStrangersOutWhenThePolicySaysSo() {
         TeamPlanner planner = new TeamPlanner(TeamPolicy.defaults().with(Strangers.REMOVE));
 
@@ -115,9 +142,13 @@ class TeamNewsTest {
         assertThat(plan.findings()).isEmpty();
     }
 
+    private static TeamPolicy policy(Strangers strangers) {
+        return TeamPolicy.defaults().with(strangers);
+    }
+
     private List<TeamNews> news(KnownTeam before, Strangers strangers, Member... members) {
         RosterRead read = roster(members);
-        return want.transition().news(before, want.transition().after(before, READ, read), read, strangers);
+        return want.transition().news(before, want.transition().after(before, READ, read), read, policy(strangers));
     }
 
     private static KnownTeam read() {

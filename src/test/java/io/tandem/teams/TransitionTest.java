@@ -82,7 +82,7 @@ class TransitionTest {
         KnownTeam later = TRANSITION.after(gone, FIND, new Outcome.GroupMissing());
 
         assertThat(gone.stage()).isEqualTo(new Stage.Gone(Know.TEAM, null));
-        assertThat(later.stage()).isEqualTo(new Stage.Gone(Know.TEAM, NOW.plus(Duration.ofHours(1))));
+        assertThat(later.stage()).isEqualTo(new Stage.Gone(Know.TEAM, NOW.plus(Duration.ofHours(1)), 1));
     }
 
     @Test

@@ -22,6 +22,7 @@ final class Want {
     private String name = "Houston";
     private @Nullable String mappedTeam;
     private @Nullable Instant changesAt;
+    private @Nullable Instant archiveAt;
 
     static Want team() {
         return new Want();
@@ -81,8 +82,14 @@ final class Want {
         return this;
     }
 
+    Want archivedAt(Instant when) {
+        archiveAt = when;
+        return this;
+    }
+
     DesiredTeam build() {
-        return new DesiredTeam(STORE, wanted, name, "HOUSTON", people, tolerated, mappedTeam, findings, changesAt);
+        return new DesiredTeam(
+                STORE, wanted, name, "HOUSTON", people, tolerated, mappedTeam, findings, changesAt, archiveAt);
     }
 
     Plan planFrom(Know known) {

@@ -21,6 +21,9 @@ final class World {
     private static final Duration EVENTFUL = Duration.ofDays(8);
 
     private static final Duration ALL_OVER = Duration.ofDays(14);
+    /** Short enough for the archive to come within a history. */
+    private static final TeamPolicy.Life LIFE = new TeamPolicy.Life(3, TeamPolicy.Deleted.REPORT);
+
     /** Steps that the rest of a history may take once nothing goes wrong any more, with all the dates still to come. */
     private static final int BOUND = 150;
 
@@ -47,6 +50,7 @@ final class World {
         worker = new Reconciler(company, graph);
         worker.passesTheIntendedStateOn = passesTheIntendedStateOn;
         worker.watch = this::checkStep;
+        worker.policy = worker.policy.with(LIFE);
     }
 
     void happen(History event) {
@@ -96,11 +100,12 @@ final class World {
     private void fallBack(boolean on) {
         company.fallback = on ? History.FALLBACK : null;
         worker.policy = new TeamPolicy(
-                "{name}",
-                "tandem-",
-                on ? Company.identity(History.FALLBACK) : null,
-                TeamPolicy.Strangers.REPORT,
-                TeamPolicy.Pace.documented());
+                        "{name}",
+                        "tandem-",
+                        on ? Company.identity(History.FALLBACK) : null,
+                        TeamPolicy.Strangers.REPORT,
+                        TeamPolicy.Pace.documented())
+                .with(LIFE);
     }
 
     /** People change teams slowly enough for the look before a dismissal to see it, even if no notification comes. */
@@ -139,9 +144,11 @@ final class World {
     }
 
     Optional<FakeGraph.Group> team() {
-        return worker.known.stage() instanceof Stage.Ready ready
-                ? Optional.of(Objects.requireNonNull(graph.byId.get(ready.id())))
-                : Optional.empty();
+        return switch (worker.known.stage()) {
+            case Stage.Ready ready -> Optional.of(Objects.requireNonNull(graph.byId.get(ready.id())));
+            case Stage.Archived archived -> Optional.of(Objects.requireNonNull(graph.byId.get(archived.id())));
+            default -> Optional.empty();
+        };
     }
 
     /** What must be true of every step before it is done. */
@@ -205,7 +212,15 @@ final class World {
 
     private void checkRoster(FakeGraph.Group team, Company.Wanted wanted) {
         Map<String, TeamRole> rest = new HashMap<>(team.roles());
-        assertThat(team.name).isEqualTo(company.name);
+        boolean isOver = company.closedOn != null
+                && !worker.now.isBefore(company.closedOn
+                        .plusDays(LIFE.archiveAfter())
+                        .atStartOfDay(Company.ZONE)
+                        .toInstant());
+        assertThat(team.archived).isEqualTo(isOver);
+        if (!isOver) {
+            assertThat(team.name).isEqualTo(company.name);
+        }
         assertThat(team.with(TeamRole.OWNER)).containsAll(wanted.owners());
         assertThat(rest.keySet()).containsAll(wanted.members());
         Set<String> effective = new TreeSet<>(team.with(TeamRole.OWNER));

@@ -2,7 +2,7 @@ package io.tandem.component.graph.client;
 
 import java.time.Duration;
 
-/** Is told of every call, so that an application can count. Must return quickly and must not throw. */
+/** Is told of every call, so that an application can count and hold back. Must return quickly and must not throw. */
 @FunctionalInterface
 public interface GraphCallListener {
 
@@ -11,6 +11,16 @@ public interface GraphCallListener {
 
     /** Takes note of a call that has ended. Pages, polls and calls kept back come one by one. */
     void called(Call call);
+
+    /**
+     * Is asked before each call but GET, on the thread that makes it. A call that may not be made is unavailable and was
+     * surely not sent.
+     *
+     * @param path as in {@link Call}
+     */
+    default boolean mayChange(String method, String path) {
+        return true;
+    }
 
     /**
      * A call that has ended.

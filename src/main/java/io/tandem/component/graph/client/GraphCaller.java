@@ -40,9 +40,17 @@ final class GraphCaller {
     CompletableFuture<GraphAnswer> call(GraphCall call) {
         Instant start = clock.instant();
         CompletableFuture<Outcome> outcome = judge.keptBack(call.bucket())
+                .or(() -> heldBack(call.bucket()))
                 .map(kept -> CompletableFuture.completedFuture(new Outcome(0, "", kept)))
                 .orElseGet(() -> authorized(call));
         return outcome.thenApply(done -> reported(call.bucket(), done, Duration.between(start, clock.instant())));
+    }
+
+    private Optional<GraphAnswer> heldBack(Bucket bucket) {
+        boolean free = bucket.method().equals("GET") || listener.mayChange(bucket.method(), bucket.template());
+        return free
+                ? Optional.empty()
+                : Optional.of(new GraphAnswer.Unavailable(false, "changes are switched off", null));
     }
 
     /** Returns whether a request of the bucket may be sent now. */

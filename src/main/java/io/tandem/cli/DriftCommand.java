@@ -1,0 +1,116 @@
+package io.tandem.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem drift}: what people changed in Teams, and reading all teams to find out. */
+@Command(
+        name = "drift",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DriftCommand.ListCommand.class, DriftCommand.SweepCommand.class},
+        description = "Tells what people changed in Teams, and has all teams read.")
+final class DriftCommand {
+    private static final String PATH = "/api/drift";
+
+    /** {@code tandem drift list}. */
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Tells how far the latest sweep is, and lists what people changed, newest first.")
+    static final class ListCommand implements Callable<Integer> {
+        private static final String ROW = "%-25s %-14s %-11s %-9s %s";
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            JsonNode drift = ops.get(PATH);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(drift.has("sweep") ? sentence(drift.path("sweep")) : "No sweep was made yet.");
+            JsonNode rows = drift.path("value");
+            if (rows.isEmpty()) {
+                out.println("Nobody changed anything.");
+            } else {
+                out.println(ROW.formatted("WHEN", "STORE", "CHANGE", "ACTION", "WHO OR WHICH TEAM"));
+                rows.forEach(row -> out.println(ROW.formatted(
+                        row.path("at").asText(),
+                        row.path("storeNumber").asText(),
+                        row.path("change").asText(),
+                        row.path("action").asText(),
+                        row.path("userId").asText(row.path("teamId").asText()))));
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code tandem drift sweep}. */
+    @Command(
+            name = "sweep",
+            mixinStandardHelpOptions = true,
+            description = "Has all teams read that were not read today; what differs is put back or reported.")
+    static final class SweepCommand implements Callable<Integer> {
+        private static final Duration LOOK = Duration.ofSeconds(1);
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Option(names = "--wait", description = "Ends when the sweep does; exit 1 when teams could not be read.")
+        private boolean wait;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            JsonNode sweep = ops.post(PATH, JsonNodeFactory.instance.objectNode());
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(sentence(sweep));
+            out.flush();
+            if (!wait) {
+                return 0;
+            }
+            while (!sweep.hasNonNull("finishedAt")) {
+                Lookout.until(() -> false, LOOK, LOOK);
+                sweep = ops.get(PATH).path("sweep");
+            }
+            out.println(sentence(sweep));
+            out.flush();
+            return sweep.path("failed").asLong() == 0 ? 0 : 1;
+        }
+    }
+
+    private static String sentence(JsonNode sweep) {
+        boolean over = sweep.hasNonNull("finishedAt");
+        return "Sweep %s by %s, %s: %s of %s teams read, %s could not be, %s were read earlier today; %s changes found."
+                .formatted(
+                        sweep.path("number").asText(),
+                        sweep.path("orderedBy").asText(),
+                        over ? "finished at " + sweep.path("finishedAt").asText() : underWay(sweep),
+                        sweep.path("read").asText(),
+                        sweep.path("teams").asText(),
+                        sweep.path("failed").asText(),
+                        sweep.path("skipped").asText(),
+                        sweep.path("drifted").asText());
+    }
+
+    private static String underWay(JsonNode sweep) {
+        return sweep.hasNonNull("readyAt")
+                ? "ready at about " + sweep.path("readyAt").asText()
+                : "just begun";
+    }
+}

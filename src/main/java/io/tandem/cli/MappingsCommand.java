@@ -1,0 +1,131 @@
+package io.tandem.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem mappings}: which existing teams serve which stores. */
+@Command(
+        name = "mappings",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            MappingsCommand.ImportCommand.class,
+            MappingsCommand.ExportCommand.class,
+            MappingsCommand.SuggestCommand.class
+        },
+        description = "Adopts existing teams: reads, writes and proposes which team serves which store.")
+final class MappingsCommand {
+    private static final String PATH = "/api/mappings.csv";
+
+    /** {@code tandem mappings import}. */
+    @Command(
+            name = "import",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Reads a CSV file with the columns SOURCETYPE (RetailStore or Communication), SOURCEID and TEAMID."
+                            + " When a line is wrong nothing is imported. Lines without TEAMID are left alone.")
+    static final class ImportCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Parameters(paramLabel = "FILE", description = "The file.")
+        private Path file = Path.of("");
+
+        @Option(names = "--partial", description = "Imports the lines that are right even if others are wrong.")
+        private boolean partial;
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            JsonNode report = ops.postFile(PATH + "?partial=" + partial, content());
+            report.path("errors")
+                    .forEach(error -> spec.commandLine()
+                            .getErr()
+                            .println("%s:%d: %s"
+                                    .formatted(
+                                            file,
+                                            error.path("line").asLong(),
+                                            DeadLettersCommand.shown(
+                                                    error.path("reason").asText()))));
+            spec.commandLine().getErr().flush();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("%d teams imported, %d were known, %d lines without team left alone, %d lines are wrong"
+                    .formatted(
+                            report.path("imported").asInt(),
+                            report.path("unchanged").asInt(),
+                            report.path("empty").asInt(),
+                            report.path("errors").size()));
+            out.flush();
+            return report.path("errors").isEmpty() ? 0 : 1;
+        }
+
+        private byte[] content() throws IOException {
+            try {
+                return Files.readAllBytes(file);
+            } catch (NoSuchFileException missing) {
+                throw new IOException("there is no file " + file, missing);
+            }
+        }
+    }
+
+    /** {@code tandem mappings export}. */
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Prints each store with its team, if it has one, as a file that can be filled in and imported.")
+    static final class ExportCommand extends Printed {
+        ExportCommand() {
+            super(PATH);
+        }
+    }
+
+    /** {@code tandem mappings suggest}. */
+    @Command(
+            name = "suggest",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Prints for each store without team the existing team that looks like it, with a confidence in"
+                            + " percent, as a file that can be reviewed and imported.")
+    static final class SuggestCommand extends Printed {
+        SuggestCommand() {
+            super("/api/mappings/suggestions.csv");
+        }
+    }
+
+    /** What both files have in common. */
+    private abstract static class Printed implements Callable<Integer> {
+        private final String path;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        Printed(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(ops.text(path));
+            out.flush();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.tandem.console;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at everything that may be wrong, all at the same time; a check that fails is a finding and hides no other. */
+public record Doctor(List<Check> checks) {
+    private static final Logger LOG = LoggerFactory.getLogger(Doctor.class);
+    private static final int PATIENCE_SECONDS = 20;
+
+    /** Copies the checks. */
+    public Doctor {
+        checks = List.copyOf(checks);
+    }
+
+    /** {@return this doctor with what is known here: stores, and what waits for somebody} */
+    public Doctor with(OpsServer.Views views, Pulse pulse, Plans plans, Enabling enabling) {
+        List<Check> all = new ArrayList<>(checks);
+        all.add(new StateCheck(() -> state(views, pulse, enabling)));
+        all.add(new StoreCheck(plans::findings));
+        return new Doctor(all);
+    }
+
+    private static StateCheck.State state(OpsServer.Views views, Pulse pulse, Enabling enabling) {
+        return new StateCheck.State(
+                enabling.sentence(),
+                views.holds().holds().stream()
+                        .filter(hold -> hold.state().equals("open"))
+                        .count(),
+                views.stores().counts().getOrDefault("failed", 0L),
+                views.letters().letters().page(OverviewPage.OPEN, null, 1).total(),
+                pulse.troubles(),
+                pulse.warnings());
+    }
+
+    /**
+     * What came of one check.
+     *
+     * @param found the worst first
+     */
+    record Result(String check, List<Diagnosis> found) {}
+
+    /** {@return the results in the order of the checks} */
+    List<Result> examine() {
+        return checks.stream().map(Doctor::begun).toList().stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    private static CompletableFuture<Result> begun(Check check) {
+        return CompletableFuture.supplyAsync(check::look, Thread::startVirtualThread)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(failure -> failed(check, failure))
+                .thenApply(found -> new Result(
+                        check.name(),
+                        found.stream()
+                                .sorted(Comparator.comparing(Diagnosis::severity)
+                                        .thenComparing(Diagnosis::code))
+                                .toList()));
+    }
+
+    private static List<Diagnosis> failed(Check check, Throwable failure) {
+        LOG.warn("A check of the doctor failed check={}", check.name(), failure);
+        return List.of(Diagnosis.warns(
+                "check-failed:" + check.name(),
+                "it could not be looked at (" + failure.getClass().getSimpleName() + ")",
+                "read the log, mend what it says, and ask again"));
+    }
+}

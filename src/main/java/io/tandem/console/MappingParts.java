@@ -1,0 +1,11 @@
+package io.tandem.console;
+
+import io.tandem.teams.MappingDesk;
+
+/**
+ * What existing teams are adopted with.
+ *
+ * @param desk reads and writes files
+ * @param imported is run when teams were named
+ */
+public record MappingParts(MappingDesk desk, Runnable imported) {}

@@ -1,0 +1,203 @@
+package io.tandem.console;
+
+import io.tandem.model.Communications;
+import io.tandem.teams.Finding;
+import io.tandem.teams.Foreseen;
+import io.tandem.teams.Hold;
+import io.tandem.teams.Standing;
+import io.tandem.teams.Step;
+import io.tandem.teams.TeamRole;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would be done about a store, or about the communications managers.
+ *
+ * @param storeNumber number of the store, or {@code communications}
+ * @param group {@code removals}, {@code newTeams}, {@code changes}, {@code findings} or {@code inStep}
+ * @param state where it would stand with this plan, by the words of {@code GET /api/status}
+ * @param size how many people are in its team now
+ * @param removals how many would leave it, those who wait for approval included
+ * @param readFirst whether its roster is read first, because somebody may have changed it
+ * @param assumed people of whom the directory was never asked and who count as usable here
+ */
+record PlannedStore(
+        String storeNumber,
+        String name,
+        String group,
+        String state,
+        String reason,
+        int size,
+        long additions,
+        long removals,
+        boolean readFirst,
+        int assumed,
+        List<Line> steps,
+        List<String> holds,
+        List<String> findings)
+        implements Comparable<PlannedStore> {
+    private static final List<String> GROUPS = List.of("removals", "newTeams", "changes", "findings", "inStep");
+    private static final Comparator<PlannedStore> ORDER = Comparator.<PlannedStore>comparingInt(
+                    store -> GROUPS.indexOf(store.group()))
+            .thenComparing(Comparator.comparingLong(PlannedStore::removals).reversed())
+            .thenComparing(PlannedStore::storeNumber);
+
+    /** Copies the lists. */
+    PlannedStore {
+        steps = List.copyOf(steps);
+        holds = List.copyOf(holds);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * A step.
+     *
+     * @param kind what it is, {@code createGroup}, {@code addMembers}, {@code removeMembers}, ...
+     * @param waits whether it would wait for approval
+     * @param people whom it is about
+     */
+    record Line(String kind, String sentence, boolean waits, List<Who> people) {}
+
+    /**
+     * Somebody whom a step is about.
+     *
+     * @param userId object id in Entra, or the user principal name of somebody who was not looked up yet
+     * @param worker personnel number, null = no worker of this store
+     * @param role {@code owner}, {@code member}, or empty
+     */
+    record Who(String userId, @Nullable String worker, String role) {}
+
+    static PlannedStore of(Foreseen foreseen, Map<String, String> workers, int assumed) {
+        List<Line> steps = foreseen.plan().steps().stream()
+                .map(step -> line(step, foreseen, workers))
+                .toList();
+        List<String> holds = new ArrayList<>(
+                foreseen.plan().holds().stream().map(Hold::sentence).toList());
+        Stream.of(foreseen.brake(), foreseen.archive().brake())
+                .filter(Objects::nonNull)
+                .forEach(holds::add);
+        List<String> findings =
+                foreseen.plan().findings().stream().map(Finding::sentence).toList();
+        Standing standing = foreseen.plan().standing();
+        long removals = people(steps, "removeMembers");
+        return new PlannedStore(
+                foreseen.source().value(),
+                foreseen.name(),
+                group(steps, removals, holds, findings),
+                state(standing.state()),
+                standing.reason(),
+                foreseen.size(),
+                people(steps, "createGroup") + people(steps, "addMembers"),
+                removals,
+                foreseen.readFirst(),
+                assumed,
+                steps,
+                holds,
+                findings);
+    }
+
+    boolean isOfStore() {
+        return !storeNumber.equals(Communications.TEAM.value());
+    }
+
+    /** Without what tells who somebody is. */
+    PlannedStore masked() {
+        return new PlannedStore(
+                storeNumber,
+                name,
+                group,
+                state,
+                Mask.text(reason),
+                size,
+                additions,
+                removals,
+                readFirst,
+                assumed,
+                steps.stream().map(PlannedStore::masked).toList(),
+                holds.stream().map(Mask::text).toList(),
+                findings.stream().map(Mask::text).toList());
+    }
+
+    private static Line masked(Line line) {
+        return new Line(
+                line.kind(),
+                line.kind().equals("removeMembers")
+                        ? line.sentence().replaceFirst(":.*", "")
+                        : Mask.text(line.sentence()),
+                line.waits(),
+                line.people().stream()
+                        .map(who -> new Who(Mask.HIDDEN, who.worker(), who.role()))
+                        .toList());
+    }
+
+    @Override
+    public int compareTo(PlannedStore other) {
+        return ORDER.compare(this, other);
+    }
+
+    private static String group(List<Line> steps, long removals, List<String> holds, List<String> findings) {
+        if (removals > 0 || !holds.isEmpty()) {
+            return "removals";
+        }
+        if (steps.stream()
+                .anyMatch(
+                        step -> step.kind().equals("createGroup") || step.kind().equals("createTeam"))) {
+            return "newTeams";
+        }
+        return !steps.isEmpty() ? "changes" : findings.isEmpty() ? "inStep" : "findings";
+    }
+
+    private static String state(Standing.State state) {
+        return state == Standing.State.IN_SYNC ? "inSync" : state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static long people(List<Line> steps, String kind) {
+        return steps.stream()
+                .filter(step -> step.kind().equals(kind))
+                .mapToLong(step -> step.people().size())
+                .sum();
+    }
+
+    private static Line line(Step step, Foreseen foreseen, Map<String, String> workers) {
+        String name = step.getClass().getSimpleName();
+        boolean waits = switch (step) {
+            case Step.RemoveMembers removal ->
+                foreseen.brake() != null && removal.userIds().stream().anyMatch(foreseen.leaving()::contains);
+            case Step.ArchiveTeam turn -> turn.archived() && foreseen.archive().brake() != null;
+            default -> false;
+        };
+        return new Line(
+                name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
+                step.sentence(),
+                waits,
+                people(step, workers));
+    }
+
+    private static List<Who> people(Step step, Map<String, String> workers) {
+        return switch (step) {
+            case Step.CreateGroup create -> people(create.people(), workers);
+            case Step.AddMembers add -> people(add.people(), workers);
+            case Step.ChangeRole change -> people(Map.of(change.userId(), change.role()), workers);
+            case Step.RemoveMembers removal ->
+                removal.userIds().stream()
+                        .map(user -> new Who(user, workers.get(user), ""))
+                        .toList();
+            default -> List.of();
+        };
+    }
+
+    private static List<Who> people(Map<String, TeamRole> roles, Map<String, String> workers) {
+        return roles.entrySet().stream()
+                .map(person -> new Who(
+                        person.getKey(),
+                        workers.get(person.getKey()),
+                        person.getValue().name().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+}

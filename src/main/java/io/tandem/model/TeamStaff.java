@@ -1,0 +1,18 @@
+package io.tandem.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Commerce wants for one team. */
+public sealed interface TeamStaff permits StoreStaff, CommunicationsStaff {
+
+    /** {@return what the team serves} */
+    TeamSource source();
+
+    /** {@return everybody who may matter for it} */
+    List<Worker> workers();
+
+    /** {@return id of the existing team that Commerce names for it, null when none} */
+    @Nullable
+    String mappedTeam();
+}

@@ -1,0 +1,46 @@
+package io.tandem.teams;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plans for a team that is there: its own properties are looked at when they are in doubt, then come roster and name, and
+ * last it is archived. A team that is to leave the archive does so before its name changes, which an archived one refuses.
+ *
+ * @param archived whether it is in the archive
+ * @param permit whether it may be put there
+ */
+record ArchivePlan(DesiredTeam desired, KnownTeam known, boolean archived, Permit permit, Instant now) {
+
+    /** Adds what the roster needs; findings go where the others are. */
+    List<Step> steps(RosterPlan roster, List<Finding> findings) {
+        String id = known.stage().teamId().orElseThrow();
+        boolean wanted = desired.isToBeArchived(now);
+        report(wanted, findings);
+        List<Step> steps = new ArrayList<>();
+        if (known.look().deep()) {
+            steps.add(new Step.ReadTeam(id));
+        }
+        if (archived && !wanted) {
+            steps.add(new Step.ArchiveTeam(id, false));
+        }
+        roster.steps(findings).stream()
+                .filter(step -> !(archived && wanted && step instanceof Step.RenameTeam))
+                .forEach(steps::add);
+        if (wanted && !archived && permit.lets()) {
+            steps.add(new Step.ArchiveTeam(id, true));
+        }
+        return steps;
+    }
+
+    private void report(boolean wanted, List<Finding> findings) {
+        if (archived && wanted) {
+            findings.add(new Finding.TeamArchived());
+        } else if (!archived && wanted && permit.kept()) {
+            findings.add(new Finding.NotArchivedByDecision());
+        } else if (desired.archiveAt() != null && !wanted) {
+            findings.add(new Finding.ToBeArchived(desired.archiveAt()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.tandem.teams;
+
+import io.tandem.model.Worker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Finds each person of a team a place in it, or says why there is none. */
+final class Places {
+    private final Directory directory;
+    private final Map<String, TeamRole> people = new TreeMap<>();
+    private final Map<String, TeamRole> tolerated = new TreeMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    Places(Directory directory) {
+        this.directory = directory;
+    }
+
+    Map<String, TeamRole> people() {
+        return people;
+    }
+
+    Map<String, TeamRole> tolerated() {
+        return tolerated;
+    }
+
+    /** {@return what was found, to which more may be added} */
+    List<Finding> findings() {
+        return findings;
+    }
+
+    boolean hasOwner() {
+        return people.containsValue(TeamRole.OWNER);
+    }
+
+    void place(Worker worker, TeamRole role) {
+        Optional<Account> account = directory.find(worker.identity());
+        account.ifPresent(known -> place(known, role));
+        if (account.filter(Account::isUsable).isEmpty()) {
+            findings.add(unusable(worker, account));
+        }
+    }
+
+    /** Two workers can share an account; the greater right counts. */
+    void place(Account account, TeamRole role) {
+        Map<String, TeamRole> place = account.isUsable() ? people : tolerated;
+        place.merge(account.userId(), role, (one, other) -> one == TeamRole.OWNER ? one : other);
+    }
+
+    private static Finding unusable(Worker worker, Optional<Account> account) {
+        if (!worker.identity().isLinked()) {
+            return new Finding.NotLinked(worker.number());
+        }
+        return account.<Finding>map(known -> known.enabled()
+                        ? new Finding.NotLicensed(worker.number())
+                        : new Finding.AccountDisabled(worker.number()))
+                .orElseGet(() -> new Finding.AccountMissing(worker.number()));
+    }
+}

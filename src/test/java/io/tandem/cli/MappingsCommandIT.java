@@ -1,0 +1,116 @@
+package io.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tandem.Events;
+import io.tandem.Retailer;
+import io.tandem.RunningTandem;
+import io.tandem.Sandbox;
+import io.tandem.cli.Commands.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("MappingsCommandIT")
+class MappingsCommandIT {
+    private static final String ADA = "00000000-0000-4000-8000-000000000001";
+
+    private final Retailer retailer = Retailer.with(List.of("""
+            {"id":"%s","displayName":"Ada","userPrincipalName":"ada@contoso.example","accountEnabled":true,\
+            "assignedPlans":[{"service":"TeamspaceAPI","capabilityStatus":"Enabled"}]}""".formatted(ADA)));
+    private final RunningTandem tandem = RunningTandem.in(retailer.sandbox().with("tandem.enabled", "false"));
+    private final String team = retailer.graph().make("Houston", "houston", ADA);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void open() {
+        retailer.sandbox()
+                .topics()
+                .publishLines(List.of(Events.opened("000135", "Houston"), Events.opened("000136", "Katy")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> tandem.events("applied") == 2);
+    }
+
+    @AfterEach
+    void close() {
+        tandem.close();
+        retailer.close();
+    }
+
+    @Test
+    void proposesAFileThatItTakesBack() throws IOException {
+        Said suggested = run("suggest");
+        assertThat(suggested.out())
+                .contains("RetailStore,000135," + team + ",95,Houston,Houston,name and mail nickname")
+                .contains("RetailStore,000136,,0,Katy,,no team looks like it");
+
+        Said imported = run(
+                "import",
+                Files.write(folder.resolve("teams.csv"), suggested.out()).toString());
+
+        assertThat(imported.out())
+                .containsExactly("1 teams imported, 0 were known, 2 lines without team left alone, 0 lines are wrong");
+        assertThat(imported.code()).isZero();
+        assertThat(run("export").out())
+                .containsExactly(
+                        "SOURCETYPE,SOURCEID,TEAMID,NAME",
+                        "RetailStore,000135," + team + ",Houston",
+                        "RetailStore,000136,,Katy",
+                        "Communication,communications,,");
+        assertThat(retailer.sandbox().sql("select detail from activity where what = 'mappings.import'"))
+                .isEqualTo("1 teams");
+    }
+
+    @Test
+    void namesEachLineThatIsWrongAndImportsTheOthersOnRequest() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("teams.csv"),
+                "\uFEFFteamid;sourceid;sourcetype\r\n" + team + ";000135;RetailStore\r\n" + team
+                        + "1;136;RetailStore\r\n");
+
+        Said refused = run("import", file.toString());
+
+        assertThat(refused.code()).isOne();
+        assertThat(refused.err())
+                .containsExactly(
+                        file + ":3: TEAMID '" + team + "1' is no GUID such as 4a5b6c7d-0000-4000-8000-0123456789ab");
+        assertThat(refused.out())
+                .containsExactly("0 teams imported, 0 were known, 0 lines without team left alone, 1 lines are wrong");
+
+        Said partly = run("import", file.toString(), "--partial");
+
+        assertThat(partly.code()).isOne();
+        assertThat(partly.out())
+                .containsExactly("1 teams imported, 0 were known, 0 lines without team left alone, 1 lines are wrong");
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        Said said = run("import", folder.resolve("none.csv").toString());
+
+        assertThat(said.code()).isOne();
+        assertThat(said.err()).singleElement().asString().contains("there is no file");
+    }
+
+    private Said run(String... arguments) {
+        return Commands.beside(Stream.of(
+                        Stream.of("mappings", arguments[0]),
+                        Stream.of(arguments).skip(1),
+                        Stream.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN))
+                .flatMap(part -> part)
+                .toArray(String[]::new));
+    }
+}
