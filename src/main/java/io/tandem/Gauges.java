@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** What PostgreSQL and Kafka know in numbers. A scrape that reads all of them asks each once. */
 final class Gauges {
-    private static final List<String> KINDS = List.of(Key.STORE, Key.TASKS);
+    private static final List<String> KINDS = List.of(Key.STORE, Key.TASKS, Key.TEAM);
     private static final List<String> DEEDS = List.of("due", "working", "waiting", "failed", "settled");
     private static final List<String> STATES = List.of("inSync", "working", "waiting", "held", "failed");
     private static final Duration GOOD = Duration.ofSeconds(5);

@@ -15,9 +15,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Teams that people made before Tandem came, and the team of those who are in no store. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("MappingsIT")
 class MappingsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String HOUSTON = "000135";
@@ -117,6 +119,7 @@ class MappingsIT {
             assertThat(get(tandem, "/api/status")).contains("\"communications\":{\"state\":\"inSync\"", "\"owners\":2");
             assertThat(get(tandem, "/api/communications")).contains(person(3), "\"storeNumber\":\"communications\"");
             assertThat(tandem.counts()).containsEntry("total", 0L);
+            assertThat(get(tandem, "/api/plan")).contains("\"stores\":0,\"communications\":1,\"inStep\":1");
 
             tell(retailer, tandem, List.of(manages("revoked", 2, 4)));
 

@@ -28,7 +28,7 @@ final class DriftCommand {
             mixinStandardHelpOptions = true,
             description = "Tells how far the latest sweep is, and lists what people changed, newest first.")
     static final class ListCommand implements Callable<Integer> {
-        private static final String ROW = "%-25s %-8s %-11s %-9s %s";
+        private static final String ROW = "%-25s %-14s %-11s %-9s %s";
 
         @Spec
         private CommandSpec spec = CommandSpec.create();

@@ -1,9 +1,12 @@
 package io.tandem.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.model.Communications;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,20 +65,17 @@ final class PlanCommand implements Callable<Integer> {
     private void print(PrintWriter out, JsonNode plan) {
         out.println(summary(plan.path("summary")));
         TITLES.forEach((group, title) -> {
-            long stores = 0;
-            for (JsonNode one : plan.path("value")) {
+            List<JsonNode> rows = new ArrayList<>();
+            plan.path("value").forEach(one -> {
                 if (one.path("group").asText().equals(group)) {
-                    stores++;
+                    rows.add(one);
                 }
-            }
-            if (stores > 0) {
+            });
+            if (!rows.isEmpty()) {
+                long others = rows.stream().filter(PlanCommand::isOfNoStore).count();
                 out.println();
-                out.println(title + " (" + count(stores, "store") + "):");
-                plan.path("value").forEach(one -> {
-                    if (one.path("group").asText().equals(group)) {
-                        print(out, one, store != null);
-                    }
-                });
+                out.println(title + " (" + whose(rows.size() - others, others) + "):");
+                rows.forEach(one -> print(out, one, store != null));
             }
         });
         long assumed = plan.path("summary").path("assumed").asLong();
@@ -89,7 +89,9 @@ final class PlanCommand implements Callable<Integer> {
     static String summary(JsonNode sum) {
         return "%s: %d to change, %d in step. %s, %s to add, %s to remove, %d role changes, %d renames; %s held, %s."
                 .formatted(
-                        count(sum.path("stores").asLong(), "store"),
+                        whose(
+                                sum.path("stores").asLong(),
+                                sum.path("communications").asLong()),
                         sum.path("toChange").asLong(),
                         sum.path("inStep").asLong(),
                         count(sum.path("newTeams").asLong(), "new team"),
@@ -97,8 +99,17 @@ final class PlanCommand implements Callable<Integer> {
                         people(sum.path("removals").asLong()),
                         sum.path("roleChanges").asLong(),
                         sum.path("renames").asLong(),
-                        count(sum.path("held").asLong(), "store"),
+                        count(sum.path("held").asLong(), "team"),
                         count(sum.path("findings").asLong(), "finding"));
+    }
+
+    private static boolean isOfNoStore(JsonNode one) {
+        return one.path("storeNumber").asText().equals(Communications.TEAM.value());
+    }
+
+    private static String whose(long stores, long others) {
+        String number = count(stores, "store");
+        return others == 0 ? number : (stores == 0 ? "" : number + " and ") + "the communications managers";
     }
 
     private static String count(long number, String what) {

@@ -115,13 +115,13 @@ final class SyncCommand implements Callable<Integer> {
 
     /** Teams and task boards that are not done yet. */
     private static long left(JsonNode status) {
-        return status.path("stores").path("working").asLong()
-                + status.path("tasks").path("working").asLong();
+        return of(status, "working");
     }
 
     private static long of(JsonNode status, String state) {
         return status.path("stores").path(state).asLong()
-                + status.path("tasks").path(state).asLong();
+                + status.path("tasks").path(state).asLong()
+                + (status.path("communications").path("state").asText().equals(state) ? 1 : 0);
     }
 
     private static String states(JsonNode status) {

@@ -66,13 +66,9 @@ public final class FactReader {
     public static CommunicationsStaff communications(Collection<Fact> facts) {
         return new CommunicationsStaff(
                 bySubject(facts).values().stream()
-                        .flatMap(ofOne -> granted(ofOne).stream())
-                        .sorted(Comparator.comparing(Fact::stamp))
-                        .flatMap(grant ->
-                                worker(facts.stream()
-                                                .filter(fact -> fact.subject().equals(grant.subject()))
-                                                .toList())
-                                        .stream())
+                        .flatMap(ofOne -> granted(ofOne).map(grant -> Map.entry(grant.stamp(), ofOne)).stream())
+                        .sorted(Map.Entry.comparingByKey())
+                        .flatMap(holder -> worker(holder.getValue()).stream())
                         .toList(),
                 communicationsTeam(facts));
     }

@@ -42,6 +42,7 @@ public interface Drifts {
     /**
      * A change that somebody made in Teams.
      *
+     * @param storeNumber number of the store, or {@code communications}
      * @param userId object id of the person in Entra, null when it is about the team itself
      * @param change {@code added}, {@code removed}, {@code promoted}, {@code demoted}; {@code renamed}, {@code archived},
      *     {@code unarchived}, {@code deleted}

@@ -166,16 +166,20 @@ public final class OpsServer implements AutoCloseable {
         new HoldApi(context -> seen(context).holds(), (context, body) -> answer(context, 200, body)).addTo(router);
         new TaskApi(context -> seen(context).tasks(), (context, body) -> answer(context, 200, body)).addTo(router);
         new DeadLetterApi(views.letters(), this::answer).addTo(router);
-        MappingParts mappings = views.mappings();
-        if (mappings != null) {
-            new MappingApi(mappings.desk(), views.letters().activity(), mappings.imported()).addTo(router);
-        }
+        addMappings(router);
         router.errorHandler(
                 404,
                 context -> notFound(
                         context, "there is nothing at " + context.request().path()));
         router.errorHandler(405, OpsServer::notAllowed);
         return router;
+    }
+
+    private void addMappings(Router router) {
+        MappingParts mappings = views.mappings();
+        if (mappings != null) {
+            new MappingApi(mappings.desk(), views.letters().activity(), mappings.imported()).addTo(router);
+        }
     }
 
     private Views seen(RoutingContext context) {

@@ -45,7 +45,8 @@ record PlanApi(Plans plans, BiConsumer<RoutingContext, Object> answer) {
 
     private static Map<String, Long> summary(List<PlannedStore> all) {
         Map<String, Long> summary = new LinkedHashMap<>();
-        summary.put("stores", (long) all.size());
+        summary.put("stores", count(all, one -> one.isOfStore() ? 1 : 0));
+        summary.put("communications", count(all, one -> one.isOfStore() ? 0 : 1));
         summary.put("inStep", count(all, one -> one.group().equals("inStep") ? 1 : 0));
         summary.put("toChange", count(all, one -> one.steps().isEmpty() ? 0 : 1));
         summary.put("newTeams", count(all, one -> steps(one, "createTeam")));

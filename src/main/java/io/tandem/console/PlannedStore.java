@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import io.tandem.model.Communications;
 import io.tandem.teams.Finding;
 import io.tandem.teams.Foreseen;
 import io.tandem.teams.Hold;
@@ -99,6 +100,10 @@ record PlannedStore(
                 steps,
                 holds,
                 findings);
+    }
+
+    boolean isOfStore() {
+        return !storeNumber.equals(Communications.TEAM.value());
     }
 
     /** Without what tells who somebody is. */

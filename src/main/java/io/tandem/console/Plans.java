@@ -30,11 +30,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
 /**
- * Says what would be done in Teams, and does nothing. It asks the database some times for each two hundred stores, and never
+ * Says what would be done in Teams, and does nothing. It asks the database some times for each hundred stores, and never
  * Graph: whoever the directory was not asked about yet counts as somebody who can be added.
  */
 public final class Plans {
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 100;
 
     private final Sources sources;
     private final Outlook outlook;

@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import io.tandem.model.Communications;
 import io.tandem.teams.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +46,25 @@ record StoreCheck(Supplier<Map<String, List<Finding>>> findings) implements Chec
     }
 
     private static Diagnosis diagnosis(String kind, Finding example, List<String> stores) {
-        List<String> some = stores.stream().distinct().limit(NAMED).toList();
-        long more = stores.stream().distinct().count() - some.size();
-        String where = String.join(", ", some) + (more > 0 ? " and " + Wording.count(more, "other", "others") : "");
         return new Diagnosis(
                 isNews(example) ? Diagnosis.Severity.NOTES : Diagnosis.Severity.WARNS,
                 "finding:" + kind,
-                Wording.count(stores.size(), "time", "times") + ", in stores " + where + ": " + example.sentence(),
+                Wording.count(stores.size(), "time", "times") + ", "
+                        + where(stores.stream().distinct().toList()) + ": " + example.sentence(),
                 remedy(example));
+    }
+
+    private static String where(List<String> all) {
+        List<String> stores = all.stream()
+                .filter(store -> !store.equals(Communications.TEAM.value()))
+                .toList();
+        if (stores.isEmpty()) {
+            return Communications.TEAM.words();
+        }
+        List<String> some = stores.stream().limit(NAMED).toList();
+        long more = all.size() - some.size();
+        return "in stores " + String.join(", ", some)
+                + (more > 0 ? " and " + Wording.count(more, "other", "others") : "");
     }
 
     /** What is as somebody wants it, or ends by itself. */

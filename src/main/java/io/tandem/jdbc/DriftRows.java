@@ -31,7 +31,7 @@ final class DriftRows {
                     continue;
                 }
             }
-            rows.bind("store", one.store().value())
+            rows.bind("store", one.source().value())
                     .bind("team", one.teamId())
                     .bind("now", now)
                     .add();

@@ -25,8 +25,9 @@ final class JdbcHeadcount implements Headcount {
             select 'oldest', kind, '', greatest(extract(epoch from :now - min(since)), 0)::float8
             from counted where state = 'due' group by kind
             union all
-            select 'standing', 'store', %1$s, count(*)::float8
-            from due_key k left join store_board b on k.key = 'store/' || b.store_number where kind = 'store' group by 3
+            select 'standing', kind, %1$s, count(*)::float8
+            from due_key k left join store_board b on b.store_number = split_part(k.key, '/', 2)
+            where kind in ('store', 'team') group by 2, 3
             union all
             select 'standing', 'tasks', %1$s, count(*)::float8
             from due_key k left join task_standing b on k.key = 'tasks/' || b.store_number where kind = 'tasks' group by 3

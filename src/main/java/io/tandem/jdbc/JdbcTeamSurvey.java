@@ -29,7 +29,7 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
     private static final String SOURCES = """
             select key from due_key where kind in ('store', 'team') order by key""";
 
-    /** As {@link StoreFacts} has them; a worker of two stores comes twice. */
+    /** As {@link StoreFacts} has them, but for names of workers; a worker of two stores comes twice. */
     private static final String FACTS = """
             select substr(subject, length('store/') + 1) as store, subject, about, field, value, stamp
             from fact where subject = any(:subjects)
@@ -40,7 +40,7 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
             select substr(worker.about, length('store/') + 1), fact.subject, fact.about, fact.field, fact.value, fact.stamp
             from (select distinct about, subject from fact
                   where about = any(:subjects) and about <> '' and subject like 'worker/%') worker
-            join fact on fact.subject = worker.subject""";
+            join fact on fact.subject = worker.subject and fact.field <> 'name'""";
 
     private static final String DEPARTURES = """
             select store_number, user_id, state, hold from departure

@@ -43,8 +43,8 @@ public enum Metric {
             "tandem.freshness",
             Meter.Type.TIMER,
             "kind,cause",
-            "Until a key (store = a team, tasks = a plan) is settled: since news of it were folded or noticed (cause news),"
-                    + " or since its time came (cause time)"),
+            "Until a key (store = a team, tasks = a plan, team = the team of the communications managers) is settled: since news"
+                    + " of it were folded or noticed (cause news), or since its time came (cause time)"),
     /** How long the canary's notification took. */
     CANARY_DELAY(
             "tandem.graph.canary.delay",
@@ -97,8 +97,8 @@ public enum Metric {
             "tandem.keys",
             Meter.Type.GAUGE,
             "kind,state",
-            "Keys (store = a team, tasks = a plan) by what is done with them: due, working, waiting (for their time), failed"
-                    + " (waiting for another try, or parked), settled"),
+            "Keys (store = a team, tasks = a plan, team = the team of the communications managers) by what is done with them:"
+                    + " due, working, waiting (for their time), failed (waiting for another try, or parked), settled"),
     /** The oldest due key. */
     KEYS_OLDEST(
             "tandem.keys.oldest",
@@ -133,7 +133,7 @@ public enum Metric {
             Meter.Type.GAUGE,
             "kind,state",
             "Stores by where their teams (kind store) and their tasks (kind tasks) stand: inSync, working, waiting, held,"
-                    + " failed"),
+                    + " failed; and so the communications managers (kind team)"),
     /** What waits to be sent. */
     UPDATES_WAITING(
             "tandem.updates.waiting", Meter.Type.GAUGE, "", "Updates for Commerce that Kafka does not have yet"),

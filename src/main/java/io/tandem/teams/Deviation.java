@@ -1,6 +1,5 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
 import io.tandem.teams.TeamNews.Action;
 import io.tandem.teams.TeamNews.Deviated;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import java.util.List;
  *
  * @param before what was known of it
  */
-record Deviation(StoreNumber store, DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, Instant now) {
+record Deviation(DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, Instant now) {
 
     List<TeamNews> news(Outcome outcome, KnownTeam after) {
         return switch (outcome) {
@@ -20,7 +19,7 @@ record Deviation(StoreNumber store, DesiredTeam desired, TeamPolicy.Life life, K
             case Outcome.GroupMissing missing
             when before.stage() instanceof Stage.Gone(String id, Instant at, int vain) ->
                 vain == 0 && after.stage() instanceof Stage.Gone
-                        ? List.of(new Deviated(store, id, TeamNews.Deviation.DELETED, onDeletion()))
+                        ? List.of(deviated(id, TeamNews.Deviation.DELETED, onDeletion()))
                         : List.of();
             default -> List.of();
         };
@@ -33,14 +32,18 @@ record Deviation(StoreNumber store, DesiredTeam desired, TeamPolicy.Life life, K
         List<TeamNews> news = new ArrayList<>();
         if (desired.name().equals(before.name()) && !desired.name().equals(read.name())) {
             Action action = desired.isToBeArchived(now) ? Action.REPORTED : Action.PUT_BACK;
-            news.add(new Deviated(store, id, TeamNews.Deviation.RENAMED, action));
+            news.add(deviated(id, TeamNews.Deviation.RENAMED, action));
         }
         if (wasArchived != read.archived() && wasArchived == desired.isToBeArchived(now)) {
             TeamNews.Deviation deviation =
                     read.archived() ? TeamNews.Deviation.ARCHIVED : TeamNews.Deviation.UNARCHIVED;
-            news.add(new Deviated(store, id, deviation, Action.PUT_BACK));
+            news.add(deviated(id, deviation, Action.PUT_BACK));
         }
         return news;
+    }
+
+    private Deviated deviated(String id, TeamNews.Deviation deviation, Action action) {
+        return new Deviated(desired.source(), id, deviation, action);
     }
 
     private Action onDeletion() {

@@ -1,6 +1,5 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
 import io.tandem.teams.TeamNews.Action;
 import io.tandem.teams.TeamNews.Change;
 import io.tandem.teams.TeamNews.Drifted;
@@ -13,8 +12,7 @@ import java.util.TreeMap;
  * What changed in Teams between two pictures of a roster that Tandem did not change itself. Only what was seen before can
  * be missed: somebody who was written and never seen is late, not put out.
  */
-record Drift(
-        StoreNumber store, DesiredTeam desired, TeamPolicy.Strangers strangers, KnownTeam before, KnownTeam after) {
+record Drift(DesiredTeam desired, TeamPolicy.Strangers strangers, KnownTeam before, KnownTeam after) {
 
     /** {@return the news, ordered by user; none of a team that was never read before} */
     List<TeamNews> news() {
@@ -25,9 +23,9 @@ record Drift(
         Map<String, KnownMember> all = new TreeMap<>(before.members());
         all.putAll(after.members());
         return all.keySet().stream()
-                .flatMap(user ->
-                        change(user)
-                                .map(change -> new Drifted(store, team.get(), user, change, action(change)))
+                .flatMap(
+                        user -> change(user)
+                                .map(change -> new Drifted(desired.source(), team.get(), user, change, action(change)))
                                 .stream())
                 .<TeamNews>map(drifted -> drifted)
                 .toList();

@@ -1,24 +1,24 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 
-/** What Commerce is told of a team, each thing once (DESIGN 8, {@code commerce.updates}). */
+/** What is new of a team, each thing once: people are shown it, and Commerce is told what is about a store (DESIGN 8, {@code commerce.updates}). */
 public sealed interface TeamNews {
 
-    /** {@return the store it is about} */
-    StoreNumber store();
+    /** {@return whose team it is about} */
+    TeamSource source();
 
     /** {@return object id of the team} */
     String teamId();
 
-    /** The store has its team, made or adopted. */
-    record Provisioned(StoreNumber store, String teamId) implements TeamNews {}
+    /** The team is there, made or adopted. */
+    record Provisioned(TeamSource source, String teamId) implements TeamNews {}
 
     /** Somebody changed the roster in Teams. */
-    record Drifted(StoreNumber store, String teamId, String userId, Change change, Action action) implements TeamNews {}
+    record Drifted(TeamSource source, String teamId, String userId, Change change, Action action) implements TeamNews {}
 
     /** Somebody changed the team itself in Teams. */
-    record Deviated(StoreNumber store, String teamId, Deviation deviation, Action action) implements TeamNews {}
+    record Deviated(TeamSource source, String teamId, Deviation deviation, Action action) implements TeamNews {}
 
     /** What somebody did to a team. */
     enum Deviation {

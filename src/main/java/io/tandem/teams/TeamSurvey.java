@@ -26,6 +26,7 @@ public interface TeamSurvey {
     /**
      * Everything that a plan for a team depends on but the directory.
      *
+     * @param staff what Commerce wants; names of workers of stores are left out, for no plan depends on them
      * @param leave who may not be put out
      * @param archive how far the team is on its way into the archive
      * @param asked user ids of those for whose removal was asked and nothing is decided

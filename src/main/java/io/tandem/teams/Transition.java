@@ -1,6 +1,5 @@
 package io.tandem.teams;
 
-import io.tandem.model.StoreNumber;
 import java.time.Instant;
 import java.util.List;
 
@@ -47,17 +46,14 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         };
     }
 
-    /** {@return what Commerce is told of the step, if it is about a store: that its team is there, or what somebody changed in Teams} */
+    /** {@return what the step brought to light: that the team is there, or what somebody changed in Teams} */
     public List<TeamNews> news(KnownTeam before, KnownTeam after, Outcome outcome, TeamPolicy policy) {
-        if (!(desired.source() instanceof StoreNumber store)) {
-            return List.of();
-        }
         if (after.stage() instanceof Stage.Ready ready && isNew(before.stage())) {
-            return List.of(new TeamNews.Provisioned(store, ready.id()));
+            return List.of(new TeamNews.Provisioned(desired.source(), ready.id()));
         }
         return outcome instanceof Outcome.RosterRead
-                ? new Drift(store, desired, policy.strangers(), before, after).news()
-                : new Deviation(store, desired, policy.life(), before, now).news(outcome, after);
+                ? new Drift(desired, policy.strangers(), before, after).news()
+                : new Deviation(desired, policy.life(), before, now).news(outcome, after);
     }
 
     private static boolean isNew(Stage before) {

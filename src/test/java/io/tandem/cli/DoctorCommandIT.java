@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The doctor on a Tandem that runs, with Graph's simulator, Kafka and PostgreSQL. */
-@Isolated("takes what commands print")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("DoctorCommandIT")
 class DoctorCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

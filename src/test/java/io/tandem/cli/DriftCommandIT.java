@@ -7,10 +7,13 @@ import io.tandem.Sandbox;
 import io.tandem.cli.Commands.Said;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Beside a Tandem that writes nothing to Graph, so that a sweep that is ordered stays where it is. */
-@Isolated("takes what this JVM prints")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("DriftCommandIT")
 class DriftCommandIT {
     private final Sandbox sandbox = Sandbox.create(1);
     private final RunningTandem tandem = RunningTandem.in(sandbox);
@@ -37,14 +40,14 @@ class DriftCommandIT {
 
     @Test
     void saysInOneLineWhatIsWrong() {
-        Said said = Commands.run("drift", "list", "--url", "http://127.0.0.1:1", "--token", "x");
+        Said said = Commands.beside("drift", "list", "--url", "http://127.0.0.1:1", "--token", "x");
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).singleElement().asString().contains("nothing answers at");
     }
 
     private Said run(String command) {
-        return Commands.run(
+        return Commands.beside(
                 "drift", command, "--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN);
     }
 }

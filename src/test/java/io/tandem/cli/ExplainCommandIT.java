@@ -11,13 +11,18 @@ import io.tandem.cli.Commands.Said;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Why a worker, a store and a task are as they are. */
-@Isolated("takes what commands print")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("ExplainCommandIT")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExplainCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ADA = "22222222-0000-4000-8000-000000000001";
@@ -26,7 +31,7 @@ class ExplainCommandIT {
     private final Retailer retailer = Retailer.with(List.of(account(ADA, true), account(BOB, false)));
     private final RunningTandem tandem = RunningTandem.in(retailer.sandbox());
 
-    @BeforeEach
+    @BeforeAll
     void feed() {
         retailer.sandbox()
                 .topics()
@@ -43,7 +48,7 @@ class ExplainCommandIT {
                         && tandem.tandem().tasks().counts().getOrDefault("inSync", 0L) == 1);
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         tandem.close();
         retailer.close();

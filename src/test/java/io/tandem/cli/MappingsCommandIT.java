@@ -18,9 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-@Isolated("takes what this JVM prints")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("MappingsCommandIT")
 class MappingsCommandIT {
     private static final String ADA = "00000000-0000-4000-8000-000000000001";
 
@@ -103,7 +106,7 @@ class MappingsCommandIT {
     }
 
     private Said run(String... arguments) {
-        return Commands.run(Stream.of(
+        return Commands.beside(Stream.of(
                         Stream.of("mappings", arguments[0]),
                         Stream.of(arguments).skip(1),
                         Stream.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN))

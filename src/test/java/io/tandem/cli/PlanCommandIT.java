@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Plan, enable, sync, plan of a removal, disable: as the IT person of a retailer does it. */
-@Isolated("takes what commands print")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("PlanCommandIT")
 class PlanCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WORKERS = 9;
@@ -45,7 +48,7 @@ class PlanCommandIT {
 
         assertThat(before.out())
                 .startsWith("2 stores: 1 to change, 0 in step. 1 new team, 9 people to add, 0 people to remove, 0 role"
-                        + " changes, 0 renames; 0 stores held, 1 finding.")
+                        + " changes, 0 renames; 0 teams held, 1 finding.")
                 .contains("New teams (1 store):", "  000135 San Francisco: 0 people now, +9 -0")
                 .contains("    do    create group tandem-000135 \"San Francisco\" with 9 people")
                 .contains("Nothing to do, but somebody should know (1 store):")

@@ -239,6 +239,16 @@ class DoctorTest {
     }
 
     @Test
+    void theCommunicationsManagersAreNoStore() {
+        Map<String, List<Finding>> findings = Map.of("communications", List.of(new Finding.NoTaskManager()));
+
+        assertThat(new StoreCheck(() -> findings).look())
+                .extracting(Diagnosis::sentence)
+                .containsExactly("1 time, the communications managers: nobody with a usable account holds the role"
+                        + " Retail task manager");
+    }
+
+    @Test
     void theWorstComesFirstAndACheckThatFailsHidesNoOther() {
         Check broken = new TopicCheck(TOPICS, () -> {
             throw new IllegalStateException("away");

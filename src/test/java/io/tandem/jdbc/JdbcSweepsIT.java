@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.Sandbox;
 import io.tandem.model.Claim;
+import io.tandem.model.Communications;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.Verdict;
 import io.tandem.teams.KnownTeam;
@@ -118,15 +119,22 @@ class JdbcSweepsIT {
         KnownTeam known = teams.known(store(1));
         List<TeamNews> news = List.of(
                 new TeamNews.Deviated(store(1), "team-1", TeamNews.Deviation.RENAMED, TeamNews.Action.PUT_BACK),
-                new TeamNews.Drifted(store(1), "team-1", "bob", TeamNews.Change.ADDED, TeamNews.Action.REPORTED));
+                new TeamNews.Drifted(store(1), "team-1", "bob", TeamNews.Change.ADDED, TeamNews.Action.REPORTED),
+                new TeamNews.Drifted(
+                        Communications.TEAM, "team-0", "eve", TeamNews.Change.DEMOTED, TeamNews.Action.PUT_BACK));
 
         teams.save(claim(), store(1), known, known.doubted(), news);
 
         assertThat(sweeps.rows())
-                .extracting(row -> row.userId() + " " + row.change() + " " + row.action())
-                .containsExactly("bob added reported", "null renamed put-back");
-        assertThat(SANDBOX.sql("select count(*) from update_out")).isEqualTo("1");
-        assertThat(sweeps.progress(sweep).drifted()).isEqualTo(2);
+                .extracting(row -> row.storeNumber() + " " + row.userId() + " " + row.change() + " " + row.action())
+                .containsExactly(
+                        "communications eve demoted put-back",
+                        "000001 bob added reported",
+                        "000001 null renamed put-back");
+        assertThat(SANDBOX.sql("select count(*) from update_out"))
+                .as("Commerce has a word for people of stores alone")
+                .isEqualTo("1");
+        assertThat(sweeps.progress(sweep).drifted()).isEqualTo(3);
     }
 
     private Claim claim() {

@@ -135,16 +135,6 @@ class CommunicationsRosterTest {
                 .containsExactly(Staff.identity("zoe"), Staff.identity("ada"), Staff.identity("eve"));
     }
 
-    @Test
-    void tellsCommerceNothing() {
-        holders("zoe");
-        Transition transition = new Transition(team(), policy.pace(), NOW);
-        KnownTeam before = Know.at(new Stage.Group("group-1", NOW, 0, null)).build();
-
-        assertThat(transition.news(before, Know.ready().build(), new Outcome.OperationSucceeded(), policy))
-                .isEmpty();
-    }
-
     private void holders(String... users) {
         for (String user : users) {
             holder("%06d".formatted(holders.size() + 1), user, Staff.EMPLOYED);

@@ -5,6 +5,7 @@ import static io.tandem.teams.Want.NOW;
 import static io.tandem.teams.Want.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.model.Communications;
 import io.tandem.teams.Outcome.RosterRead;
 import io.tandem.teams.Outcome.RosterRead.Member;
 import io.tandem.teams.TeamNews.Action;
@@ -13,6 +14,7 @@ import io.tandem.teams.TeamNews.Drifted;
 import io.tandem.teams.TeamPolicy.Strangers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TeamNewsTest {
@@ -99,6 +101,28 @@ class TeamNewsTest {
         KnownTeam adopted = Know.ready().look(Look.never()).build();
 
         assertThat(news(adopted, Strangers.REPORT, owner("xia"), member("yan"))).isEmpty();
+    }
+
+    @Test
+    void tellsOfTheTeamOfTheCommunicationsManagersToo() {
+        DesiredTeam team = new DesiredTeam(
+                Communications.TEAM,
+                true,
+                "Regions",
+                "REGIONS",
+                Map.of("ada", TeamRole.OWNER, "bob", TeamRole.MEMBER),
+                Map.of(),
+                null,
+                List.of(),
+                null);
+        Transition transition = new Transition(team, TeamPolicy.Pace.documented(), NOW);
+        RosterRead now = roster(owner("ada"));
+
+        List<TeamNews> news =
+                transition.news(read(), transition.after(read(), READ, now), now, policy(Strangers.REPORT));
+
+        assertThat(news)
+                .containsExactly(new Drifted(Communications.TEAM, TEAM, "bob", Change.REMOVED, Action.PUT_BACK));
     }
 
     @Test
