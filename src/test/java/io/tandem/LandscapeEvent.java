@@ -50,6 +50,21 @@ record LandscapeEvent(String subject, String json) {
         return ofWorker("worker.store.assigned", person, Map.of("storeNumber", store, "role", role));
     }
 
+    /** Hired anew by today, after the employment ended. */
+    static LandscapeEvent rehired(LandscapePerson person) {
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        return ofWorker(
+                "worker.hired",
+                person,
+                Map.of(
+                        "name",
+                        "Person " + person.number(),
+                        "employmentStart",
+                        today,
+                        "entraObjectId",
+                        person.objectId()));
+    }
+
     static LandscapeEvent terminated(LandscapePerson person) {
         String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
         return ofWorker("worker.terminated", person, Map.of("employmentEnd", yesterday));

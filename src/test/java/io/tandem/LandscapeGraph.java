@@ -24,8 +24,11 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLContext;
@@ -126,6 +129,25 @@ final class LandscapeGraph {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(team.toString())));
         return made.headers().firstValue("Content-Location").orElseThrow().replaceAll(".*'(.*)'.*", "$1");
+    }
+
+    /** {@return who is in each of these teams by {@code GET /teams/{id}/members}, in order, one line a person with name and role} */
+    Map<String, List<String>> rosters(Collection<String> teams) {
+        String token = token();
+        Map<String, List<String>> rosters = new TreeMap<>();
+        teams.forEach(team -> rosters.put(
+                team,
+                StreamSupport.stream(
+                                json(request("/v1.0/teams/" + team + "/members?$top=100")
+                                                .header("Authorization", "Bearer " + token)
+                                                .GET())
+                                        .path("value")
+                                        .spliterator(),
+                                false)
+                        .map(member -> ((ObjectNode) member).without("id").toString())
+                        .sorted()
+                        .toList()));
+        return rosters;
     }
 
     /** Puts somebody into a team, as somebody in Teams would. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         },
         description = "Lists, shows, approves and rejects removals of many people, and archiving of many teams.")
 final class HoldsCommand {
-    private static final String PATH = "/api/holds";
+    static final String PATH = "/api/holds";
 
     /** {@code tandem holds list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists what waits and what was decided.")
@@ -52,7 +54,9 @@ final class HoldsCommand {
                 rows.forEach(row -> out.println(ROW.formatted(
                         row.path("number").asText(),
                         row.path("kind").asText(),
-                        row.path("state").asText(),
+                        row.path("undone").isObject()
+                                ? "undone"
+                                : row.path("state").asText(),
                         row.path("people").asText(),
                         row.path("stores").asText(),
                         row.path("madeAt").asText(),
@@ -130,21 +134,40 @@ final class HoldsCommand {
             JsonNode detail = ops.post(PATH + "/" + number + "/" + verb + query, JsonNodeFactory.instance.objectNode());
             PrintWriter out = spec.commandLine().getOut();
             JsonNode hold = detail.path("hold");
-            out.println("Hold %d is %s: %s."
-                    .formatted(
-                            number,
-                            hold.path("state").asText(),
-                            isOfPeople(hold)
-                                    ? hold.path("people").asLong() + " people of "
-                                            + hold.path("stores").asLong() + " stores"
-                                    : "the teams of " + hold.path("stores").asLong() + " stores"));
+            out.println(
+                    "Hold %d is %s: %s.".formatted(number, hold.path("state").asText(), subject(hold)));
             out.flush();
             return 0;
         }
     }
 
-    private static boolean isOfPeople(JsonNode hold) {
+    /** {@return how many people of how many stores, or how many teams, a hold is about} */
+    static String subject(JsonNode hold) {
+        return isOfPeople(hold)
+                ? hold.path("people").asLong() + " people of "
+                        + hold.path("stores").asLong() + " stores"
+                : "the teams of " + hold.path("stores").asLong() + " stores";
+    }
+
+    static boolean isOfPeople(JsonNode hold) {
         return hold.path("kind").asText("people").equals("people");
+    }
+
+    private static List<String> decided(JsonNode hold) {
+        List<String> lines = new ArrayList<>();
+        if (hold.path("decidedBy").isTextual()) {
+            lines.add("Decided by " + decision(hold.path("decidedBy"), hold.path("decidedAt"), hold.path("reason")));
+        }
+        JsonNode undone = hold.path("undone");
+        if (undone.isObject()) {
+            lines.add("Undone by " + decision(undone.path("by"), undone.path("at"), undone.path("reason")));
+        }
+        return lines;
+    }
+
+    private static String decision(JsonNode who, JsonNode at, JsonNode reason) {
+        return OpsClient.shown(who.asText()) + " at " + at.asText()
+                + (reason.isTextual() ? ": " + OpsClient.shown(reason.asText()) : "");
     }
 
     private static void print(PrintWriter out, JsonNode detail) {
@@ -158,6 +181,7 @@ final class HoldsCommand {
                                 ? hold.path("people").asText() + " people would be removed from the teams of "
                                         + hold.path("stores").asText() + " stores"
                                 : "the teams of " + hold.path("stores").asText() + " stores would be archived"));
+        decided(hold).forEach(out::println);
         detail.path("teams").forEach(team -> {
             out.println("  %s %s: %s"
                     .formatted(
@@ -166,6 +190,10 @@ final class HoldsCommand {
                             (isOfPeople(hold) ? team.path("userIds").size() + " of " : "")
                                     + team.path("size").asInt()));
             team.path("userIds").forEach(user -> out.println("    " + user.asText()));
+            team.path("restored")
+                    .forEach(back ->
+                            out.println("    back: " + back.path("userId").asText() + ", "
+                                    + back.path("role").asText()));
         });
         out.flush();
     }

@@ -95,7 +95,7 @@ abstract class SwitchCommand implements Callable<Integer> {
                 "More removals than the brake lets through wait until somebody approves them.");
     }
 
-    private boolean isMeant(PrintWriter out) throws IOException {
+    static boolean isMeant(PrintWriter out) throws IOException {
         say(out, "Type yes to go on:");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return isYes(in.readLine());

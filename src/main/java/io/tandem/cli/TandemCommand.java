@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             TasksCommand.class,
             DeadLettersCommand.class,
             HoldsCommand.class,
+            UndoCommand.class,
             HierarchyCommand.class,
             DriftCommand.class,
             MappingsCommand.class,

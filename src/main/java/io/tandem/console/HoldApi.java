@@ -7,10 +7,11 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removals that wait for approval, in the REST API: {@code GET /api/holds}, {@code GET /api/holds/{id}}, and {@code POST
- * /api/holds/{id}/approve} or {@code /reject}, which may say {@code ?reason=}.
+ * /api/holds/{id}/approve}, {@code /reject} or {@code /undo}, which may say {@code ?reason=}.
  *
  * @param holds what waits, as whoever asks may see it
  * @param answer answers with a body
@@ -29,6 +30,7 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
         router.get(HOLD).blockingHandler(this::show, false);
         router.post(HOLD + "/approve").blockingHandler(context -> decide(context, true), false);
         router.post(HOLD + "/reject").blockingHandler(context -> decide(context, false), false);
+        router.post(HOLD + "/undo").blockingHandler(this::undo, false);
     }
 
     private void show(RoutingContext context) {
@@ -41,25 +43,57 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
     }
 
     private void decide(RoutingContext context, boolean approve) {
-        Caller caller = Caller.of(context);
-        String reason = context.request().getParam("reason");
+        if (isAsked(context)) {
+            long number = number(context).orElseThrow();
+            if (holds.apply(context).decide(number, approve, Caller.of(context).name(), reason(context))) {
+                show(context);
+            } else {
+                conflict(
+                        context,
+                        "hold " + number + " is not open any more; look at it again with GET /api/holds/" + number);
+            }
+        }
+    }
+
+    /** Undoing twice is undoing once. */
+    private void undo(RoutingContext context) {
+        if (isAsked(context)) {
+            long number = number(context).orElseThrow();
+            Holds seen = holds.apply(context);
+            boolean undone = seen.undo(number, Caller.of(context).name(), reason(context));
+            Holds.Row hold = seen.hold(number).orElseThrow().hold();
+            if (undone || hold.undone() != null) {
+                show(context);
+            } else {
+                conflict(
+                        context,
+                        "hold " + number + " is " + hold.state() + ": nothing came of it, so there is nothing to undo");
+            }
+        }
+    }
+
+    /** Answers what cannot be asked so. */
+    private boolean isAsked(RoutingContext context) {
+        String reason = reason(context);
         OptionalLong number = number(context);
         if (reason != null && reason.length() > LONGEST_REASON) {
             new Problem(400, "Bad Request", "reason is longer than " + LONGEST_REASON + " characters").answer(context);
-        } else if (number.isEmpty()
-                || holds.apply(context).hold(number.getAsLong()).isEmpty()) {
-            notFound(context);
-        } else if (holds.apply(context).decide(number.getAsLong(), approve, caller.name(), reason)) {
-            show(context);
-        } else {
-            new Problem(
-                            409,
-                            "Conflict",
-                            "hold " + number.getAsLong()
-                                    + " is not open any more; look at it again with GET /api/holds/"
-                                    + number.getAsLong())
-                    .answer(context);
+            return false;
         }
+        boolean known = number.isPresent()
+                && holds.apply(context).hold(number.getAsLong()).isPresent();
+        if (!known) {
+            notFound(context);
+        }
+        return known;
+    }
+
+    private static @Nullable String reason(RoutingContext context) {
+        return context.request().getParam("reason");
+    }
+
+    private static void conflict(RoutingContext context, String why) {
+        new Problem(409, "Conflict", why).answer(context);
     }
 
     static OptionalLong number(RoutingContext context) {

@@ -19,6 +19,7 @@ record HoldPages(Pages pages, OpsServer.Views views) {
         pages.get(router, PATH + "/:number", this::show);
         pages.post(router, PATH + "/:number/approve", context -> decide(context, true));
         pages.post(router, PATH + "/:number/reject", context -> decide(context, false));
+        pages.post(router, PATH + "/:number/undo", this::undo);
     }
 
     private void list(RoutingContext context) {
@@ -44,6 +45,20 @@ record HoldPages(Pages pages, OpsServer.Views views) {
         HoldApi.number(context)
                 .ifPresent(number -> holds(context)
                         .decide(number, approve, Caller.of(context).name(), said(reason)));
+        back(context);
+    }
+
+    /** Only who has said to be sure: it changes many teams. */
+    private void undo(RoutingContext context) {
+        if (Pages.text(context, "sure").equals("yes")) {
+            HoldApi.number(context)
+                    .ifPresent(number -> holds(context)
+                            .undo(number, Caller.of(context).name(), said(Pages.text(context, "reason"))));
+        }
+        back(context);
+    }
+
+    private static void back(RoutingContext context) {
         context.response()
                 .setStatusCode(303)
                 .putHeader("location", PATH + "/" + context.pathParam("number"))

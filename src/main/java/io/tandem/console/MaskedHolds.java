@@ -29,11 +29,19 @@ record MaskedHolds(Holds whole) implements Holds {
         throw new UnsupportedOperationException("whoever sees no people decides on none");
     }
 
+    @Override
+    public boolean undo(long number, String who, @Nullable String reason) {
+        throw new UnsupportedOperationException("whoever sees no people brings none back");
+    }
+
     private static Team masked(Team team) {
         return new Team(
                 team.storeNumber(),
                 team.name(),
                 team.size(),
-                Collections.nCopies(team.userIds().size(), Mask.HIDDEN));
+                Collections.nCopies(team.userIds().size(), Mask.HIDDEN),
+                team.restored().stream()
+                        .map(back -> new Back(Mask.HIDDEN, back.role()))
+                        .toList());
     }
 }

@@ -49,7 +49,11 @@ record JdbcArchives(Jdbi jdbi, Brake brake) {
     private record Row(
             String state, Instant askedAt, @Nullable Long hold) {
         Permit permit() {
-            return new Permit(state.equals("held") ? hold : null, state.equals("kept"), null);
+            return new Permit(state.equals("held") ? hold : null, isKept(), null);
+        }
+
+        boolean isKept() {
+            return state.equals("kept");
         }
     }
 
@@ -58,6 +62,13 @@ record JdbcArchives(Jdbi jdbi, Brake brake) {
         return wanted || before.isPresent()
                 ? jdbi.inTransaction(handle -> decide(handle, source, wanted, now))
                 : Permit.free();
+    }
+
+    Permit archived(TeamSource source, Instant now) {
+        return jdbi.withHandle(handle -> row(handle, source))
+                .filter(Row::isKept)
+                .map(Row::permit)
+                .orElseGet(() -> ask(source, false, now));
     }
 
     private Permit decide(Handle handle, TeamSource source, boolean wanted, Instant now) {

@@ -78,7 +78,8 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
                 .sorted()
                 .limit(SHOWN_STORES)
                 .map(StoreNumber::new)
-                .map(store -> FactReader.staff(store, StoreFacts.ofStaff(handle, store)))
+                .map(store -> FactReader.staff(store, StoreFacts.ofStaff(handle, store))
+                        .restoring(JdbcUndo.restored(handle, store)))
                 .toList();
         return new Preview(folded.outcome(), folded.replaced().stream().sorted().toList(), staff);
     }

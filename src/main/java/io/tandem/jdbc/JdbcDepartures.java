@@ -8,6 +8,7 @@ import io.tandem.teams.Permit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,19 +33,22 @@ final class JdbcDepartures implements Departures {
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('tandem departures'))";
 
     private static final String STAY = """
-            update departure set state = 'done' where store_number = :store and state <> 'done' and user_id <> all(:users)""";
+            update departure set state = 'done'
+            where store_number = :store and state not in ('done', 'restored') and user_id <> all(:users)""";
 
     private static final String ASK = """
-            insert into departure (store_number, user_id, state, asked_at, team_size)
-            select :store, unnest(:users::text[]), 'asked', :now, :size
+            insert into departure (store_number, user_id, state, asked_at, team_size, role)
+            select :store, leaver.user_id, 'asked', :now, :size, role
+            from unnest(:users::text[]) as leaver(user_id)
+            left join team_member m on m.store_number = :store and m.user_id = leaver.user_id
             on conflict (store_number, user_id) do update
-            set state = 'asked', asked_at = excluded.asked_at, team_size = excluded.team_size, hold = null
+            set state = 'asked', asked_at = excluded.asked_at, team_size = excluded.team_size, role = excluded.role, hold = null
             where departure.state = 'done'""";
 
     /** What somebody has approved is no part of the next wave. */
     private static final String WAVE = """
             select count(*) from departure
-            where asked_at > :since and state <> 'kept' and (hold is null or state = 'held')""";
+            where asked_at > :since and state not in ('kept', 'restored') and (hold is null or state = 'held')""";
 
     private static final String MEMBERSHIPS = """
             select count(*) from team_member where written_at is not null or seen_at is not null""";
@@ -69,6 +73,10 @@ final class JdbcDepartures implements Departures {
             update hold set state = 'withdrawn', decided_at = :now
             where state = 'open' and kind = 'people' and not exists (select 1 from departure where hold = hold.number and state = 'held')""";
 
+    private static final String WANTED_AGAIN = """
+            update departure set state = 'done'
+            where store_number = :store and state = 'restored' and user_id = any(:users)""";
+
     private final Jdbi jdbi;
     private final Brake brake;
     private final JdbcArchives archives;
@@ -84,6 +92,19 @@ final class JdbcDepartures implements Departures {
         return archives.ask(source, wanted, now);
     }
 
+    @Override
+    public Permit archived(TeamSource source, Instant now) {
+        return archives.archived(source, now);
+    }
+
+    @Override
+    public void wantedAgain(TeamSource source, Set<String> users) {
+        jdbi.useHandle(handle -> handle.createUpdate(WANTED_AGAIN)
+                .bind("store", source.value())
+                .bindArray("users", String.class, users)
+                .execute());
+    }
+
     /** All whom a plan would put out of one team. */
     private record Wish(TeamSource source, Set<String> users, int size, Instant now) {}
 
@@ -91,8 +112,8 @@ final class JdbcDepartures implements Departures {
     public Leave ask(TeamSource source, Set<String> users, int size, Instant now) {
         return jdbi.inTransaction(handle -> {
             Map<String, String> before = states(handle, source);
-            return users.isEmpty() && before.isEmpty()
-                    ? Leave.free()
+            return users.isEmpty() && before.values().stream().allMatch("restored"::equals)
+                    ? new Leave(Set.of(), before.keySet(), null, null)
                     : decide(handle, new Wish(source, users, size, now));
         });
     }
@@ -172,12 +193,12 @@ final class JdbcDepartures implements Departures {
                 .bind(0, source.value())
                 .mapTo(Long.class)
                 .one();
-        return new Leave(in(states, "held"), in(states, "kept"), hold, notBefore);
+        return new Leave(in(states, "held"), in(states, "kept", "restored"), hold, notBefore);
     }
 
-    private static Set<String> in(Map<String, String> states, String state) {
+    private static Set<String> in(Map<String, String> states, String... wanted) {
         return states.entrySet().stream()
-                .filter(user -> user.getValue().equals(state))
+                .filter(user -> List.of(wanted).contains(user.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(HashSet::new));
     }

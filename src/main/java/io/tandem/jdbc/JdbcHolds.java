@@ -5,6 +5,7 @@ import io.tandem.model.Key;
 import io.tandem.model.TeamSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcHolds implements Holds {
     private static final String ROWS = """
             select h.number, h.kind, h.state, h.made_at, h.decided_at, h.decided_by, h.reason,
+                   h.undone_at, h.undone_by, h.undone_reason,
                    count(d.user_id) as people, count(distinct d.store_number) + count(distinct a.store_number) as stores
             from hold h left join departure d on d.hold = h.number left join archiving a on a.hold = h.number
             where :number is null or h.number = :number
@@ -24,12 +26,14 @@ final class JdbcHolds implements Holds {
 
     private static final String TEAMS = """
             select d.store_number, b.name, max(d.team_size) as size, array_agg(d.user_id order by d.user_id) as users,
+                   array_remove(array_agg(case when d.state = 'restored' and h.undone_at is not null
+                       then lower(coalesce(d.role, 'MEMBER')) || ' ' || d.user_id end order by d.user_id), null) as restored,
                    count(*) as leaving
-            from departure d left join store_board b on b.store_number = d.store_number
+            from departure d join hold h on h.number = d.hold left join store_board b on b.store_number = d.store_number
             where d.hold = :number
             group by d.store_number, b.name
             union all
-            select a.store_number, b.name, count(m.user_id), '{}', 0
+            select a.store_number, b.name, count(m.user_id), '{}', '{}', 0
             from archiving a left join store_board b on b.store_number = a.store_number
             left join team_member m on m.store_number = a.store_number
                 and (m.written_at is not null or m.seen_at is not null)
@@ -98,6 +102,18 @@ final class JdbcHolds implements Holds {
         });
     }
 
+    @Override
+    public boolean undo(long number, String who, @Nullable String reason) {
+        return jdbi.inTransaction(handle -> {
+            Optional<List<TeamSource>> sources = JdbcUndo.undo(handle, number, who, reason, clock.instant());
+            sources.ifPresent(teams -> {
+                JdbcActivity.add(handle, who, "hold.undo", Long.toString(number), reason == null ? "" : reason);
+                JdbcDueKeys.markDue(handle, teams.stream().map(TeamSource::key).toList());
+            });
+            return sources.isPresent();
+        });
+    }
+
     private static List<Key> released(Handle handle, long number, String state) {
         return handle
                 .createQuery(RELEASE)
@@ -123,8 +139,14 @@ final class JdbcHolds implements Holds {
                         row.getLong("stores"),
                         TeamRows.instant(row, "decided_at"),
                         row.getString("decided_by"),
-                        row.getString("reason")))
+                        row.getString("reason"),
+                        undone(row)))
                 .list();
+    }
+
+    private static @Nullable Undone undone(ResultSet row) throws SQLException {
+        Instant at = TeamRows.instant(row, "undone_at");
+        return at == null ? null : new Undone(at, row.getString("undone_by"), row.getString("undone_reason"));
     }
 
     private static Team team(ResultSet row) throws SQLException {
@@ -132,6 +154,14 @@ final class JdbcHolds implements Holds {
                 row.getString("store_number"),
                 row.getString("name"),
                 row.getInt("size"),
-                JdbcStoreViews.texts(row, "users"));
+                JdbcStoreViews.texts(row, "users"),
+                JdbcStoreViews.texts(row, "restored").stream()
+                        .map(JdbcHolds::back)
+                        .toList());
+    }
+
+    private static Back back(String restored) {
+        String[] parts = restored.split(" ", 2);
+        return new Back(parts[1], parts[0]);
     }
 }

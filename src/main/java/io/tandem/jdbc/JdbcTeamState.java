@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import io.tandem.commerce.FactReader;
 import io.tandem.model.Claim;
+import io.tandem.model.Communications;
 import io.tandem.model.CommunicationsStaff;
 import io.tandem.model.Key;
 import io.tandem.model.Store;
@@ -87,12 +88,14 @@ final class JdbcTeamState implements TeamState {
 
     @Override
     public StoreStaff staff(StoreNumber store) {
-        return FactReader.staff(store, jdbi.withHandle(handle -> StoreFacts.ofStaff(handle, store)));
+        return jdbi.withHandle(handle ->
+                FactReader.staff(store, StoreFacts.ofStaff(handle, store)).restoring(JdbcUndo.restored(handle, store)));
     }
 
     @Override
     public CommunicationsStaff communications() {
-        return FactReader.communications(jdbi.withHandle(StoreFacts::ofCommunications));
+        return jdbi.withHandle(handle -> FactReader.communications(StoreFacts.ofCommunications(handle))
+                .restoring(JdbcUndo.restored(handle, Communications.TEAM)));
     }
 
     @Override

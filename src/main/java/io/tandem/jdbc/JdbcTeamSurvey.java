@@ -4,6 +4,7 @@ import io.tandem.commerce.Fact;
 import io.tandem.commerce.FactReader;
 import io.tandem.model.Communications;
 import io.tandem.model.Key;
+import io.tandem.model.Restored;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.TeamSource;
 import io.tandem.model.TeamStaff;
@@ -50,7 +51,8 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
 
     private static final String WAVE = """
             select (select count(*) from departure
-                    where asked_at > :since and state <> 'kept' and (hold is null or state = 'held')) as leaving,
+                    where asked_at > :since and state not in ('kept', 'restored')
+                      and (hold is null or state = 'held')) as leaving,
                    (select count(*) from team_member where written_at is not null or seen_at is not null) as memberships,
                    (select count(*) from archiving
                     where asked_at > :since and state <> 'kept' and (hold is null or state = 'held')) as archives""";
@@ -74,9 +76,10 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
             Map<String, KnownTeam> teams = TeamRows.load(handle, numbers);
             Map<String, List<Departure>> departures = departures(handle, numbers);
             Map<String, Archive> archives = archives(handle, numbers);
+            Map<String, List<Restored>> restored = JdbcUndo.restored(handle, numbers);
             return sources.stream()
                     .map(source -> picture(
-                            staff(handle, source, facts),
+                            staff(handle, source, facts).restoring(restored.getOrDefault(source.value(), List.of())),
                             teams.getOrDefault(source.value(), KnownTeam.unknown()),
                             departures.getOrDefault(source.value(), List.of()),
                             archives.getOrDefault(source.value(), Archive.unasked())))
@@ -101,15 +104,15 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
         return new Picture(
                 staff,
                 known,
-                new Leave(in(departures, "held"), in(departures, "kept"), hold, null),
+                new Leave(in(departures, "held"), in(departures, "kept", "restored"), hold, null),
                 archive,
                 in(departures, "asked"),
                 in(departures, "granted"));
     }
 
-    private static Set<String> in(List<Departure> departures, String state) {
+    private static Set<String> in(List<Departure> departures, String... wanted) {
         return departures.stream()
-                .filter(one -> one.state().equals(state))
+                .filter(one -> List.of(wanted).contains(one.state()))
                 .map(Departure::user)
                 .collect(Collectors.toSet());
     }

@@ -9,12 +9,24 @@ import org.jspecify.annotations.Nullable;
  * @param store the store
  * @param workers its people, ordered by personnel number
  * @param mappedTeam id of the existing team that Commerce names for the store, null when none
+ * @param restored those of its team whose removal was undone
  */
 public record StoreStaff(
-        Store store, List<Worker> workers, @Nullable String mappedTeam) implements TeamStaff {
+        Store store, List<Worker> workers, @Nullable String mappedTeam, List<Restored> restored) implements TeamStaff {
     /** Copies the people. */
     public StoreStaff {
         workers = List.copyOf(workers);
+        restored = List.copyOf(restored);
+    }
+
+    /** As Commerce alone wants it. */
+    public StoreStaff(Store store, List<Worker> workers, @Nullable String mappedTeam) {
+        this(store, workers, mappedTeam, List.of());
+    }
+
+    @Override
+    public StoreStaff restoring(List<Restored> others) {
+        return new StoreStaff(store, workers, mappedTeam, others);
     }
 
     @Override

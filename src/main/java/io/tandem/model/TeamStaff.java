@@ -15,4 +15,10 @@ public sealed interface TeamStaff permits StoreStaff, CommunicationsStaff {
     /** {@return id of the existing team that Commerce names for it, null when none} */
     @Nullable
     String mappedTeam();
+
+    /** {@return those who are in it not because Commerce says so, but because their removal was undone} */
+    List<Restored> restored();
+
+    /** {@return the same with others who were restored} */
+    TeamStaff restoring(List<Restored> others);
 }

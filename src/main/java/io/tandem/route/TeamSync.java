@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -132,10 +133,16 @@ public final class TeamSync {
     private TeamWork plan(TeamWork work, KnownTeam known) {
         Instant now = clock.instant();
         Directory directory = people.directory(Roster.identities(work.staff(), policy));
+        Set<String> again = Roster.wantedAgain(work.staff(), directory, policy, now);
+        if (!again.isEmpty()) {
+            departures.wantedAgain(work.source(), again);
+        }
         DesiredTeam desired = Roster.desired(work.staff(), directory, policy, now);
         Plan wanted = planner.plan(desired, known, now);
         Leave leave = departures.ask(work.source(), wanted.departures(), known.size(), now);
-        Permit permit = departures.archive(work.source(), wanted.archives(), now);
+        Permit permit = wanted.leavesArchived()
+                ? departures.archived(work.source(), now)
+                : departures.archive(work.source(), wanted.archives(), now);
         Plan plan = planner.plan(desired, known, leave, permit, now);
         return work.at(new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
     }

@@ -16,8 +16,9 @@ record ArchivePlan(DesiredTeam desired, KnownTeam known, boolean archived, Permi
     /** Adds what the roster needs; findings go where the others are. */
     List<Step> steps(RosterPlan roster, List<Finding> findings) {
         String id = known.stage().teamId().orElseThrow();
-        boolean wanted = desired.isToBeArchived(now);
-        report(wanted, findings);
+        boolean due = desired.isToBeArchived(now);
+        boolean wanted = due && !permit.kept();
+        report(due, findings);
         List<Step> steps = new ArrayList<>();
         if (known.look().deep()) {
             steps.add(new Step.ReadTeam(id));
@@ -34,12 +35,12 @@ record ArchivePlan(DesiredTeam desired, KnownTeam known, boolean archived, Permi
         return steps;
     }
 
-    private void report(boolean wanted, List<Finding> findings) {
-        if (archived && wanted) {
-            findings.add(new Finding.TeamArchived());
-        } else if (!archived && wanted && permit.kept()) {
+    private void report(boolean due, List<Finding> findings) {
+        if (due && permit.kept()) {
             findings.add(new Finding.NotArchivedByDecision());
-        } else if (desired.archiveAt() != null && !wanted) {
+        } else if (archived && due) {
+            findings.add(new Finding.TeamArchived());
+        } else if (desired.archiveAt() != null && !due) {
             findings.add(new Finding.ToBeArchived(desired.archiveAt()));
         }
     }

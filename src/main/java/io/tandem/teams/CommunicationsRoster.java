@@ -47,6 +47,7 @@ final class CommunicationsRoster {
             first -= usable ? 1 : 0;
             held |= usable;
         }
+        staff.restored().forEach(places::restore);
         if (!held) {
             places.findings().addFirst(new Finding.NoTaskManager());
         }

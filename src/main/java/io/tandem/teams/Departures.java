@@ -22,4 +22,15 @@ public interface Departures {
      * @param wanted whether the plan would archive it
      */
     Permit archive(TeamSource source, boolean wanted, Instant now);
+
+    /**
+     * Asks about a team that is archived and should be, or is on its way there or back; one whose archiving was rejected or undone
+     * is to leave the archive.
+     *
+     * @return of the team, as if it were not archived yet
+     */
+    Permit archived(TeamSource source, Instant now);
+
+    /** Forgets that the removal of people was undone, because Commerce itself wants them in the team again. */
+    void wantedAgain(TeamSource source, Set<String> users);
 }

@@ -15,7 +15,8 @@ public sealed interface Finding {
                 || this instanceof AccountDisabled
                 || this instanceof NotLicensed
                 || this instanceof FallbackOwnerUnusable
-                || this instanceof CommunicationsOwnerUnusable;
+                || this instanceof CommunicationsOwnerUnusable
+                || this instanceof RestoredUnusable;
     }
 
     /** Commerce has people in a store that it never opened. */
@@ -54,7 +55,7 @@ public sealed interface Finding {
     record NotArchivedByDecision() implements Finding {
         @Override
         public String sentence() {
-            return "the team should be archived and is not because that was rejected";
+            return "the team should be archived and is not because that was rejected or undone";
         }
     }
 
@@ -176,7 +177,17 @@ public sealed interface Finding {
     record KeptByDecision(String userId) implements Finding {
         @Override
         public String sentence() {
-            return "user " + userId + " should no longer be in the team and stays because the removal was rejected";
+            return "user " + userId
+                    + " should no longer be in the team and stays because the removal was rejected or undone";
+        }
+    }
+
+    /** Somebody whose removal was undone cannot be put back. */
+    record RestoredUnusable(String userId) implements Finding {
+        @Override
+        public String sentence() {
+            return "the removal of user " + userId
+                    + " was undone, but the account does not exist, is disabled or has no Teams licence";
         }
     }
 

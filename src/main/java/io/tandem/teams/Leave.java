@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Who of those whom a plan would put out of a team may go now.
  *
  * @param held user ids of those who stay until somebody approves
- * @param kept user ids of those who stay because somebody decided so
+ * @param kept user ids of those who stay, or are back, because somebody decided so
  * @param hold number of what waits for approval, null = nothing does
  * @param notBefore when the others may go, null = at once
  */

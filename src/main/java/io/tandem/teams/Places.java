@@ -1,5 +1,7 @@
 package io.tandem.teams;
 
+import io.tandem.model.Restored;
+import io.tandem.model.Role;
 import io.tandem.model.Worker;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,17 @@ final class Places {
     void place(Account account, TeamRole role) {
         Map<String, TeamRole> place = account.isUsable() ? people : tolerated;
         place.merge(account.userId(), role, (one, other) -> one == TeamRole.OWNER ? one : other);
+    }
+
+    /** Whoever was restored and cannot be added is not put out either. */
+    void restore(Restored person) {
+        TeamRole role = person.role() == Role.MANAGER ? TeamRole.OWNER : TeamRole.MEMBER;
+        boolean usable =
+                directory.find(person.identity()).filter(Account::isUsable).isPresent();
+        (usable ? people : tolerated).put(person.userId(), role);
+        if (!usable) {
+            findings.add(new Finding.RestoredUnusable(person.userId()));
+        }
     }
 
     private static Finding unusable(Worker worker, Optional<Account> account) {

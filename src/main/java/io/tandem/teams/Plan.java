@@ -43,6 +43,12 @@ public record Plan(
         return steps.stream().anyMatch(step -> step instanceof Step.ArchiveTeam turn && turn.archived());
     }
 
+    /** {@return whether the team is archived and should be, or is on its way into the archive or out of it} */
+    public boolean leavesArchived() {
+        return findings.contains(new Finding.TeamArchived())
+                || steps.stream().anyMatch(Step.AwaitArchive.class::isInstance);
+    }
+
     /** {@return the step to do now, empty when there is none or its time has not come} */
     public Optional<Step> next(Instant now) {
         boolean mayStart = startsAt == null || !now.isBefore(startsAt);

@@ -2,6 +2,7 @@ package io.tandem.teams;
 
 import io.tandem.model.CommunicationsStaff;
 import io.tandem.model.Identity;
+import io.tandem.model.Restored;
 import io.tandem.model.Role;
 import io.tandem.model.Store;
 import io.tandem.model.StoreStaff;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Derives the team that a store should have (DESIGN 6; rules R1 to R8, R11, R12 of commerce-contract 4.1). */
@@ -38,6 +41,26 @@ public final class Roster {
      * @param now decides which day it is in the store's zone
      */
     public static DesiredTeam desired(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {
+        Set<String> again = wantedAgain(staff, directory, policy, now);
+        List<Restored> others = staff.restored().stream()
+                .filter(person -> !again.contains(person.userId()))
+                .toList();
+        return derive(staff.restoring(others), directory, policy, now);
+    }
+
+    /** {@return user ids of those whose removal was undone and whom Commerce itself wants in the team by now} */
+    public static Set<String> wantedAgain(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {
+        if (staff.restored().isEmpty()) {
+            return Set.of();
+        }
+        DesiredTeam own = derive(staff.restoring(List.of()), directory, policy, now);
+        return staff.restored().stream()
+                .map(Restored::userId)
+                .filter(own::belongs)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static DesiredTeam derive(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {
         return switch (staff) {
             case StoreStaff store -> new Roster(store, directory, policy, now).derive();
             case CommunicationsStaff communications ->
@@ -51,7 +74,11 @@ public final class Roster {
             case StoreStaff store -> identities(store, policy);
             case CommunicationsStaff communications -> CommunicationsRoster.identities(communications, policy);
         };
-        return identities.filter(Identity::isLinked).distinct().toList();
+        Stream<Identity> restored = staff.restored().stream().map(Restored::identity);
+        return Stream.concat(identities, restored)
+                .filter(Identity::isLinked)
+                .distinct()
+                .toList();
     }
 
     private static Stream<Identity> identities(StoreStaff staff, TeamPolicy policy) {
@@ -62,6 +89,7 @@ public final class Roster {
     private DesiredTeam derive() {
         Store store = staff.store();
         staff.workers().forEach(this::place);
+        staff.restored().forEach(places::restore);
         boolean open = store.isKnown() && !store.isClosedOn(today);
         Optional<Finding> obstacle = owners(open);
         obstacle.ifPresent(finding -> places.findings().addFirst(finding));

@@ -79,13 +79,15 @@ final class RosterPlan {
         }
     }
 
-    /** People whom Tandem may have put in count as in, even if the answer never came. */
     private List<String> leavers(TeamRole role) {
-        return users(user -> member(user).role() == role
-                && (member(user).ours() || strangers == TeamPolicy.Strangers.REMOVE)
+        return users(user -> member(user).role() == role && isUnwanted(user) && leave.lets(user));
+    }
+
+    /** People whom Tandem may have put in count as in, even if the answer never came. */
+    private boolean isUnwanted(String user) {
+        return (member(user).ours() || strangers == TeamPolicy.Strangers.REMOVE)
                 && !desired.belongs(user)
-                && leave.lets(user)
-                && !member(user).isRefusedAt(now));
+                && !member(user).isRefusedAt(now);
     }
 
     private void dismissOwners(List<Finding> findings) {
@@ -93,7 +95,9 @@ final class RosterPlan {
         List<String> demoted = new ArrayList<>(users(this::isOverstated));
         List<String> staying = new ArrayList<>(users(user ->
                 isIn(user, TeamRole.OWNER) && !leaving.contains(user) && !demoted.contains(user) && !isUnusable(user)));
-        if (staying.isEmpty() && !ownersAreComing()) {
+        // Owners who are held back do not make up for one who was not asked about because somebody has to stay.
+        boolean onlyHeldBack = !leaving.isEmpty() && staying.stream().allMatch(this::isUnwanted);
+        if ((staying.isEmpty() || onlyHeldBack) && !ownersAreComing()) {
             keepOne(leaving, demoted, staying, findings);
         }
         if (leaving.isEmpty() && demoted.isEmpty()) {

@@ -339,7 +339,7 @@ class ConsoleIT {
     }
 
     @Test
-    void approvesAHoldAndSaysWhoDidIt() {
+    void approvesAHoldThenUndoesItAndSaysWhoDidIt() {
         hold("open", "000135");
         try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
             visit.open("/holds");
@@ -350,8 +350,14 @@ class ConsoleIT {
             visit.page().click("text=Approve: remove them");
 
             assertThat(visit.text()).contains("Approved", "they moved").doesNotContain("Approve: remove them");
+
+            visit.page().fill("[name=reason]", "they did not");
+            visit.page().check("[name=sure]");
+            visit.page().click("button:has-text('Undo')");
+
+            assertThat(visit.text()).contains("Undone", "they did not").doesNotContain("They come back, and stay");
             visit.open("/activity");
-            assertThat(visit.text()).contains("hold.approve", "they moved");
+            assertThat(visit.text()).contains("hold.approve", "they moved", "hold.undo", "they did not");
         }
     }
 

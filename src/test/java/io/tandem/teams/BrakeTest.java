@@ -61,12 +61,24 @@ class BrakeTest {
     }
 
     @Test
-    void anOwnerWhoIsHeldCountsAsOneWhoStays() {
+    void anOwnerWhoIsHeldLetsNoOtherGoForWhomNobodyAsked() {
+        Know known = Know.ready().owner("ada").owner("bob").member("cleo");
+        Plan wanted = plan(Want.team().nobody(), known, Leave.free());
+
+        Plan plan = plan(Want.team().nobody(), known, new Leave(wanted.departures(), Set.of(), 7L, null));
+
+        assertThat(wanted.departures()).containsExactlyInAnyOrder("bob", "cleo");
+        assertThat(plan.departures()).isEmpty();
+        assertThat(plan.findings()).containsExactly(new Finding.LastOwnerStays("ada"));
+    }
+
+    @Test
+    void anOwnerWhoStaysByDecisionLetsAnotherBecomeAMember() {
         Know known = Know.ready().owner("ada").owner("bob");
 
-        Plan plan = plan(Want.team().nobody(), known, new Leave(Set.of("ada"), Set.of(), 7L, null));
+        Plan plan = plan(Want.team().member("ada"), known, new Leave(Set.of(), Set.of("bob"), null, null));
 
-        assertThat(plan.departures()).containsExactly("bob");
+        assertThat(plan.steps()).extracting(Step::sentence).containsExactly("make plain member: user ada");
     }
 
     @Test

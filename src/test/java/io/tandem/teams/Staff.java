@@ -2,6 +2,7 @@ package io.tandem.teams;
 
 import io.tandem.model.Identity;
 import io.tandem.model.PersonnelNumber;
+import io.tandem.model.Restored;
 import io.tandem.model.Role;
 import io.tandem.model.Store;
 import io.tandem.model.StoreNumber;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what Commerce and the directory know of a store, for tests of what follows from it. */
@@ -31,6 +33,7 @@ final class Staff {
     private @Nullable ZoneId zone = ZoneId.of("America/Chicago");
     private @Nullable LocalDate closedOn;
     private @Nullable String mappedTeam;
+    private final List<Restored> restored = new ArrayList<>();
     private TeamPolicy policy = TeamPolicy.defaults();
 
     static Staff store() {
@@ -71,6 +74,18 @@ final class Staff {
     Staff life(TeamPolicy.Life life) {
         policy = policy.with(life);
         return this;
+    }
+
+    /** Somebody whose removal was undone, with an account by the object id. */
+    Staff restored(Role role, String user, boolean usable) {
+        restored.add(new Restored(user, role));
+        accounts.put(new Identity(user, null), new Account(user, usable, true));
+        return this;
+    }
+
+    /** Those whose removal was undone and whom Commerce wants by now. */
+    Set<String> wantedAgain() {
+        return Roster.wantedAgain(staff(), new Directory(accounts), policy, Instant.parse("2026-03-10T15:00:00Z"));
     }
 
     Staff account(String user, boolean enabled, boolean licensed) {
@@ -117,7 +132,7 @@ final class Staff {
 
     StoreStaff staff() {
         Store store = new Store(number, name, zone, Store.Place.unknown(), null, closedOn);
-        return new StoreStaff(store, workers, mappedTeam);
+        return new StoreStaff(store, workers, mappedTeam, restored);
     }
 
     TeamPolicy policy() {

@@ -159,6 +159,28 @@ class StoreLifeTest {
     }
 
     @Test
+    void takesATeamOutOfTheArchiveWhenThatWasUndone() {
+        DesiredTeam desired = Want.team().nobody().owner("ada").archivedAt(NOW).build();
+
+        Plan plan = plan(desired, archived().owner("ada"), new Permit(null, true, null));
+
+        assertThat(plan.steps()).containsExactly(UNARCHIVE);
+        assertThat(plan.findings()).containsExactly(new Finding.NotArchivedByDecision());
+    }
+
+    @Test
+    void tellsATeamInTheArchiveOrOnItsWayFromOneThatIsToGoThere() {
+        DesiredTeam desired = Want.team().nobody().owner("ada").archivedAt(NOW).build();
+        Know turning = Know.at(new Stage.Archiving(TEAM, false, NOW, OPERATION, NOW));
+
+        assertThat(plan(desired, archived().owner("ada"), Permit.free()).leavesArchived())
+                .isTrue();
+        assertThat(plan(desired, turning, Permit.free()).leavesArchived()).isTrue();
+        assertThat(plan(desired, Know.ready().owner("ada"), Permit.free()).leavesArchived())
+                .isFalse();
+    }
+
+    @Test
     void writesDownWhatItMeansToArchiveBeforeItDoes() {
         KnownTeam meant = Want.team().transition().intended(Know.ready().build(), ARCHIVE);
 

@@ -1,0 +1,125 @@
+package io.tandem.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.RunningTandem;
+import io.tandem.Sandbox;
+import io.tandem.cli.Commands.Said;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Beside a Tandem that knows of no Graph: three people of two stores left when hold 1 was approved. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("UndoCommandIT")
+class UndoCommandIT {
+    private final Sandbox sandbox = Sandbox.create(1);
+    private final RunningTandem tandem = RunningTandem.in(sandbox);
+
+    @BeforeEach
+    void approve() {
+        hold("approved", "people");
+        sandbox.sql("insert into departure (store_number, user_id, state, asked_at, team_size, hold, role)"
+                + " values ('000135', 'ada', 'done', now(), 9, 1, 'OWNER'), ('000136', 'bob', 'granted', now(), 9, 1, 'MEMBER'),"
+                + " ('000136', 'cleo', 'done', now(), 9, 1, null), ('000136', 'dan', 'done', now(), 9, 1, 'MEMBER')");
+        sandbox.sql("insert into team (store_number, stage) values ('000136', 'ready')");
+        sandbox.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
+                + " values ('000136', 'dan', 'MEMBER', true, now())");
+    }
+
+    @AfterEach
+    void close() {
+        tandem.close();
+    }
+
+    @Test
+    void saysWhoIsBackStoreByStoreAndWhatWasUndoneAlready() {
+        Said undone = undo("1", "--yes", "--reason", "the feed was wrong");
+
+        assertThat(undone.code()).isZero();
+        assertThat(undone.out())
+                .containsExactly(
+                        "  000136 : 0 owners and 2 members",
+                        "  000135 : 1 owners and 0 members",
+                        "Run 1 is undone: 1 owners and 2 members of 2 teams are back or stay.",
+                        "1 others are not: Commerce has wanted them in their teams again since.",
+                        "The teams follow one after the other; 'tandem sync' shows how far they are.");
+        assertThat(undo("1", "--yes").out())
+                .singleElement()
+                .asString()
+                .startsWith("Run 1 was undone already, at ")
+                .endsWith(" by token.");
+        assertThat(holds("list").out()).last().asString().contains("undone");
+        assertThat(holds("show", "1").out())
+                .anyMatch(line -> line.startsWith("Undone by token at ") && line.endsWith(": the feed was wrong"))
+                .contains("    back: ada, owner", "    back: cleo, member");
+        assertThat(tandem.get("/api/activity").body()).contains("hold.undo", "the feed was wrong");
+    }
+
+    @Test
+    void saysThatNothingCameOfWhatWasNeverApproved() {
+        hold("rejected", "people");
+
+        Said said = undo("2", "--yes");
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out()).containsExactly("Hold 2 is rejected: nothing came of it, so there is nothing to undo.");
+        assertThat(undo("3", "--yes").err()).singleElement().asString().contains("there is no hold '3'");
+    }
+
+    @Test
+    void takesTeamsOutOfTheArchive() {
+        hold("approved", "archives");
+        sandbox.sql("insert into archiving (store_number, state, asked_at, hold) values ('000137', 'done', now(), 2)");
+
+        assertThat(undo("2", "--yes").out())
+                .startsWith("Run 2 is undone: the teams of 1 stores leave the archive, or are not archived.");
+    }
+
+    @Test
+    void answersProgramsWithWhatIsWrong() {
+        hold("open", "archives");
+
+        assertThat(post("/api/holds/2/undo").body())
+                .contains("\"status\":409", "hold 2 is open: nothing came of it, so there is nothing to undo");
+        assertThat(post("/api/holds/7/undo").statusCode()).isEqualTo(404);
+        assertThat(post("/api/holds/1/undo?reason=" + "x".repeat(501)).statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/holds/1/undo").body())
+                .contains("\"undone\":{", "{\"userId\":\"ada\",\"role\":\"owner\"}");
+        assertThat(post("/api/holds/1/undo").statusCode()).as("twice is once").isEqualTo(200);
+    }
+
+    private HttpResponse<String> post(String path) {
+        return tandem.send(tandem.request(path)
+                .header("Authorization", "Bearer " + Sandbox.TOKEN)
+                .POST(BodyPublishers.noBody()));
+    }
+
+    private void hold(String state, String kind) {
+        sandbox.sql("insert into hold (state, kind, made_at, decided_at, decided_by)"
+                + " values ('%s', '%s', now(), now(), 'somebody')".formatted(state, kind));
+    }
+
+    private Said undo(String... arguments) {
+        return run("undo", arguments);
+    }
+
+    private Said holds(String... arguments) {
+        return run("holds", arguments);
+    }
+
+    private Said run(String command, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(command));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN));
+        return Commands.beside(line.toArray(String[]::new));
+    }
+}

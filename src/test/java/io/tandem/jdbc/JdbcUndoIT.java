@@ -1,0 +1,211 @@
+package io.tandem.jdbc;
+
+import static io.tandem.Events.TIME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.Sandbox;
+import io.tandem.console.Holds;
+import io.tandem.console.Holds.Back;
+import io.tandem.model.Key;
+import io.tandem.model.Restored;
+import io.tandem.model.Role;
+import io.tandem.model.StoreNumber;
+import io.tandem.teams.Brake;
+import io.tandem.teams.Departures;
+import io.tandem.teams.Leave;
+import io.tandem.teams.Permit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an approved hold did is undone once, and stays so until Commerce wants the same people again. */
+class JdbcUndoIT {
+    private static final Sandbox SANDBOX = Sandbox.create(1);
+    private static final StoreNumber STORE = new StoreNumber("000135");
+    private static final Set<String> LEAVERS = Set.of("ada", "bob", "cleo", "dan", "eve", "fay");
+    private static final int SIZE = 8;
+
+    private final Database database = SANDBOX.database();
+    private final Departures departures =
+            database.departures(new Brake(5, 0.2, 0.05, Duration.ofMinutes(10), Duration.ZERO, 0));
+    private final Holds holds = database.holds(InstantSource.fixed(TIME));
+
+    @BeforeEach
+    void aTeamOfEightOfWhomSixAreToGo() {
+        SANDBOX.sql("truncate archiving, departure, hold, due_key, activity, team, team_member restart identity");
+        SANDBOX.sql("insert into team (store_number, stage) values ('000135', 'ready')");
+        SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
+                + " select '000135', name, case when name in ('ada', 'gil') then 'OWNER' else 'MEMBER' end, name <> 'hal', now()"
+                + " from unnest('{ada,bob,cleo,dan,eve,fay,gil,hal}'::text[]) as name");
+        departures.ask(STORE, LEAVERS, SIZE, TIME);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void whoeverLeftIsRestoredInTheRoleOfThenTogetherWithOwnersWhoMayHaveHadToStay() {
+        holds.decide(1, true, "ada", null);
+        leave();
+
+        assertThat(holds.undo(1, "zoe", "the feed was wrong")).isTrue();
+
+        assertThat(restored())
+                .containsExactly(
+                        new Restored("ada", Role.MANAGER),
+                        new Restored("bob", Role.WORKER),
+                        new Restored("cleo", Role.WORKER),
+                        new Restored("dan", Role.WORKER),
+                        new Restored("eve", Role.WORKER),
+                        new Restored("fay", Role.WORKER),
+                        new Restored("gil", Role.MANAGER));
+        assertThat(SANDBOX.sql("select string_agg(key, ',') from due_key"))
+                .isEqualTo(Key.of(STORE).toString());
+        assertThat(SANDBOX.sql("select who || ' ' || what || ' ' || subject || ' ' || detail from activity"
+                        + " order by number desc limit 1"))
+                .isEqualTo("zoe hold.undo 1 the feed was wrong");
+    }
+
+    @Test
+    void aHoldShowsWhoUndidItAndWhoIsBack() {
+        holds.decide(1, true, "ada", null);
+        leave();
+
+        holds.undo(1, "zoe", null);
+
+        Holds.Detail hold = holds.hold(1).orElseThrow();
+        assertThat(hold.hold().undone()).isEqualTo(new Holds.Undone(TIME, "zoe", null));
+        assertThat(hold.hold().people()).isEqualTo(6);
+        assertThat(hold.teams())
+                .singleElement()
+                .satisfies(team -> assertThat(team.restored())
+                        .hasSize(6)
+                        .contains(new Back("ada", "owner"), new Back("fay", "member")));
+    }
+
+    @Test
+    void whatIsUndoneIsNotUndoneAgain() {
+        holds.decide(1, true, "ada", null);
+        holds.undo(1, "zoe", null);
+
+        assertThat(holds.undo(1, "yan", "again")).isFalse();
+
+        assertThat(holds.hold(1).orElseThrow().hold().undone()).isEqualTo(new Holds.Undone(TIME, "zoe", null));
+    }
+
+    @Test
+    void aHoldThatPutNobodyOutIsNotUndone() {
+        assertThat(holds.undo(1, "zoe", null)).as("open").isFalse();
+
+        holds.decide(1, false, "ada", null);
+
+        assertThat(holds.undo(1, "zoe", null)).as("rejected").isFalse();
+        assertThat(holds.undo(2, "zoe", null)).as("unknown").isFalse();
+        assertThat(restored()).isEmpty();
+    }
+
+    @Test
+    void whoeverIsNotOutYetStaysThoughAPlanThatKnowsNothingOfItAsks() {
+        holds.decide(1, true, "ada", null);
+        assertThat(departures.ask(STORE, LEAVERS, SIZE, TIME)).isEqualTo(Leave.free());
+
+        holds.undo(1, "zoe", null);
+
+        Leave leave = departures.ask(STORE, LEAVERS, SIZE, TIME);
+        assertThat(leave.kept()).containsAll(LEAVERS);
+        assertThat(leave.held()).isEmpty();
+        assertThat(leave.notBefore()).isNull();
+    }
+
+    @Test
+    void whoeverWasWantedAgainMeanwhileIsLeftToCommerce() {
+        holds.decide(1, true, "ada", null);
+        leave();
+        SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
+                + " values ('000135', 'bob', 'MEMBER', true, now())");
+
+        holds.undo(1, "zoe", null);
+
+        assertThat(restored())
+                .extracting(Restored::userId)
+                .contains("ada", "cleo")
+                .doesNotContain("bob");
+    }
+
+    @Test
+    void itIsOverForWhoeverCommerceWantsAgainAndTheNextRemovalAsksAnew() {
+        holds.decide(1, true, "ada", null);
+        leave();
+        holds.undo(1, "zoe", null);
+        assertThat(departures.ask(STORE, Set.of(), SIZE, TIME).kept())
+                .as("no plan ends it")
+                .containsAll(LEAVERS);
+
+        departures.wantedAgain(STORE, Set.of("bob", "gil"));
+
+        assertThat(restored()).extracting(Restored::userId).containsExactly("ada", "cleo", "dan", "eve", "fay");
+        Leave leave = departures.ask(STORE, Set.of("bob"), SIZE, TIME);
+        assertThat(leave.kept()).doesNotContain("bob");
+        assertThat(leave.held()).doesNotContain("bob");
+    }
+
+    @Test
+    void thosePutBackAreNoPartOfTheNextWave() {
+        SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
+                + " select '000135', 'owner-' || n, 'OWNER', true, now() from generate_series(1, 9) n");
+        holds.decide(1, true, "ada", null);
+        leave();
+        holds.undo(1, "zoe", null);
+        SANDBOX.sql("update due_key set observed_generation = desired_generation");
+
+        assertThat(departures.ask(new StoreNumber("000136"), Set.of("ian"), SIZE, TIME))
+                .isEqualTo(Leave.free());
+    }
+
+    @Test
+    void teamsThatWereArchivedLeaveTheArchiveAndStayOutUntilTheirStoreOpensAndClosesAnew() {
+        assertThat(departures.archive(STORE, true, TIME).hold()).isEqualTo(2L);
+        holds.decide(2, true, "ada", null);
+        assertThat(departures.archive(STORE, true, TIME)).isEqualTo(Permit.free());
+        assertThat(departures.archived(STORE, TIME)).as("archived").isEqualTo(Permit.free());
+
+        assertThat(holds.undo(2, "zoe", null)).isTrue();
+
+        Permit out = new Permit(null, true, null);
+        assertThat(departures.archived(STORE, TIME)).as("still archived").isEqualTo(out);
+        assertThat(departures.archive(STORE, true, TIME)).as("out of it").isEqualTo(out);
+        assertThat(departures.archive(STORE, false, TIME)).as("open again").isEqualTo(Permit.free());
+        assertThat(departures
+                        .archive(STORE, true, TIME.plus(Duration.ofHours(1)))
+                        .kept())
+                .isFalse();
+    }
+
+    @Test
+    void aTeamThatSomebodyArchivedBeforeItWasDecidedNeedsNoDecision() {
+        departures.archive(STORE, true, TIME);
+
+        assertThat(departures.archived(STORE, TIME)).isEqualTo(Permit.free());
+
+        assertThat(holds.hold(2).orElseThrow().hold().state()).isEqualTo("withdrawn");
+    }
+
+    /** They are out, and the plan that comes next asks for nobody. */
+    private void leave() {
+        SANDBOX.sql("delete from team_member where user_id in ('ada', 'bob', 'cleo', 'dan', 'eve', 'fay')");
+        departures.ask(STORE, Set.of(), 2, TIME);
+    }
+
+    private List<Restored> restored() {
+        return database.teamState(Clock.systemUTC(), Duration.ofSeconds(5), true)
+                .staff(STORE)
+                .restored();
+    }
+}

@@ -1,0 +1,87 @@
+package io.tandem.teams;
+
+import static io.tandem.teams.Staff.identity;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tandem.model.CommunicationsStaff;
+import io.tandem.model.Identity;
+import io.tandem.model.Restored;
+import io.tandem.model.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** People whose removal was undone are in their teams as if Commerce wanted them, until it does. */
+class RestoredTest {
+    private static final Instant NOW = Instant.parse("2026-03-10T15:00:00Z");
+
+    @Test
+    void areInTheTeamInTheRoleThatTheyHad() {
+        DesiredTeam team = Staff.store()
+                .manager("000201", "ada")
+                .restored(Role.MANAGER, "bob", true)
+                .restored(Role.WORKER, "cleo", true)
+                .team();
+
+        assertThat(team.people())
+                .isEqualTo(Map.of("ada", TeamRole.OWNER, "bob", TeamRole.OWNER, "cleo", TeamRole.MEMBER));
+        assertThat(team.findings()).isEmpty();
+    }
+
+    @Test
+    void ownTheTeamSoThatNobodyHasToFillIn() {
+        Staff staff = Staff.store().fallback("zoe").account("zoe", true, true);
+
+        assertThat(staff.team().people()).isEqualTo(Map.of("zoe", TeamRole.OWNER));
+        assertThat(staff.restored(Role.MANAGER, "bob", true).team().people()).isEqualTo(Map.of("bob", TeamRole.OWNER));
+    }
+
+    @Test
+    void whoeverCannotBeAddedIsAFindingAndIsNotPutOut() {
+        DesiredTeam team = Staff.store()
+                .manager("000201", "ada")
+                .restored(Role.WORKER, "bob", false)
+                .team();
+
+        assertThat(team.people()).containsOnlyKeys("ada");
+        assertThat(team.tolerated()).isEqualTo(Map.of("bob", TeamRole.MEMBER));
+        assertThat(team.findings())
+                .containsExactly(new Finding.RestoredUnusable("bob"))
+                .allMatch(Finding::mayPassByItself);
+        assertThat(team.findings().getFirst().sentence()).startsWith("the removal of user bob was undone, but");
+    }
+
+    @Test
+    void whoeverCommerceWantsAgainHasTheRoleThatCommerceSays() {
+        Staff staff = Staff.store()
+                .manager("000201", "ada")
+                .worker("000202", "bob")
+                .restored(Role.MANAGER, "bob", true)
+                .restored(Role.WORKER, "cleo", true);
+
+        assertThat(staff.team().people())
+                .isEqualTo(Map.of("ada", TeamRole.OWNER, "bob", TeamRole.MEMBER, "cleo", TeamRole.MEMBER));
+        assertThat(staff.wantedAgain()).containsExactly("bob");
+        assertThat(Staff.store().manager("000201", "ada").wantedAgain()).isEmpty();
+    }
+
+    @Test
+    void areLookedUpLikeEverybodyElse() {
+        Staff staff = Staff.store().manager("000201", "ada").restored(Role.WORKER, "BOB", true);
+
+        assertThat(Roster.identities(staff.staff(), staff.policy()))
+                .containsExactly(identity("ada"), new Identity("bob", null));
+    }
+
+    @Test
+    void areInTheTeamOfTheCommunicationsManagersToo() {
+        CommunicationsStaff staff =
+                new CommunicationsStaff(List.of(), "team-1").restoring(List.of(new Restored("bob", Role.WORKER)));
+        Directory directory = new Directory(Map.of(new Identity("bob", null), new Account("bob", true, true)));
+
+        DesiredTeam team = Roster.desired(staff, directory, TeamPolicy.defaults(), NOW);
+
+        assertThat(team.people()).isEqualTo(Map.of("bob", TeamRole.MEMBER));
+    }
+}
