@@ -98,7 +98,7 @@ class EditHistoriesTest {
 
     /**
      * Often what Commerce said comes only after Planner was looked at and what people did there was told. Then the same holds in
-     * the end; but the ledger has other entries, because each side is judged by what is known by then.
+     * the end, and the same is lost.
      */
     private static void bringTogether(TaskWorld world, RoundsOracle oracle) {
         Reconciler worker = world.worker;
@@ -127,9 +127,7 @@ class EditHistoriesTest {
                 .filter(entry -> !isAttachment(world, entry))
                 .forEach(entry -> lost.add(
                         FaultyHistory.key(entry.task()) + " " + entry.field() + " " + FaultyHistory.lost(entry)));
-        if (!late) {
-            assertThat(lost).as("ledger").isEqualTo(oracle.lost);
-        }
+        assertThat(lost).as("ledger").isEqualTo(oracle.lost);
         assertThat(worker.news.subList(told, worker.news.size()))
                 .filteredOn(TaskNews.OfTask.class::isInstance)
                 .allMatch(news -> oracle.tellable.contains(
