@@ -3,33 +3,28 @@ package io.tandem.console;
 import io.tandem.console.Chart.Part;
 import io.tandem.console.Frame.Section;
 import io.tandem.deadletter.LetterFilter;
-import io.tandem.deadletter.LetterState;
 import io.tandem.model.Subscription;
 import io.tandem.model.SubscriptionBook;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The first page: whether all is well, and if not, what is missing. */
 record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, Watch watch) {
     private static final String EVENTS = "tandem_commerce_events_total";
-    private static final LetterFilter OPEN =
-            LetterFilter.read(name -> name.equals("state") ? LetterState.OPEN.word() : null);
     private static final String CALLS = "tandem_graph_calls_seconds_count";
 
     /**
      * What it shows.
      *
-     * @param missing sentences on what is not as it should be; empty = all is in step
      * @param stores stores by state
      * @param tasks tasks by status
      * @param events records of Commerce a minute, from look to look
      * @param calls calls to Graph a minute
      */
     record Shown(
-            List<String> missing,
+            Standing standing,
             List<Part> stores,
             List<Part> tasks,
             long overdue,
@@ -73,17 +68,19 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
         Vitals vitals = watch.now();
         Map<String, Long> stores = views.stores().counts();
         Map<String, Long> tasks = views.tasks().counts();
+        long letters =
+                views.letters().letters().page(LetterFilter.OPEN, null, 1).total();
         pages.show(
                 context,
                 Section.OVERVIEW,
                 "Overview",
                 "overview",
                 new Shown(
-                        missing(vitals, stores, tasks),
+                        Standing.of(vitals, stores, tasks, letters),
                         stores(stores),
                         tasks(tasks),
                         count(tasks, "overdue"),
-                        views.letters().letters().page(OPEN, null, 1).total(),
+                        letters,
                         vitals,
                         new Trend(watch.perMinute(at -> at.readings().sum(EVENTS)), "events a minute"),
                         new Trend(watch.perMinute(at -> at.readings().sum(CALLS)), "calls a minute"),
@@ -109,32 +106,5 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
 
     private static long count(Map<String, Long> counts, String word) {
         return counts.getOrDefault(word, 0L);
-    }
-
-    private static List<String> missing(Vitals vitals, Map<String, Long> stores, Map<String, Long> tasks) {
-        List<String> missing = new ArrayList<>();
-        vitals.troubles().values().forEach(trouble -> missing.add(Wording.capital(trouble) + "."));
-        vitals.lag().forEach((topic, records) -> {
-            if (records != 0) {
-                missing.add(
-                        records < 0
-                                ? "Nobody knows how many records wait on " + topic + "."
-                                : Wording.count(records, "record waits on ", "records wait on ") + topic + ".");
-            }
-        });
-        unsettled(missing, stores, "team");
-        unsettled(missing, tasks, "task board");
-        return missing;
-    }
-
-    private static void unsettled(List<String> missing, Map<String, Long> counts, String what) {
-        long working = count(counts, "working");
-        long failed = count(counts, "failed");
-        if (working > 0) {
-            missing.add(Wording.count(working, what + " is", what + "s are") + " being worked on.");
-        }
-        if (failed > 0) {
-            missing.add(Wording.count(failed, what + " has", what + "s have") + " failed and will be tried again.");
-        }
     }
 }
