@@ -18,20 +18,18 @@ import java.util.function.Supplier;
 /** What PostgreSQL and Kafka know in numbers. A scrape that reads all of them asks each once. */
 final class Gauges {
     private static final List<String> KINDS = List.of(Key.STORE, Key.TASKS, Key.TEAM);
-    private static final List<String> DEEDS = List.of("due", "working", "waiting", "failed", "settled");
+    private static final List<String> DEEDS = List.of("due", "working", "waiting", "failed", "parked", "settled");
     private static final List<String> STATES = List.of("inSync", "working", "waiting", "held", "failed");
     private static final Duration GOOD = Duration.ofSeconds(5);
 
     private final MeterRegistry meters;
     private final Recent<Map<Headcount.Number, Double>> counted;
     private final Recent<Map<String, Long>> lag;
-    private final Recent<Long> letters;
 
     Gauges(Headcount headcount, Pulse pulse, MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.counted = new Recent<>(() -> headcount.take(clock.instant()), GOOD);
         this.lag = new Recent<>(pulse::lag, GOOD);
-        this.letters = new Recent<>(pulse::deadLetters, GOOD);
     }
 
     /** Shows all of them. */
@@ -49,7 +47,7 @@ final class Gauges {
                 meters,
                 () -> known(lag.value().map(all -> all.getOrDefault(topic, -1L)).orElse(-1L)),
                 topic));
-        Metric.DEAD_LETTERS.gauge(meters, () -> known(letters.value().orElse(-1L)));
+        Metric.DEAD_LETTERS.gauge(meters, number(Measure.LETTERS, "", ""));
     }
 
     /** Takes down how long a key had been due. */

@@ -31,7 +31,8 @@ final class LetterParts {
     void bind(Main camel, Runnable wake) {
         camel.bind("deadLetters", new DeadLetters());
         camel.bind("deadLetterIndex", index);
-        Replays.Targets targets = new Replays.Targets(targets(), wake);
+        Replays.Targets targets =
+                new Replays.Targets(targets(), wake, settings.duration("tandem.dead-letters.replica-lag"));
         camel.bind("replays", new Replays(database.replays(), database.duties(), topics, targets, clock));
     }
 

@@ -100,14 +100,6 @@ final class Pulsometer implements Pulse {
     }
 
     @Override
-    public long deadLetters() {
-        String topic = settings.text("tandem.topics.dead-letters");
-        return unlessSilent(() -> offsets(topic, OffsetSpec.latest()).values().stream()
-                .mapToLong(Long::longValue)
-                .sum());
-    }
-
-    @Override
     public Map<String, String> troubles() {
         Map<String, String> troubles = new LinkedHashMap<>();
         kafkaTrouble().ifPresent(trouble -> troubles.put("kafka", trouble));

@@ -91,6 +91,7 @@ public record Settings(Map<String, String> values) {
                         "tandem.work.lease",
                         "tandem.work.first-retry",
                         "tandem.work.longest-retry",
+                        "tandem.dead-letters.replica-lag",
                         "tandem.graph.request-timeout",
                         "tandem.hq.request-timeout")
                 .forEach(this::duration);

@@ -11,9 +11,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +38,7 @@ class DeadLettersIT {
     private static final String WITHOUT_NAME = Events.store("store.opened", Events.TIME, "000135");
     private static final String MENDED = Events.opened("000135", "San Francisco");
 
-    private final Sandbox sandbox = Sandbox.create(1);
+    private final Sandbox sandbox = Sandbox.create(1).with("tandem.dead-letters.replica-lag", "0s");
     private final RunningTandem tandem = RunningTandem.in(sandbox);
 
     @AfterEach
@@ -47,6 +53,7 @@ class DeadLettersIT {
         JsonNode shown = get("/api/dead-letters/" + id);
         assertThat(shown.path("payload").asText()).isEqualTo(WITHOUT_NAME);
         assertThat(shown.path("headers").path("mine").asText()).isEqualTo("yes");
+        assertThat(shown.has("exception")).isFalse();
         assertThat(shown.path("letter").path("store").asText()).isEqualTo("000135");
         assertThat(shown.path("letter").path("type").asText()).isEqualTo("io.tandem.commerce.store.opened");
         assertThat(shown.path("letter").path("traceId").asText()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
@@ -159,6 +166,38 @@ class DeadLettersIT {
     }
 
     @Test
+    void opensALetterThatKafkaRefusesAndSendsTheOthers() throws Exception {
+        publish("garbage " + "x".repeat(5000), "trace", "none");
+        publish("small garbage", "trace", "none");
+        await().atMost(PATIENCE)
+                .until(() -> get("/api/dead-letters").path("total").asInt() == 2);
+        try (Admin admin = Admin.create(new HashMap<>(sandbox.settings().kafkaClient()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, sandbox.events()),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", "2000"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+
+        long number = post(202, "/replay", "{\"filter\": {}, \"rate\": 80}")
+                .path("number")
+                .asLong();
+        await().atMost(PATIENCE)
+                .until(() -> get("/api/dead-letters/replays/" + number)
+                        .path("state")
+                        .asText()
+                        .equals("done"));
+
+        JsonNode replay = get("/api/dead-letters/replays/" + number);
+        assertThat(replay.path("replayed").asInt()).isEqualTo(1);
+        assertThat(replay.path("failed").asInt()).isEqualTo(1);
+        assertThat(get("/api/dead-letters/0-0").at("/letter/note").asText()).contains("Kafka refuses the record");
+        assertThat(state("0-0")).isEqualTo("open");
+        assertThat(state("0-1")).isEqualTo("replayed");
+    }
+
+    @Test
     void saysThatACutRecordIsGone() {
         RecordHeaders headers = new RecordHeaders();
         for (String header : List.of(
@@ -222,6 +261,8 @@ class DeadLettersIT {
     void discardsWithAReason() {
         publish("garbage", "trace", "none");
         String id = letter("unreadable");
+        assertThat(get("/api/dead-letters/" + id).path("exception").asText())
+                .isEqualTo("com.fasterxml.jackson.core.JsonParseException");
         post(400, "/" + id + "/discard", "{}");
         post(400, "/" + id + "/discard", "{\"reason\": \" \"}");
 

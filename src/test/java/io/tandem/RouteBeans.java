@@ -85,7 +85,7 @@ final class RouteBeans {
                                 absent(ReplayBook.class),
                                 absent(Duties.class),
                                 new TopicReader(Map.of()),
-                                new Replays.Targets(Set.of(), () -> {}),
+                                new Replays.Targets(Set.of(), () -> {}, Duration.ZERO),
                                 Clock.systemUTC()),
                 "housekeeping",
                         new Housekeeping(

@@ -41,6 +41,7 @@ class SettingsTest {
             entry("tandem.topics.graph-notifications", "graph.notifications"),
             entry("tandem.topics.dead-letters", "tandem.dead-letters"),
             entry("tandem.dead-letters.group", "{{tandem.kafka.group}}-dead-letters"),
+            entry("tandem.dead-letters.replica-lag", "30s"),
             entry("tandem.database.url", "jdbc:postgresql://localhost:5432/tandem"),
             entry("tandem.database.user", "tandem"),
             entry("tandem.database.password", ""),

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             DeadLettersCommand.DiscardCommand.class,
             DeadLettersCommand.ReplaysCommand.class,
-            DeadLettersCommand.CancelCommand.class
+            DeadLettersCommand.CancelCommand.class,
+            DeadLettersCommand.RebuildCommand.class
         },
         description = "Lists what could not be processed, and sends it again.")
 final class DeadLettersCommand {
@@ -107,6 +108,28 @@ final class DeadLettersCommand {
         public Integer call() throws IOException, InterruptedException {
             PrintWriter out = spec.commandLine().getOut();
             ops.get(PATH + "/replays").path("value").forEach(replay -> out.println(ReplayCommand.line(replay)));
+            out.flush();
+            return 0;
+        }
+    }
+
+    /** {@code tandem dead-letters rebuild}. */
+    @Command(
+            name = "rebuild",
+            mixinStandardHelpOptions = true,
+            description = "Files what is on the topic and was lost from the index; what people did with letters stays.")
+    static final class RebuildCommand implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private OpsClient ops = new OpsClient();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            PrintWriter out = spec.commandLine().getOut();
+            JsonNode rebuilt = ops.post(PATH + "/rebuild", JsonNodeFactory.instance.objectNode());
+            out.println(rebuilt.path("missing").asText() + " dead letters were missing");
             out.flush();
             return 0;
         }

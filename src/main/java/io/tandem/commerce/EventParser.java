@@ -47,12 +47,15 @@ public final class EventParser {
         } catch (JsonProcessingException unreadable) {
             var place = unreadable.getLocation();
             String where = place == null ? "" : " at line " + place.getLineNr() + " column " + place.getColumnNr();
-            return refused(RefusalCause.UNREADABLE, "the record is no JSON" + where + ", send JSON in UTF-8");
+            return refused(RefusalCause.UNREADABLE, "the record is no JSON" + where + ", send JSON in UTF-8")
+                    .thrown(unreadable);
         } catch (NumberFormatException outOfRange) {
             // Jackson reads 1e400 as infinity, and the validator cannot compare that with anything.
-            return refused(RefusalCause.UNREADABLE, "the record holds a number that is out of range, send 64 bits");
+            return refused(RefusalCause.UNREADABLE, "the record holds a number that is out of range, send 64 bits")
+                    .thrown(outOfRange);
         } catch (IOException noText) {
-            return refused(RefusalCause.UNREADABLE, "the record is no text, send JSON in UTF-8");
+            return refused(RefusalCause.UNREADABLE, "the record is no text, send JSON in UTF-8")
+                    .thrown(noText);
         }
     }
 
@@ -83,7 +86,8 @@ public final class EventParser {
         try {
             return matching(type.read(data));
         } catch (IllegalArgumentException contradiction) {
-            return refused(RefusalCause.INVALID, type.title() + " contradicts itself: " + contradiction.getMessage());
+            return refused(RefusalCause.INVALID, type.title() + " contradicts itself: " + contradiction.getMessage())
+                    .thrown(contradiction);
         }
     }
 
@@ -127,11 +131,11 @@ public final class EventParser {
         return event.has("data") ? event.required("data") : JsonNodeFactory.instance.objectNode();
     }
 
-    private static Reading refused(RefusalCause cause, String what, List<String> faults) {
+    private static Reading.Refused refused(RefusalCause cause, String what, List<String> faults) {
         return refused(cause, what + ": " + String.join("; ", faults));
     }
 
-    private static Reading refused(RefusalCause cause, String reason) {
+    private static Reading.Refused refused(RefusalCause cause, String reason) {
         return new Reading.Refused(cause, reason);
     }
 }

@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 final class Access implements AutoCloseable {
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +(\\S+) *");
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+    /** Goes with what a page asks for by itself. */
+    private static final String LIVE = "X-Tandem-Live";
+
     private static final long MOST_BYTES = 4_000_000;
 
     private final Credentials credentials;
@@ -71,10 +75,12 @@ final class Access implements AutoCloseable {
         }
     }
 
+    /** A page that reads itself again is no sign that somebody is there. */
     private Optional<Session> session(RoutingContext context) {
+        boolean nobody = !isChange(context) && context.request().getHeader(LIVE) != null;
         return Optional.ofNullable(context.request().getCookie(SignIn.COOKIE))
                 .map(Cookie::getValue)
-                .flatMap(sessions::use);
+                .flatMap(nobody ? sessions::look : sessions::use);
     }
 
     /** Machines are told what is missing, browsers where to go. */

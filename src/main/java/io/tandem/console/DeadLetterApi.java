@@ -109,6 +109,7 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
         DeadLetter letter = whole.letter();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("letter", MaskedLetters.seenBy(caller, whole.row()));
+        letter.exception().ifPresent(exception -> body.put("exception", exception));
         if (!caller.may(Caller.Role.OPERATOR)) {
             return body;
         }

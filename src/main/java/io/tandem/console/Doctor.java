@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import io.tandem.deadletter.LetterFilter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +34,7 @@ public record Doctor(List<Check> checks) {
                         .filter(hold -> hold.state().equals("open"))
                         .count(),
                 views.stores().counts().getOrDefault("failed", 0L),
-                views.letters().letters().page(OverviewPage.OPEN, null, 1).total(),
+                views.letters().letters().page(LetterFilter.OPEN, null, 1).total(),
                 pulse.troubles(),
                 pulse.warnings());
     }

@@ -11,14 +11,16 @@ public interface Headcount {
 
     /** What is counted. */
     enum Measure {
-        /** Keys by kind and by what is done with them: {@code due}, {@code working}, {@code waiting}, {@code failed}, {@code settled}. */
+        /** Keys by kind and by what is done with them: {@code due}, {@code working}, {@code waiting}, {@code failed}, {@code parked}, {@code settled}. */
         KEYS,
         /** Seconds for which the oldest due key of a kind has waited; without a state. */
         OLDEST,
         /** Stores by kind and state, by the words of {@code GET /api/status}. */
         STANDING,
         /** Updates for Commerce that wait; without kind and state. */
-        UPDATES
+        UPDATES,
+        /** Dead letters that are open; without kind and state. */
+        LETTERS
     }
 
     /**

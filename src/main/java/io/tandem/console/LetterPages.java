@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters by cause, each with what would come of it, and replays with their progress. */
@@ -31,14 +33,19 @@ record LetterPages(Pages pages, LetterDesk desk) {
     private static final int REPLAYS = 5;
     private static final int AT_ONCE = 200;
 
-    /** What is asked for, as it was typed; empty = any. */
+    /** What is asked for, as it was typed; empty = any. When letters are named, they are meant and nothing else counts. */
     record Asked(Map<String, String> values) {
+        private static final String IDS = "ids";
         private static final List<String> NAMES =
-                List.of("text", "cause", "store", "type", "key", "topic", "state", "from", "to");
+                List.of("text", "cause", "store", "type", "key", "topic", "state", "from", "to", IDS);
 
         static Asked of(RoutingContext context) {
             Map<String, String> values = new TreeMap<>();
             NAMES.forEach(name -> values.put(name, Pages.text(context, name)));
+            List<String> selected = context.request().params().getAll("id");
+            if (!selected.isEmpty() && context.pathParam("id") == null) {
+                values.put(IDS, String.join(",", selected));
+            }
             return new Asked(values);
         }
 
@@ -47,7 +54,11 @@ record LetterPages(Pages pages, LetterDesk desk) {
         }
 
         LetterFilter filter() {
-            return LetterFilter.read(this::value);
+            String ids = value(IDS);
+            return ids.isEmpty()
+                    ? LetterFilter.read(this::value)
+                    : LetterFilter.of(
+                            Arrays.stream(ids.split(",")).map(LetterId::parse).collect(Collectors.toSet()));
         }
 
         String at(String path, String... more) {
@@ -83,11 +94,15 @@ record LetterPages(Pages pages, LetterDesk desk) {
      * One letter.
      *
      * @param prospect what would come of a replay, null = it is not open
+     * @param exception class of what was thrown, empty when nothing was
      * @param payload empty for those who may not see it
+     * @param mendable whether another payload may be sent in place of it
      */
     record One(
             DeadLetterBook.Row row,
+            String exception,
             String payload,
+            boolean mendable,
             @Nullable Prospect prospect) {}
 
     /**
@@ -95,8 +110,9 @@ record LetterPages(Pages pages, LetterDesk desk) {
      *
      * @param outcomes letters by the words of {@link Prospect#outcome()}
      * @param keys how many keys would become due
+     * @param unfit which of the letters that were named cannot be sent, and why
      */
-    record Preview(Asked asked, int rate, long letters, Map<String, Long> outcomes, int keys) {}
+    record Preview(Asked asked, int rate, String unfit, long letters, Map<String, Long> outcomes, int keys) {}
 
     void addTo(Router router) {
         pages.get(router, PATH, this::board);
@@ -104,6 +120,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
         pages.get(router, PATH + "/:id", this::letter);
         pages.post(router, PATH + "/replay", this::replay);
         pages.post(router, PATH + "/replays/:number/cancel", this::cancel);
+        pages.post(router, PATH + "/:id/try", this::rehearse);
         pages.post(router, PATH + "/:id/replay", this::replayOne);
         pages.post(router, PATH + "/:id/discard", this::discard);
     }
@@ -125,12 +142,22 @@ record LetterPages(Pages pages, LetterDesk desk) {
     }
 
     private void letter(RoutingContext context) {
+        show(context, LetterPages::sent);
+    }
+
+    /** The letter, as if it were sent with what was typed. */
+    private void rehearse(RoutingContext context) {
+        show(context, whole -> mended(context, whole).map(whole.letter()::with).orElseGet(() -> sent(whole)));
+    }
+
+    private void show(RoutingContext context, Function<DeadLetterBook.Whole, DeadLetter> sent) {
         Optional<DeadLetterBook.Whole> found = desk.letters().find(id(context));
         if (found.isEmpty()) {
             pages.problem(context, new Problem(404, "No such letter", "There is no such dead letter."));
             return;
         }
         DeadLetterBook.Whole whole = found.get();
+        DeadLetter letter = sent.apply(whole);
         boolean operator = Caller.of(context).may(Caller.Role.OPERATOR);
         boolean open = whole.row().state().equals(LetterState.OPEN.word());
         pages.show(
@@ -140,8 +167,24 @@ record LetterPages(Pages pages, LetterDesk desk) {
                 "deadLetter",
                 new One(
                         MaskedLetters.seenBy(Caller.of(context), whole.row()),
-                        operator ? text(sent(whole).value()) : "",
-                        open && operator ? desk.foresight().of(sent(whole)) : null));
+                        whole.letter().exception().orElse(""),
+                        operator ? text(letter.value()) : "",
+                        open && operator && isMendable(whole),
+                        open && operator ? desk.foresight().of(letter) : null));
+    }
+
+    /** A key has no payload, and what is no text cannot be typed. */
+    private static boolean isMendable(DeadLetterBook.Whole whole) {
+        return whole.letter().origin() != null && !text(sent(whole).value()).contains("\uFFFD");
+    }
+
+    /** What was typed in place of what would be sent, empty when nothing else was. Browsers end lines in their own way. */
+    private static Optional<byte[]> mended(RoutingContext context, DeadLetterBook.Whole whole) {
+        String typed = Pages.text(context, "payload").replace("\r\n", "\n");
+        String before = text(sent(whole).value()).replace("\r\n", "\n").strip();
+        return typed.isEmpty() || typed.equals(before)
+                ? Optional.empty()
+                : Optional.of(typed.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(byte @Nullable [] bytes) {
@@ -172,7 +215,13 @@ record LetterPages(Pages pages, LetterDesk desk) {
                 Section.DEAD_LETTERS,
                 "Replay",
                 "replay",
-                new Preview(asked, rate(context), letters, outcomes, keys.size()));
+                new Preview(
+                        asked,
+                        rate(context),
+                        desk.unfit(order(context, asked.filter())).orElse(""),
+                        letters,
+                        outcomes,
+                        keys.size()));
     }
 
     private List<DeadLetterBook.Whole> next(Asked asked, long after) {
@@ -191,16 +240,29 @@ record LetterPages(Pages pages, LetterDesk desk) {
     }
 
     private void replay(RoutingContext context) {
-        begin(context, Asked.of(context).filter(), rate(context));
+        begin(context, order(context, Asked.of(context).filter()));
+    }
+
+    private Order order(RoutingContext context, LetterFilter filter) {
+        return new Order(Caller.of(context).name(), filter, desk.topics(), rate(context));
     }
 
     private void replayOne(RoutingContext context) {
-        begin(context, LetterFilter.of(Set.of(id(context))), USUAL_RATE);
+        LetterId id = id(context);
+        byte @Nullable [] mended =
+                desk.letters().find(id).flatMap(whole -> mended(context, whole)).orElse(null);
+        LetterFilter one = LetterFilter.of(Set.of(id));
+        begin(context, new Order(Caller.of(context).name(), one, desk.topics(), USUAL_RATE, mended));
     }
 
-    private void begin(RoutingContext context, LetterFilter filter, int rate) {
-        desk.replays().begin(new Order(Caller.of(context).name(), filter, desk.topics(), rate));
-        StorePages.to(context, PATH);
+    private void begin(RoutingContext context, Order order) {
+        Optional<String> unfit = desk.unfit(order);
+        if (unfit.isPresent()) {
+            pages.problem(context, new Problem(409, "This cannot be replayed", Wording.capital(unfit.get()) + "."));
+        } else {
+            desk.replays().begin(order);
+            StorePages.to(context, PATH);
+        }
     }
 
     private void cancel(RoutingContext context) {

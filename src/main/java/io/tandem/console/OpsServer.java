@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.tandem.deadletter.LetterFilter;
 import io.tandem.model.StoreNumber;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
 /** The ops listener: health for everybody, metrics and {@code /api} for those with a token (DESIGN 11). */
 public final class OpsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpsServer.class);
+
+    /** Bytes; a payload that is typed may be as long as a record. */
+    private static final int LONGEST_FIELD = 1_100_000;
 
     private final JsonMapper json = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -116,7 +121,7 @@ public final class OpsServer implements AutoCloseable {
 
     private HttpServer listen(Settings settings) {
         try {
-            return vertx.createHttpServer()
+            return vertx.createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(LONGEST_FIELD))
                     .requestHandler(router(Hosts.of(settings)))
                     .listen(settings.port(), settings.host())
                     .toCompletionStage()

@@ -8,9 +8,6 @@ public interface Pulse {
     /** {@return records of Commerce that wait to be folded, by topic; -1 = Kafka did not say} */
     Map<String, Long> lag();
 
-    /** {@return records on the dead-letter topic; -1 = Kafka did not say} */
-    long deadLetters();
-
     /** {@return what is down, one sentence each by the name of the part; empty when ready} */
     Map<String, String> troubles();
 

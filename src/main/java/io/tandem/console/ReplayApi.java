@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ record ReplayApi(LetterDesk desk, Answer answer) {
             answer.give(context, 200, rehearse(order));
             return;
         }
-        unfit(order).ifPresentOrElse(why -> new Problem(409, "Conflict", why).answer(context), () -> {
+        desk.unfit(order).ifPresentOrElse(why -> new Problem(409, "Conflict", why).answer(context), () -> {
             long number = desk.replays().begin(order);
             answer.give(context, 202, desk.replays().find(number).orElseThrow());
         });
@@ -99,35 +98,6 @@ record ReplayApi(LetterDesk desk, Answer answer) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whoever names letters wants to know which of them cannot be sent; a filter means those that can. */
-    private Optional<String> unfit(Order order) {
-        List<String> unfit = new ArrayList<>();
-        for (LetterId id : order.filter().ids()) {
-            desk.letters()
-                    .find(id)
-                    .map(whole -> whole.row().state().equals("open")
-                            ? obstacle(order, whole)
-                            : "is " + whole.row().state())
-                    .or(() -> Optional.of("does not exist"))
-                    .filter(why -> !why.isEmpty())
-                    .ifPresent(why -> unfit.add("letter " + id + " " + why));
-        }
-        return unfit.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", unfit));
-    }
-
-    private String obstacle(Order order, Whole whole) {
-        DeadLetter.Origin origin = whole.letter().origin();
-        if (whole.row().cause().equals("notification-suspect")) {
-            return "holds no secrets, without which nobody believes the notification; discard it";
-        }
-        if (origin == null) {
-            return order.repaired() == null ? "" : "is about a key, which has no payload to mend";
-        }
-        return desk.topics().contains(origin.topic())
-                ? ""
-                : "came from topic " + origin.topic() + ", to which nothing is sent";
-    }
-
     private Map<String, Object> rehearse(Order order) {
         Map<String, Long> outcomes = new TreeMap<>();
         Set<String> keys = new HashSet<>();
@@ -147,7 +117,7 @@ record ReplayApi(LetterDesk desk, Answer answer) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("dryRun", true);
         body.put("letters", letters);
-        unfit(order).ifPresent(why -> body.put("unfit", why));
+        desk.unfit(order).ifPresent(why -> body.put("unfit", why));
         body.put("outcomes", outcomes);
         body.put("keysDue", keys.size());
         body.put("value", first);

@@ -53,6 +53,11 @@ final class Sessions {
                         : null));
     }
 
+    /** {@return the open session of that id, which nobody has used by that} */
+    synchronized Optional<Session> look(String id) {
+        return Optional.ofNullable(open.get(id)).filter(session -> session.isOpenAt(clock.instant()));
+    }
+
     synchronized void end(String id) {
         open.remove(id);
     }

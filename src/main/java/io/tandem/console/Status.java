@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import io.tandem.deadletter.LetterFilter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,9 @@ final class Status {
         status.put("stores", counts);
         status.put("tasks", done);
         views.stores().communications().ifPresent(team -> status.put("communications", communications(team.store())));
-        status.put("deadLetters", pulse.deadLetters());
+        status.put(
+                "deadLetters",
+                views.letters().letters().page(LetterFilter.OPEN, null, 1).total());
         status.put("lag", lag);
         Optional.ofNullable(parts).map(shown -> shown.drifts().status()).ifPresent(drift -> status.put("drift", drift));
         return status;

@@ -9,14 +9,12 @@ import java.util.Map;
  * @param troubles what is down
  * @param warnings what should worry somebody
  * @param lag records that wait, by topic; -1 = unknown
- * @param deadLetters on the topic; -1 = unknown
  */
 record Vitals(
         Instant at,
         Map<String, String> troubles,
         Map<String, String> warnings,
         Map<String, Long> lag,
-        long deadLetters,
         Readings readings) {
 
     /** How it does, for the dot in the header. */
@@ -44,12 +42,11 @@ record Vitals(
     }
 
     static Vitals none(Instant at) {
-        return new Vitals(at, Map.of(), Map.of(), Map.of(), -1, Readings.none());
+        return new Vitals(at, Map.of(), Map.of(), Map.of(), Readings.none());
     }
 
     static Vitals take(Pulse pulse, Instant at) {
-        return new Vitals(
-                at, pulse.troubles(), pulse.warnings(), pulse.lag(), pulse.deadLetters(), Readings.of(pulse.metrics()));
+        return new Vitals(at, pulse.troubles(), pulse.warnings(), pulse.lag(), Readings.of(pulse.metrics()));
     }
 
     Health health() {

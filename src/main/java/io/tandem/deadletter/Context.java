@@ -21,11 +21,13 @@ record Context(Map<String, String> headers) {
     static final String PARTITION = PREFIX + "partition";
     static final String OFFSET = PREFIX + "offset";
     static final String GENERATION = PREFIX + "generation";
+    static final String EXCEPTION = PREFIX + "exception";
+    static final String WRITTEN = PREFIX + "written";
     static final String CUT = PREFIX + "cut";
     static final String KEY_CUT = PREFIX + "key-cut";
 
     /** Among the headers of a letter, but not of the record that it is about. */
-    static final Set<String> ADDED = Set.of(GENERATION, CUT, KEY_CUT);
+    static final Set<String> ADDED = Set.of(GENERATION, EXCEPTION, WRITTEN, CUT, KEY_CUT);
 
     private static final Set<String> OF_LETTER = Set.of(
             CAUSE,

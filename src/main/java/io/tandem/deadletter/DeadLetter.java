@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public record DeadLetter(
 
     /** Bytes; a longer key is no key but a mistake, and would leave no room for the rest. */
     private static final int LONGEST_KEY = 4096;
+
+    /** Characters of a number, or of the name of a class. */
+    private static final int LONGEST_OWN = 200;
+
+    private static final Pattern CLASS = Pattern.compile("[\\w.$]{1,200}");
 
     /**
      * Where a record was read; unique, so that a letter written twice can be told.
@@ -79,6 +85,41 @@ public record DeadLetter(
         return original;
     }
 
+    /** {@return the same, with what its record says of when it was written, in milliseconds since 1970} */
+    public DeadLetter writtenAt(long millis) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(Context.WRITTEN, Long.toString(millis));
+        return new DeadLetter(key, value, more, origin, cause);
+    }
+
+    /**
+     * {@return when its record was written, in milliseconds since 1970, which tells it from another record that was at the same
+     * place before the topic was made anew; empty when it does not say}
+     */
+    public OptionalLong written() {
+        return origin == null ? OptionalLong.empty() : number(Context.WRITTEN);
+    }
+
+    /** {@return the same, with the class of what was thrown; null = nothing was} */
+    public DeadLetter thrown(@Nullable String exception) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.remove(Context.EXCEPTION);
+        if (exception != null) {
+            more.put(Context.EXCEPTION, exception);
+        }
+        return new DeadLetter(key, value, more, origin, cause);
+    }
+
+    /** {@return the class of what was thrown, empty when nothing was} */
+    public Optional<String> exception() {
+        return Optional.ofNullable(headers.get(Context.EXCEPTION)).filter(CLASS.asMatchPredicate());
+    }
+
+    private OptionalLong number(String header) {
+        String text = headers.getOrDefault(header, "");
+        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
     /** {@return the same with another value, whole} */
     public DeadLetter with(byte @Nullable [] other) {
         Map<String, String> whole = new TreeMap<>(headers);
@@ -108,10 +149,7 @@ public record DeadLetter(
      * say: whatever is newer supersedes it}
      */
     public OptionalLong generation() {
-        String text = headers.getOrDefault(Context.GENERATION, "");
-        return origin == null && text.matches("\\d{1,18}")
-                ? OptionalLong.of(Long.parseLong(text))
-                : OptionalLong.empty();
+        return origin == null ? number(Context.GENERATION) : OptionalLong.empty();
     }
 
     /** {@return the letter of which this record was a replay, as its sender named it; empty when it was none} */
@@ -156,7 +194,13 @@ public record DeadLetter(
         if (value == null || value.length <= room) {
             return this;
         }
-        Map<String, String> kept = new TreeMap<>(room < 0 ? Map.of() : headers);
+        Map<String, String> kept = new TreeMap<>(headers);
+        if (room < 0) {
+            // What looks like ours may be somebody else's, and long.
+            kept.entrySet()
+                    .removeIf(header -> !Context.ADDED.contains(header.getKey())
+                            || header.getValue().length() > LONGEST_OWN);
+        }
         kept.put(Context.CUT, Integer.toString(value.length));
         DeadLetter bare = new DeadLetter(key, null, kept, origin, cause);
         int fits = Math.clamp((long) mostBytes - bare.size(), 0, value.length);

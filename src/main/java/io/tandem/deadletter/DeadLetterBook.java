@@ -14,7 +14,7 @@ public interface DeadLetterBook {
 
     /**
      * Files letters in one transaction. One that is filed already stays as it is, and so does the first of two letters of the
-     * same record. A letter of a key is superseded at once when something newer is known of the key, and supersedes older ones.
+     * same record. One that is where an older one was before the topic was made anew gets an id that says when it was written. A letter of a key is superseded at once when something newer is known of the key, and supersedes older ones.
      *
      * @return how many were new
      */

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record FiledLetter(LetterId id, Instant at, DeadLetter letter, Traits traits) {
 
+    /** {@return the same under another id} */
+    public FiledLetter named(LetterId other) {
+        return new FiledLetter(other, at, letter, traits);
+    }
+
     /**
      * What people look for, as far as the letter tells; null where it does not.
      *

@@ -42,6 +42,10 @@ public record LetterFilter(
     public static final LetterFilter ALL =
             new LetterFilter(Set.of(), null, null, null, null, null, null, null, null, null);
 
+    /** All that wait for somebody. */
+    public static final LetterFilter OPEN =
+            new LetterFilter(Set.of(), null, null, null, null, null, LetterState.OPEN, null, null, null);
+
     /** Copies the ids. */
     public LetterFilter {
         ids = Set.copyOf(ids);

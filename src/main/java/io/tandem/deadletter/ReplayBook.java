@@ -1,6 +1,7 @@
 package io.tandem.deadletter;
 
 import io.tandem.deadletter.DeadLetter.Origin;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -36,8 +37,15 @@ public interface ReplayBook {
     /** {@return whether there is anything to send or to find out} */
     boolean isPending();
 
-    /** {@return a chunk of which nobody knows what was sent} */
-    Optional<Chunk> unsettled();
+    /**
+     * Takes a chunk of which nobody knows what was sent, from whoever had it.
+     *
+     * @param quiet for so long nobody proved to have it; by then all is there that was on its way
+     */
+    Optional<Chunk> unsettled(Duration quiet);
+
+    /** {@return whether nobody took the chunk over; nobody does for a while then} */
+    boolean keep(Chunk chunk);
 
     /**
      * Takes the next letters of the replay whose turn it is.
@@ -47,7 +55,11 @@ public interface ReplayBook {
      */
     Optional<Chunk> take(int seconds, Collection<Origin> ends);
 
-    /** Makes the keys of letters due, which are replayed by that. */
+    /**
+     * Makes the keys of letters due, which are replayed by that.
+     *
+     * @throws io.tandem.model.LeaseLostException when another instance took the chunk over
+     */
     void makeDue(Chunk chunk, Collection<LetterId> letters);
 
     /** {@return whether nobody has canceled the replay} */
@@ -58,6 +70,7 @@ public interface ReplayBook {
      *
      * @param sent were sent
      * @param failed cannot be sent, and why; they are open again
+     * @throws io.tandem.model.LeaseLostException when another instance took the chunk over, or it is settled
      */
     void settle(Chunk chunk, Set<LetterId> sent, Map<LetterId, String> failed);
 
@@ -115,11 +128,12 @@ public interface ReplayBook {
      * Letters that are sent together.
      *
      * @param replay number of the replay
+     * @param turn tells this taking of a chunk from all others of the replay
      * @param rate letters a second
      * @param letters what is to be sent, with the bytes that are to be sent; letters without origin are about keys
      * @param ends where the topics ended before anything of it was sent
      */
-    record Chunk(long replay, int rate, Map<LetterId, DeadLetter> letters, List<Origin> ends) {
+    record Chunk(long replay, long turn, int rate, Map<LetterId, DeadLetter> letters, List<Origin> ends) {
         /** Copies letters and ends. */
         public Chunk {
             letters = Collections.unmodifiableMap(new LinkedHashMap<>(letters));

@@ -5,12 +5,15 @@ import io.tandem.deadletter.FiledLetter;
 import io.tandem.deadletter.LetterFilter;
 import io.tandem.deadletter.LetterId;
 import io.tandem.model.Key;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.generic.GenericType;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class JdbcDeadLetters implements DeadLetterBook {
     private static final String FILED = """
             select count(*) from dead_letter where id = any(:ids)""";
+
+    private static final String FIRST_THERE = """
+            select id, at from dead_letter where id = any(:ids)""";
 
     /** Whoever marks one of these keys waits until their letters are filed, and then supersedes them. */
     private static final String HOLD_KEYS = """
@@ -74,7 +80,6 @@ final class JdbcDeadLetters implements DeadLetterBook {
 
     @Override
     public int file(Collection<FiledLetter> letters) {
-        List<String> ids = letters.stream().map(filed -> filed.id().toString()).toList();
         List<String> keys = letters.stream()
                 .map(FiledLetter::letter)
                 .filter(letter -> letter.origin() == null && letter.key() != null)
@@ -85,14 +90,34 @@ final class JdbcDeadLetters implements DeadLetterBook {
                 ? 0
                 : jdbi.inTransaction(handle -> {
                     hold(handle, keys);
+                    List<FiledLetter> named = named(handle, letters);
+                    List<String> ids = ids(named);
                     int before = filed(handle, ids);
                     PreparedBatch batch = handle.prepareBatch(LetterRows.INSERT);
-                    letters.forEach(filed -> LetterRows.add(batch, filed));
+                    named.forEach(filed -> LetterRows.add(batch, filed));
                     batch.execute();
                     supersede(handle, SUPERSEDE_OLD, keys, NEWER);
                     supersede(handle, SUPERSEDE_DOUBLE, keys, "The key failed again; a later letter says how.");
                     return filed(handle, ids) - before;
                 });
+    }
+
+    private static List<String> ids(Collection<FiledLetter> letters) {
+        return letters.stream().map(filed -> filed.id().toString()).toList();
+    }
+
+    /** When the topic was made anew another letter may have been where one is now; it keeps the id. */
+    private static List<FiledLetter> named(Handle handle, Collection<FiledLetter> letters) {
+        Map<String, Instant> first = handle.createQuery(FIRST_THERE)
+                .bindArray("ids", String.class, ids(letters))
+                .setMapKeyColumn("id")
+                .setMapValueColumn("at")
+                .collectInto(new GenericType<>() {});
+        return letters.stream()
+                .map(filed -> filed.at().equals(first.getOrDefault(filed.id().toString(), filed.at()))
+                        ? filed
+                        : filed.named(filed.id().writtenAt(filed.at())))
+                .toList();
     }
 
     private static void hold(Handle handle, List<String> keys) {

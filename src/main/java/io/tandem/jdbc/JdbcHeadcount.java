@@ -14,6 +14,7 @@ final class JdbcHeadcount implements Headcount {
                 select kind,
                        case when lease_until > :now then 'working'
                             when desired_generation > observed_generation or next_attempt_at <= :now then 'due'
+                            when attempts > 0 and coalesce(next_attempt_at > :now + interval '1 hour', true) then 'parked'
                             when attempts > 0 then 'failed'
                             when next_attempt_at is not null then 'waiting'
                             else 'settled' end as state,
@@ -32,7 +33,9 @@ final class JdbcHeadcount implements Headcount {
             select 'standing', 'tasks', %1$s, count(*)::float8
             from due_key k left join task_standing b on k.key = 'tasks/' || b.store_number where kind = 'tasks' group by 3
             union all
-            select 'updates', '', '', count(*)::float8 from update_out""".formatted(JdbcStoreViews.STATE);
+            select 'updates', '', '', count(*)::float8 from update_out
+            union all
+            select 'letters', '', '', count(*)::float8 from dead_letter where state = 'open'""".formatted(JdbcStoreViews.STATE);
 
     private final Jdbi jdbi;
 

@@ -4,6 +4,8 @@ import io.tandem.deadletter.DeadLetter.Origin;
 import io.tandem.deadletter.DeadLetterBook.Whole;
 import io.tandem.deadletter.LetterId;
 import io.tandem.deadletter.ReplayBook;
+import io.tandem.model.LeaseLostException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -48,13 +50,20 @@ final class JdbcReplays implements ReplayBook {
             where replay = :replay and state = 'replaying' and not intended""";
 
     private static final String UNSETTLED = """
-            select number, rate, ends from replay where ends is not null order by number limit 1""";
+            update replay set worked_at = now(), turn = turn + 1
+            where number = (select number from replay
+                            where ends is not null and worked_at < now() - make_interval(secs => :quiet)
+                            order by number limit 1 for update skip locked)
+            returning number, turn, rate, ends""";
 
     private static final String TURN = """
-            update replay set worked_at = now(), ends = :ends
+            update replay set worked_at = now(), turn = turn + 1, ends = :ends
             where number = (select number from replay where state = 'running' and ends is null
                             order by worked_at nulls first, number limit 1 for update skip locked)
-            returning number, rate, ends""";
+            returning number, turn, rate, ends""";
+
+    private static final String KEEP = """
+            update replay set worked_at = now() where number = :replay and turn = :turn and ends is not null""";
 
     /** As many bytes at a time as a small heap holds. */
     private static final String NEXT = """
@@ -95,7 +104,7 @@ final class JdbcReplays implements ReplayBook {
             update replay set replayed = replayed + :keys where number = :replay""";
 
     private static final String LOCK = """
-            select state from replay where number = :replay for update""";
+            select number from replay where number = :replay and turn = :turn and ends is not null for update""";
 
     private final Jdbi jdbi;
 
@@ -178,11 +187,21 @@ final class JdbcReplays implements ReplayBook {
     }
 
     @Override
-    public Optional<Chunk> unsettled() {
-        return jdbi.withHandle(handle -> handle.createQuery(UNSETTLED)
+    public Optional<Chunk> unsettled(Duration quiet) {
+        return jdbi.inTransaction(handle -> handle.createQuery(UNSETTLED)
+                .bind("quiet", quiet.toMillis() / 1000.0)
                 .map((row, context) -> ReplayRows.turn(row))
                 .findOne()
                 .map(turn -> ReplayRows.chunk(turn, intended(handle, turn.number()))));
+    }
+
+    @Override
+    public boolean keep(Chunk chunk) {
+        return jdbi.withHandle(handle -> handle.createUpdate(KEEP)
+                        .bind("replay", chunk.replay())
+                        .bind("turn", chunk.turn())
+                        .execute())
+                == 1;
     }
 
     @Override
@@ -221,11 +240,17 @@ final class JdbcReplays implements ReplayBook {
         });
     }
 
+    /** Until the transaction ends nobody else takes the chunk. */
     private static void lock(Handle handle, Chunk chunk) {
-        handle.createQuery(LOCK)
+        boolean held = handle.createQuery(LOCK)
                 .bind("replay", chunk.replay())
-                .mapTo(String.class)
-                .one();
+                .bind("turn", chunk.turn())
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
+        if (!held) {
+            throw new LeaseLostException("letters of replay " + chunk.replay());
+        }
     }
 
     @Override

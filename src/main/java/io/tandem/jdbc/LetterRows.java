@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class LetterRows {
     static final String INSERT = """
             insert into dead_letter (id, at, cause, reason, key, value, headers, topic, partition, place, status, code,
-                                     request_id, attempts, generation, type, store, event_id, trace_id, replay_of, cut)
+                                     request_id, attempts, generation, type, store, event_id, trace_id, replay_of, cut, written)
             values (:id, :at, :cause, :reason, :key, :value, :headers::json, :topic, :partition, :place, :status, :code,
-                    :requestId, :attempts, :generation, :type, :store, :eventId, :traceId, :replayOf, :cut)
+                    :requestId, :attempts, :generation, :type, :store, :eventId, :traceId, :replayOf, :cut, :written)
             on conflict do nothing""";
 
     static final String COLUMNS = """
@@ -38,7 +38,6 @@ final class LetterRows {
         DeadLetter letter = filed.letter();
         DeadLetter.@Nullable Origin origin = letter.origin();
         var details = letter.cause().details();
-        OptionalLong generation = letter.generation();
         batch.bind("id", filed.id().toString())
                 .bind("at", filed.at())
                 .bind("cause", text(letter.cause().kind()))
@@ -53,7 +52,8 @@ final class LetterRows {
                 .bind("code", orNull(details.get("code")))
                 .bind("requestId", orNull(details.get("request-id")))
                 .bind("attempts", number(details.get("attempts")))
-                .bind("generation", generation.isPresent() ? generation.getAsLong() : null)
+                .bind("generation", orNull(letter.generation()))
+                .bind("written", orNull(letter.written()))
                 .bind("type", orNull(filed.traits().type()))
                 .bind("store", orNull(filed.traits().store()))
                 .bind("eventId", orNull(filed.traits().eventId()))
@@ -126,6 +126,10 @@ final class LetterRows {
     /** What somebody wrote, as PostgreSQL takes it. */
     static String text(String text) {
         return text.replace('\0', '\uFFFD');
+    }
+
+    private static @Nullable Long orNull(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
     }
 
     private static @Nullable String orNull(@Nullable String text) {

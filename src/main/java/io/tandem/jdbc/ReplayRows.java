@@ -21,14 +21,14 @@ final class ReplayRows {
     private ReplayRows() {}
 
     /** A replay whose turn it is, and where the topics end. */
-    record Turn(long number, int rate, List<Origin> ends) {}
+    record Turn(long number, long turn, int rate, List<Origin> ends) {}
 
     static Turn turn(ResultSet row) throws SQLException {
         List<Origin> ends = new ArrayList<>();
         for (String end : JdbcStoreViews.texts(row, "ends")) {
             ends.add(Origin.parse(end));
         }
-        return new Turn(row.getLong("number"), row.getInt("rate"), ends);
+        return new Turn(row.getLong("number"), row.getLong("turn"), row.getInt("rate"), ends);
     }
 
     static Chunk chunk(Turn turn, List<Whole> letters) {
@@ -36,7 +36,7 @@ final class ReplayRows {
         letters.forEach(whole -> records.put(
                 LetterId.parse(whole.row().id()),
                 whole.repaired() == null ? whole.letter() : whole.letter().with(whole.repaired())));
-        return new Chunk(turn.number(), turn.rate(), records, turn.ends());
+        return new Chunk(turn.number(), turn.turn(), turn.rate(), records, turn.ends());
     }
 
     static Replay replay(ResultSet row) throws SQLException {

@@ -27,11 +27,16 @@ public sealed interface Verdict {
      * @param reason what went wrong and with which call, one sentence
      * @param forGood whether another attempt is useless
      * @param refusal how Graph refused, null when something else went wrong
+     * @param exception class of what was thrown, null when nothing was
      */
-    record Failed(String reason, boolean forGood, @Nullable Refusal refusal) implements Verdict {
+    record Failed(
+            String reason,
+            boolean forGood,
+            @Nullable Refusal refusal,
+            @Nullable String exception) implements Verdict {
         /** Something else than a refusal went wrong. */
         public Failed(String reason, boolean forGood) {
-            this(reason, forGood, null);
+            this(reason, forGood, null, null);
         }
     }
 
@@ -60,7 +65,13 @@ public sealed interface Verdict {
 
     /** {@return Graph refused, and may do so no more next time} */
     static Verdict refused(String reason, @Nullable Refusal refusal) {
-        return new Failed(reason, false, refusal);
+        return new Failed(reason, false, refusal, null);
+    }
+
+    /** {@return the work broke off, may go better next time} */
+    static Verdict brokeOff(Throwable trouble) {
+        String reason = trouble.getMessage() == null ? trouble.toString() : trouble.getMessage();
+        return new Failed(reason, false, null, trouble.getClass().getName());
     }
 
     /** {@return went wrong and will again, until something changes} */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -75,10 +74,9 @@ public final class DeadLetterIndex {
 
     private static FiledLetter letter(Message message) {
         ReadRecord record = ReadRecord.of(message);
-        long written = Objects.requireNonNullElse(message.getHeader(KafkaConstants.TIMESTAMP, Long.class), 0L);
         return filed(
                 new LetterId(record.origin().partition(), record.origin().offset()),
-                Instant.ofEpochMilli(written),
+                Instant.ofEpochMilli(record.written()),
                 DeadLetter.read(record.key(), record.value(), record.headers()));
     }
 

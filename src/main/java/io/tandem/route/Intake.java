@@ -117,7 +117,8 @@ public final class Intake {
     private static DeadLetter letter(Message message, Reading.Refused refusal) {
         return ReadRecord.of(message)
                 .letter(Cause.Refused.of(
-                        refusal.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'), refusal.reason()));
+                        refusal.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'), refusal.reason()))
+                .thrown(refusal.exception());
     }
 
     private static String topic(Message message) {

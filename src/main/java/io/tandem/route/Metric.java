@@ -30,7 +30,11 @@ public enum Metric {
             "outcome",
             "Records of commerce.events by what became of them: applied, duplicate, stale, refused"),
     /** Dead letters. */
-    DEAD_LETTERS("tandem.dead.letters", Meter.Type.GAUGE, "", "Records on the dead-letter topic"),
+    DEAD_LETTERS(
+            "tandem.dead.letters",
+            Meter.Type.GAUGE,
+            "",
+            "Dead letters that wait for somebody: neither sent again nor discarded nor superseded"),
     /** Changes that people made in Teams. */
     DRIFT(
             "tandem.drift",
@@ -98,7 +102,8 @@ public enum Metric {
             Meter.Type.GAUGE,
             "kind,state",
             "Keys (store = a team, tasks = a plan, team = the team of the communications managers) by what is done with them:"
-                    + " due, working, waiting (for their time), failed (waiting for another try, or parked), settled"),
+                    + " due, working, waiting (for their time), failed (waiting for another try), parked (no more tried, or in"
+                    + " hours), settled"),
     /** The oldest due key. */
     KEYS_OLDEST(
             "tandem.keys.oldest",

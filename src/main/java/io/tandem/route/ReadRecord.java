@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commit commits up to this record, null when Kafka needs none
  * @param last whether it is the last one that was fetched of its partition
+ * @param written when it was written, in milliseconds since 1970
  */
 record ReadRecord(
         @Nullable String key,
@@ -23,7 +24,8 @@ record ReadRecord(
         Map<String, String> headers,
         DeadLetter.Origin origin,
         @Nullable KafkaManualCommit commit,
-        boolean last) {
+        boolean last,
+        long written) {
 
     static ReadRecord of(Message message) {
         return new ReadRecord(
@@ -35,11 +37,12 @@ record ReadRecord(
                         message.getHeader(KafkaConstants.PARTITION, Integer.class),
                         message.getHeader(KafkaConstants.OFFSET, Long.class)),
                 message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class),
-                message.getHeader(KafkaConstants.LAST_RECORD_BEFORE_COMMIT, true, Boolean.class));
+                message.getHeader(KafkaConstants.LAST_RECORD_BEFORE_COMMIT, true, Boolean.class),
+                message.getHeader(KafkaConstants.TIMESTAMP, 0L, Long.class));
     }
 
     DeadLetter letter(Cause cause) {
-        return new DeadLetter(key, value, headers, origin, cause);
+        return new DeadLetter(key, value, headers, origin, cause).writtenAt(written);
     }
 
     private static Map<String, String> headers(Message message) {

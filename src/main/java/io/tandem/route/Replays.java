@@ -6,20 +6,21 @@ import io.tandem.deadletter.Pace;
 import io.tandem.deadletter.ReplayBook;
 import io.tandem.deadletter.ReplayBook.Chunk;
 import io.tandem.model.Duties;
+import io.tandem.model.LeaseLostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultExchange;
@@ -29,18 +30,23 @@ import org.slf4j.LoggerFactory;
 /**
  * The steps of route {@code dead-letter-replay}: one instance at a time sends dead letters to where they came from, each once
  * whatever happens. Before a chunk is sent it is written down together with the ends of the topics; when it is not known what
- * became of it, the topics are read from there on.
+ * became of it, the topics are read from there on, as soon as nothing of it can be on its way any more.
  */
 public final class Replays {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     private static final String DUTY = "dead-letter-replay";
     private static final String RUN = "replayRun";
     private static final String PAUSE = "replayPause";
-
-    /** A slice takes Kafka no longer than 13 s or it is given up (see the route), and before each the duty is renewed. */
-    private static final Duration HOLD = Duration.ofSeconds(20);
-
+    private static final String GIVEN = "replayGiven";
+    private static final Duration HOLD = Duration.ofSeconds(30);
     private static final Duration RENEWED = Duration.ofSeconds(2);
+
+    /** After the letters were last proved to be this instance's no record is given to Kafka any more. */
+    private static final Duration GIVING = Duration.ofSeconds(5);
+
+    /** A record that was given is on its way for no longer: until there is room for it, and until it is given up (see the route). */
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(13);
+
     private static final int SECONDS_AT_ONCE = 10;
 
     /** Brokers take records of 1 MiB unless configured otherwise; one more header may be too much. */
@@ -53,6 +59,7 @@ public final class Replays {
     private final TopicReader topics;
     private final Targets targets;
     private final InstantSource clock;
+    private final Map<LetterId, String> refused = new HashMap<>();
     private Instant taken = Instant.EPOCH;
     private Instant looked = Instant.EPOCH;
     private Pace pace = Pace.from(Instant.EPOCH, 1);
@@ -63,11 +70,17 @@ public final class Replays {
      *
      * @param topics records are sent to these and to no others
      * @param wake tells the work loops that keys became due
+     * @param replicaLag for so long a broker may have a record that nobody can read, because its copies are late
      */
-    public record Targets(Set<String> topics, Runnable wake) {
+    public record Targets(Set<String> topics, Runnable wake, Duration replicaLag) {
         /** Copies the topics. */
         public Targets {
             topics = Set.copyOf(topics);
+        }
+
+        /** How long after the last proof nothing is on its way any more: what is not there then never will be. */
+        Duration quiet() {
+            return GIVING.plus(ON_THE_WAY).plus(replicaLag).plus(RENEWED);
         }
     }
 
@@ -84,7 +97,7 @@ public final class Replays {
     public void begin(Exchange exchange) {
         Optional<ReplayRun> run = Optional.empty();
         if (book.isPending() && isOurs()) {
-            book.unsettled().ifPresent(this::findOut);
+            book.unsettled(targets.quiet()).ifPresent(this::findOut);
             run = next();
         }
         exchange.setProperty(RUN, run.orElseGet(ReplayRun::none));
@@ -92,23 +105,31 @@ public final class Replays {
 
     /** Makes the body the next letters, and says how long they have to wait. */
     public void slice(@ExchangeProperty(RUN) ReplayRun run, Exchange exchange) {
-        if (taken.plus(RENEWED).isBefore(clock.instant()) && !isOurs()) {
-            throw new IllegalStateException("another instance replays dead letters by now");
-        }
-        List<Exchange> records = new ArrayList<>();
+        stay(run.taken());
+        Map<LetterId, Exchange> records = new LinkedHashMap<>();
         ReplayRun sliced = run.sliced(pace.slice());
         sliced.slice().forEach((id, letter) -> {
             if (letter.origin() != null) {
-                records.add(record(exchange, id, letter, letter.origin().topic()));
+                records.put(id, record(exchange, id, letter, letter.origin().topic()));
             }
         });
-        exchange.getMessage().setBody(records);
+        exchange.getMessage().setBody(new ReplaySlice(records, clock, taken.plus(GIVING)));
         exchange.setProperty(PAUSE, pace.pause(clock.instant()).toMillis());
         exchange.setProperty(RUN, sliced);
+        exchange.setProperty(GIVEN, true);
     }
 
-    /** Notes that Kafka has the letters; settles the chunk after its last ones, or when somebody wants it to end. */
+    /**
+     * Notes that Kafka has the letters; settles the chunk after its last ones, or when somebody wants it to end.
+     *
+     * @throws IllegalStateException when nobody knows what became of some; it is found out later
+     */
     public void sent(@ExchangeProperty(RUN) ReplayRun run, Exchange exchange) {
+        exchange.removeProperty(GIVEN);
+        refused.putAll(exchange.getMessage()
+                .getBody(ReplaySlice.class)
+                .refused(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class)));
+        exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
         pace = pace.after(run.slice().size(), clock.instant());
         if (!run.keys().isEmpty()) {
             book.makeDue(run.taken(), run.keys());
@@ -121,7 +142,8 @@ public final class Replays {
             next = stopping ? ReplayRun.none() : next().orElseGet(ReplayRun::none);
         }
         exchange.setProperty(RUN, next);
-        if (!next.goesOn()) {
+        // Only this instance knows what was refused.
+        if (stopping || !next.goesOn() && refused.isEmpty()) {
             duties.lay(DUTY);
         }
     }
@@ -141,10 +163,11 @@ public final class Replays {
 
     /** What is not whole is read where it came from. */
     private ReplayRun run(Chunk chunk) {
+        refused.keySet().removeAll(chunk.letters().keySet());
         Map<LetterId, String> failed = new HashMap<>();
         Map<LetterId, DeadLetter> letters = new LinkedHashMap<>();
         chunk.letters().forEach((id, letter) -> {
-            Optional<DeadLetter> whole = whole(letter);
+            Optional<DeadLetter> whole = whole(chunk, letter);
             if (whole.isEmpty()) {
                 failed.put(
                         id,
@@ -159,35 +182,42 @@ public final class Replays {
         return ReplayRun.of(chunk, letters, failed);
     }
 
-    private Optional<DeadLetter> whole(DeadLetter letter) {
+    private Optional<DeadLetter> whole(Chunk chunk, DeadLetter letter) {
         if (letter.origin() == null || !letter.isCut()) {
             return Optional.of(letter);
         }
-        return topics.record(letter.origin())
+        return topics.record(letter.origin(), () -> stay(chunk))
+                .filter(record -> letter.written().orElse(record.timestamp()) == record.timestamp())
                 .map(record -> letter.completed(record.key(), record.value(), ReadRecord.texts(record.headers())));
     }
 
+    /** What Kafka refused, as far as this instance remembers, is tried no more. */
     private void findOut(Chunk chunk) {
-        Set<String> there = topics.replaysSince(chunk.ends());
+        Set<String> there = topics.replaysSince(chunk.ends(), () -> stay(chunk));
         Set<LetterId> sent = chunk.letters().keySet().stream()
                 .filter(id -> there.contains(id.toString()))
                 .collect(Collectors.toSet());
-        book.settle(chunk, sent, Map.of());
-        LOG.info(
-                "Found out what became of letters on their way replay={} letters={} sent={}",
-                chunk.replay(),
-                chunk.letters().size(),
-                sent.size());
+        Map<LetterId, String> failed = new HashMap<>(refused);
+        failed.keySet().retainAll(chunk.letters().keySet());
+        failed.keySet().removeAll(sent);
+        settle(chunk, sent, failed);
     }
 
+    /** A refusal may be the answer to a second try, after the first one went well and nobody heard so: it is found out. */
     private void settle(ReplayRun run) {
         Chunk chunk = run.taken();
-        book.settle(chunk, run.done(), run.failed());
-        LOG.info(
-                "Replayed dead letters replay={} sent={} failed={}",
-                chunk.replay(),
-                run.done().size(),
-                run.failed().size());
+        if (Collections.disjoint(refused.keySet(), chunk.letters().keySet())) {
+            settle(chunk, run.done(), run.failed());
+        } else {
+            refused.putAll(run.failed());
+            LOG.warn("Kafka refuses letters of a replay replay={}", chunk.replay());
+        }
+    }
+
+    private void settle(Chunk chunk, Set<LetterId> sent, Map<LetterId, String> failed) {
+        book.settle(chunk, sent, failed);
+        refused.keySet().removeAll(chunk.letters().keySet());
+        LOG.info("Replayed dead letters replay={} sent={} failed={}", chunk.replay(), sent.size(), failed.size());
     }
 
     private boolean isWanted(ReplayRun run) {
@@ -197,6 +227,13 @@ public final class Replays {
         }
         looked = now;
         return book.isRunning(run.taken().replay());
+    }
+
+    /** Proves now and then that this instance has the letters, so that no other takes them meanwhile. */
+    private void stay(Chunk chunk) {
+        if (taken.plus(RENEWED).isBefore(clock.instant()) && !(isOurs() && book.keep(chunk))) {
+            throw new LeaseLostException("letters of replay " + chunk.replay());
+        }
     }
 
     private boolean isOurs() {

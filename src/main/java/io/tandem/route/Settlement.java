@@ -33,7 +33,7 @@ public record Settlement(DueKeys dueKeys, Consumer<DeadLetter> letters, Clock cl
                         attempt(claim),
                         failed.reason());
                 if (dueKeys.usesUp(claim, failed)) {
-                    letters.accept(DeadLetter.of(claim, cause(claim, failed)));
+                    letters.accept(DeadLetter.of(claim, cause(claim, failed)).thrown(failed.exception()));
                 }
             }
             case Verdict.Barred barred ->

@@ -67,25 +67,28 @@ public final class TopicReader {
     /**
      * {@return the letters of which there are replays from some places on}
      *
+     * @param alive is run every moment, and ends the reading by an exception
      * @throws KafkaException when Kafka does not say
      */
-    Set<String> replaysSince(Collection<Origin> ends) {
+    Set<String> replaysSince(Collection<Origin> ends, Runnable alive) {
         Set<String> found = new TreeSet<>();
         Map<TopicPartition, Long> from = ends.stream()
                 .collect(Collectors.toMap(end -> new TopicPartition(end.topic(), end.partition()), Origin::offset));
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             consumer.assign(from.keySet());
             from.forEach(consumer::seek);
-            follow(
-                    consumer,
-                    records -> records.forEach(record -> {
-                        Header replay = record.headers().lastHeader(DeadLetter.REPLAY_OF);
-                        if (replay != null && replay.value() != null) {
-                            found.add(new String(replay.value(), StandardCharsets.UTF_8));
-                        }
-                    }));
+            follow(consumer, records -> {
+                alive.run();
+                records.forEach(record -> replayOf(record).ifPresent(found::add));
+            });
         }
         return found;
+    }
+
+    private static Optional<String> replayOf(ConsumerRecord<String, byte[]> record) {
+        return Optional.ofNullable(record.headers().lastHeader(DeadLetter.REPLAY_OF))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 
     /** Reads a topic from its beginning to where it ends now. */
@@ -101,9 +104,10 @@ public final class TopicReader {
     /**
      * {@return a record with its key and headers, empty when Kafka has it no more}
      *
+     * @param alive is run every moment, and ends the reading by an exception
      * @throws KafkaException when Kafka does not say
      */
-    Optional<ConsumerRecord<String, byte[]>> record(Origin origin) {
+    Optional<ConsumerRecord<String, byte[]>> record(Origin origin, Runnable alive) {
         TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             boolean there = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L) <= origin.offset()
@@ -114,6 +118,7 @@ public final class TopicReader {
             consumer.assign(List.of(partition));
             consumer.seek(partition, origin.offset());
             for (int silences = 0; silences < MOST_SILENCES; silences++) {
+                alive.run();
                 ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
                 if (!records.isEmpty()) {
                     // A compacted topic answers with the next record.

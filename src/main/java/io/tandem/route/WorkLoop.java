@@ -154,8 +154,7 @@ public final class WorkLoop implements AutoCloseable {
 
     private void settle(Claim claim, Exception trouble) {
         LOG.error("Work on a key broke off key={}", claim.key(), trouble);
-        String reason = trouble.getMessage() == null ? trouble.toString() : trouble.getMessage();
-        attempt(() -> settlement.settle(claim, Verdict.failed(reason)));
+        attempt(() -> settlement.settle(claim, Verdict.brokeOff(trouble)));
     }
 
     private void extend() {

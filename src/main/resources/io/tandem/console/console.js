@@ -1,6 +1,7 @@
 // Reads the live part of a page again while somebody looks at it, and puts it in place only when it says something else.
 (() => {
   const EVERY = 5000;
+  const LIVE = { 'X-Tandem-Live': 'yes' }; // nobody asked: the session stays as idle as it is
   const stale = document.getElementById('stale');
   const live = () => document.getElementById('live');
 
@@ -54,10 +55,10 @@
 
   setInterval(() => {
     const part = live();
-    if (part && !busy(part)) htmx.ajax('GET', part.dataset.live, { target: part, source: part });
+    if (part && !busy(part)) htmx.ajax('GET', part.dataset.live, { target: part, source: part, headers: LIVE });
   }, EVERY);
   document.addEventListener('visibilitychange', () => {
     const part = live();
-    if (part && !document.hidden) htmx.ajax('GET', part.dataset.live, { target: part, source: part });
+    if (part && !document.hidden) htmx.ajax('GET', part.dataset.live, { target: part, source: part, headers: LIVE });
   });
 })();

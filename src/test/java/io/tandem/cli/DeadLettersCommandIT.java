@@ -88,6 +88,17 @@ class DeadLettersCommandIT {
     }
 
     @Test
+    void filesAgainWhatTheIndexLost() {
+        run("discard", "0-0", "--reason", "sent by a test");
+        sandbox.sql("delete from dead_letter where cause = 'unreadable'");
+
+        assertThat(run("rebuild").out()).containsExactly("1 dead letters were missing");
+
+        assertThat(run("list").out()).endsWith("1 of 1 dead letters");
+        assertThat(run("rebuild").out()).containsExactly("0 dead letters were missing");
+    }
+
+    @Test
     void saysInOneLineWhatIsWrong() {
         for (List<String> wrong : List.of(
                 List.of("replay"),

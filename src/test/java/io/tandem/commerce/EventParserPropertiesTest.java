@@ -147,7 +147,7 @@ class EventParserPropertiesTest {
     private static void assertAnswered(byte[] bytes) {
         switch (PARSER.read(bytes)) {
             case Reading.Accepted(CommerceEvent event) -> assertReadable(event);
-            case Reading.Refused(RefusalCause cause, String reason) ->
+            case Reading.Refused(RefusalCause cause, String reason, var exception) ->
                 assertThat(reason)
                         .as(cause.name())
                         .isNotBlank()

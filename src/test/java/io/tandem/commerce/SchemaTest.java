@@ -255,7 +255,8 @@ class SchemaTest {
                 .isEqualTo(new Reading.Refused(
                         RefusalCause.INVALID,
                         "task.list.started contradicts itself: /data/tasks has the key \"windows\" twice; give each task"
-                                + " of the list a key of its own"));
+                                + " of the list a key of its own",
+                        IllegalArgumentException.class.getName()));
     }
 
     @ParameterizedTest
@@ -421,7 +422,8 @@ class SchemaTest {
                 .isEqualTo(new Reading.Refused(
                         RefusalCause.INVALID,
                         "worker.store.assigned contradicts itself: /data/effectiveTo is before effectiveFrom; swap or"
-                                + " correct them"));
+                                + " correct them",
+                        IllegalArgumentException.class.getName()));
     }
 
     @Test

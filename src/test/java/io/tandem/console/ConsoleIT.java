@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,12 +90,13 @@ class ConsoleIT {
     }
 
     /** As if more people than usual were to leave a team. */
-    private static void hold(String state, String store) {
+    private static String hold(String state, String store) {
         String number = retailer.sandbox()
                 .sql("insert into hold (state, made_at) values ('" + state + "', now()) returning number");
         retailer.sandbox().sql("""
                 insert into departure (store_number, user_id, state, asked_at, team_size, hold)
                 select '%s', user_id, '%s', now(), 12, %s from team_member where store_number = '%s'""".formatted(store, state.equals("open") ? "held" : "done", number, store));
+        return number;
     }
 
     private static long openLetters() {
@@ -209,6 +211,11 @@ class ConsoleIT {
             visit.page().waitForSelector("text=Lakeside", new Page.WaitForSelectorOptions().setTimeout(30_000));
 
             assertThat(focused(visit)).isEqualTo("000021");
+            assertThat(visit.page()
+                            .waitForRequest(request -> request.url().contains("/stores?q=000021"), () -> {})
+                            .headers())
+                    .as("nobody asked, so that the session may end")
+                    .containsEntry("x-tandem-live", "yes");
             assertThat(visit.complaints()).isEmpty();
         }
     }
@@ -321,7 +328,7 @@ class ConsoleIT {
             visit.page().click("text=Replay these");
             assertThat(visit.text()).contains("Refused");
             visit.page().click("main form button");
-            assertThat(visit.text()).contains("Replay 1 of state=open by token");
+            assertThat(visit.text()).contains("of state=open by token");
 
             visit.page().waitForSelector("text=Done", new Page.WaitForSelectorOptions().setTimeout(30_000));
             await().atMost(PATIENCE).until(() -> openLetters() == 3);
@@ -340,10 +347,10 @@ class ConsoleIT {
 
     @Test
     void approvesAHoldThenUndoesItAndSaysWhoDidIt() {
-        hold("open", "000135");
+        String number = hold("open", "000135");
         try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
             visit.open("/holds");
-            visit.page().click("text=Hold 2");
+            visit.page().click("text=Hold " + number);
             assertThat(visit.text()).contains("would be removed from 1 team", "000135");
 
             visit.page().fill("[name=reason] >> nth=0", "they moved");
@@ -359,6 +366,121 @@ class ConsoleIT {
             visit.open("/activity");
             assertThat(visit.text()).contains("hold.approve", "they moved", "hold.undo", "they did not");
         }
+    }
+
+    @Test
+    void rejectsAHoldAndSaysWhoDidIt() {
+        String number = hold("open", "000021");
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/holds/" + number);
+
+            visit.page().fill("[name=reason] >> nth=1", "they stay");
+            visit.page().click("text=Reject: keep them");
+
+            assertThat(visit.text()).contains("Rejected", "they stay").doesNotContain("Reject: keep them");
+            visit.open("/activity");
+            assertThat(visit.text()).contains("hold.reject", "they stay");
+        }
+    }
+
+    @Test
+    void syncsAllStoresNow() {
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            String before = generation("000021");
+            visit.open("/stores");
+
+            visit.page().click("text=Sync all now");
+
+            assertThat(visit.page().innerText("[role=status].notice")).contains("due now");
+            assertThat(generation("000021")).isNotEqualTo(before);
+            await().atMost(PATIENCE).until(ConsoleIT::isSettled);
+        }
+    }
+
+    @Test
+    void signsOutAndShowsNothingAnyMore() {
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/stores");
+
+            visit.page().click("text=Sign out");
+
+            assertThat(visit.page().url()).contains("/sign-in");
+            visit.open("/stores");
+            assertThat(visit.page().url()).contains("/sign-in");
+        }
+    }
+
+    @Test
+    void replaysOneLetterWithAPayloadThatWasMended() {
+        String id = newLetter("{\"mend\": 1}");
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/dead-letters/" + id);
+            assertThat(visit.page().inputValue("[name=payload]")).isEqualTo("{\"mend\": 1}");
+            visit.page()
+                    .fill("[name=payload]", Events.store("store.updated", Instant.now(), "000136", "name", "Bayside"));
+            visit.page().click("text=Try it");
+            assertThat(visit.text()).contains("It changes what Commerce wants.");
+            assertThat(visit.page().inputValue("[name=payload]")).contains("Bayside");
+
+            visit.page().click("text=Replay it");
+
+            await().atMost(PATIENCE).until(() -> state(id).equals("replayed"));
+            await().atMost(PATIENCE)
+                    .until(() -> get("/api/stores/000136", Sandbox.TOKEN).contains("Bayside"));
+            assertThat(get("/api/dead-letters/" + id, Sandbox.TOKEN))
+                    .contains("\"payload\":\"{\\\"mend\\\": 1}\"", "\"repaired\":");
+            assertThat(visit.complaints()).isEmpty();
+        }
+        assertThat(retailer.sandbox().sql("select letters from replay order by number desc limit 1"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void replaysTheLettersThatAreSelectedAndCancelsTheReplay() {
+        List<String> wanted = IntStream.range(0, 9)
+                .mapToObj(number -> newLetter("select " + number))
+                .toList();
+        String other = newLetter("select none");
+        try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
+            visit.open("/dead-letters?state=open");
+            wanted.forEach(id -> visit.page().check("[name=id][value='" + id + "']"));
+            visit.page().click("text=Replay the selected");
+            assertThat(visit.page().innerText("h1")).isEqualTo("Replay of 9 letters");
+            visit.page().fill("[name=rate]", "1");
+
+            visit.page().click("main form button");
+            visit.page().click("text=Cancel replay");
+
+            assertThat(visit.text()).contains("Canceled");
+            assertThat(state(other)).isEqualTo("open");
+            visit.open("/activity");
+            assertThat(visit.text()).contains("dead-letter.replay.cancel");
+            visit.open("/dead-letters/preview?id=" + other + "&id=9-9");
+            assertThat(visit.text()).contains("Letter 9-9 does not exist").doesNotContain("Letters a second");
+        }
+        assertThat(post("/dead-letters/9-9/replay", Sandbox.TOKEN).statusCode()).isEqualTo(409);
+        discardAll();
+    }
+
+    private static String newLetter(String record) {
+        retailer.sandbox().topics().publishLines(List.of(record));
+        String wanted = "select id from dead_letter where value = convert_to('" + record + "', 'UTF8')";
+        await().atMost(PATIENCE).until(() -> !retailer.sandbox().sql(wanted).isEmpty());
+        return retailer.sandbox().sql(wanted);
+    }
+
+    private static String state(String letter) {
+        return retailer.sandbox().sql("select state from dead_letter where id = '" + letter + "'");
+    }
+
+    /** Other tests count what is open. What was sent again is a letter again. */
+    private static void discardAll() {
+        await().atMost(PATIENCE).until(() -> retailer.sandbox().sql("""
+                        select bool_and(state <> 'replaying') and count(*) = 10 + count(*) filter (where state = 'replayed')
+                        from dead_letter where convert_from(value, 'UTF8') like 'select%'""").equals("true"));
+        retailer.sandbox().sql("""
+                update dead_letter set state = 'discarded'
+                where state = 'open' and convert_from(value, 'UTF8') like 'select%'""");
     }
 
     @Test

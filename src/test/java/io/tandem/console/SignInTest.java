@@ -207,6 +207,26 @@ class SignInTest {
                 .hasValue("/sign-in?next=%2Fstores");
     }
 
+    /** A tab that nobody looks at reads itself again every few seconds. */
+    @Test
+    void endsASessionThoughAnOpenPageReadsItselfAgain() {
+        Browser browser = ops.browser(TestOps.VIEWER);
+
+        for (int minutes = 0; minutes < 25; minutes += 5) {
+            ops.time().pass(Duration.ofMinutes(5));
+            assertThat(live(browser).statusCode()).isEqualTo(200);
+        }
+        ops.time().pass(Duration.ofMinutes(5));
+
+        assertThat(live(browser).statusCode()).isEqualTo(401);
+        assertThat(ops.send("GET", "/api/status", in(browser)).statusCode()).isEqualTo(401);
+    }
+
+    private HttpResponse<String> live(Browser browser) {
+        return ops.send(
+                "GET", "/api/status", request -> in(browser).apply(request).header("X-Tandem-Live", "yes"));
+    }
+
     @Test
     void replacesTheSessionOfABrowserThatSignsInAgain() {
         Browser first = ops.browser(TestOps.VIEWER);

@@ -79,12 +79,24 @@ final class TestOps implements AutoCloseable {
         Foresight.Sources sources = new Foresight.Sources(
                 unused(Rehearsal.class), unused(TeamState.class), unused(People.class), TeamPolicy.defaults());
         return new LetterDesk(
-                unused(DeadLetterBook.class),
+                noLetters(),
                 unused(ReplayBook.class),
                 unused(Activity.class),
                 new Foresight(sources, "commerce.events", Clock.systemUTC()),
                 Set.of(),
                 () -> 0);
+    }
+
+    /** Whoever asks for letters finds none. */
+    private static DeadLetterBook noLetters() {
+        return (DeadLetterBook) Proxy.newProxyInstance(
+                DeadLetterBook.class.getClassLoader(),
+                new Class<?>[] {DeadLetterBook.class},
+                (self, method, values) -> switch (method.getName()) {
+                    case "page" -> new DeadLetterBook.Page(List.of(), 0, null);
+                    case "groups" -> List.of();
+                    default -> throw new UnsupportedOperationException(method.toString());
+                });
     }
 
     /** What these tests never ask. */
@@ -313,11 +325,6 @@ final class TestOps implements AutoCloseable {
         @Override
         public Map<String, Long> lag() {
             return Map.of();
-        }
-
-        @Override
-        public long deadLetters() {
-            return 0;
         }
 
         @Override

@@ -188,6 +188,42 @@ class DeadLetterTest {
     }
 
     @Test
+    void saysWhatWasThrownUnlessSomebodyMadeItUp() {
+        DeadLetter thrown = new DeadLetter("k", BYTES, Map.of(), ORIGIN, Cause.Refused.of("invalid", ""))
+                .thrown("java.lang.IllegalStateException");
+
+        assertThat(thrown.context()).containsEntry("tandem-exception", "java.lang.IllegalStateException");
+        assertThat(DeadLetter.read("k", BYTES, thrown.context()).exception())
+                .hasValue("java.lang.IllegalStateException");
+        assertThat(thrown.originalHeaders()).isEmpty();
+        assertThat(thrown.thrown(null).exception()).isEmpty();
+        assertThat(DeadLetter.read("k", BYTES, Map.of("tandem-exception", "<b>no class"))
+                        .exception())
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhenItsRecordWasWrittenHoweverLittleRoomThereIs() {
+        DeadLetter letter = new DeadLetter(
+                        "k",
+                        new byte[900],
+                        Map.of("big", "x".repeat(900), "tandem-generation", "9".repeat(900)),
+                        ORIGIN,
+                        Cause.Refused.of("invalid", ""))
+                .writtenAt(1_764_000_000_000L);
+
+        DeadLetter fitting = letter.fitting(400);
+
+        assertThat(DeadLetter.read("k", fitting.value(), fitting.context()).written())
+                .hasValue(1_764_000_000_000L);
+        assertThat(fitting.headers()).containsOnlyKeys("tandem-written", "tandem-cut");
+        assertThat(letter.originalHeaders()).containsOnlyKeys("big");
+        assertThat(DeadLetter.read("k", BYTES, Map.of("tandem-written", "5")).written())
+                .as("it is about a key")
+                .isEmpty();
+    }
+
+    @Test
     void aKeyThatIsNoKeyIsCutSoThatTheValueHasRoom() {
         DeadLetter letter =
                 new DeadLetter("k".repeat(5000), BYTES, Map.of(), ORIGIN, Cause.Refused.of("invalid", "no name"));

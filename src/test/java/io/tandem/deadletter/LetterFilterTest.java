@@ -64,10 +64,13 @@ class LetterFilterTest {
     @Test
     void readsAnIdAsItIsWritten() {
         assertThat(LetterId.parse("0-1523")).isEqualTo(new LetterId(0, 1523)).hasToString("0-1523");
+        assertThat(LetterId.parse("0-1523-1764000000000"))
+                .isEqualTo(new LetterId(0, 1523).writtenAt(Instant.ofEpochMilli(1_764_000_000_000L)))
+                .hasToString("0-1523-1764000000000");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1523", "0-", "-1", "a-1", "0-1-2", "0-99999999999999999999"})
+    @ValueSource(strings = {"", "1523", "0-", "-1", "a-1", "0-1-", "0-1-2-3", "0-99999999999999999999"})
     void refusesWhatIsNoId(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LetterId.parse(text))

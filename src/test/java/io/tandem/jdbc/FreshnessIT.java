@@ -36,7 +36,7 @@ class FreshnessIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate due_key, store_board, task_standing, update_out");
+        SANDBOX.sql("truncate dead_letter, due_key, store_board, task_standing, update_out");
     }
 
     @AfterEach
@@ -102,7 +102,13 @@ class FreshnessIT {
                         + " ('store/4', 1, 1, now() + interval '9 seconds', 0, null, null, null),"
                         + " ('store/5', 1, 1, null, 8, null, null, null),"
                         + " ('store/6', 1, 1, null, 0, null, null, null),"
+                        + " ('store/7', 1, 1, now() + interval '2 hours', 8, null, null, null),"
+                        + " ('store/8', 1, 1, now() + interval '2 minutes', 8, null, null, null),"
                         + " ('tasks/6', 1, 1, null, 0, null, null, null)");
+
+        SANDBOX.sql("insert into dead_letter (id, at, cause, reason, headers, cut, state)"
+                + " select n::text, now(), 'invalid', '', '{}', false, case when n = 1 then 'open' else 'replayed' end"
+                + " from generate_series(1, 3) n");
 
         var counted = database.headcount().take(Instant.now());
 
@@ -111,9 +117,11 @@ class FreshnessIT {
                 .containsEntry(new Headcount.Number(Measure.KEYS, "store", "working"), 1.0)
                 .containsEntry(new Headcount.Number(Measure.KEYS, "store", "waiting"), 1.0)
                 .containsEntry(new Headcount.Number(Measure.KEYS, "store", "failed"), 1.0)
+                .containsEntry(new Headcount.Number(Measure.KEYS, "store", "parked"), 2.0)
+                .containsEntry(new Headcount.Number(Measure.LETTERS, "", ""), 1.0)
                 .containsEntry(new Headcount.Number(Measure.KEYS, "store", "settled"), 1.0)
                 .containsEntry(new Headcount.Number(Measure.KEYS, "tasks", "settled"), 1.0)
-                .containsEntry(new Headcount.Number(Measure.STANDING, "store", "failed"), 2.0)
+                .containsEntry(new Headcount.Number(Measure.STANDING, "store", "failed"), 4.0)
                 .containsEntry(new Headcount.Number(Measure.UPDATES, "", ""), 0.0);
         assertThat(counted.get(new Headcount.Number(Measure.OLDEST, "store", "")))
                 .isBetween(40.0, 60.0);

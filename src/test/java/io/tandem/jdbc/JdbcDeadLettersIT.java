@@ -111,6 +111,38 @@ class JdbcDeadLettersIT {
     }
 
     @Test
+    void filesLettersOfATopicThatWasMadeAnewBesideTheOldOnes() {
+        book.file(List.of(letter(1), letter(2)));
+        book.discard(new LetterId(0, 1), "ann", "seen");
+        Instant later = NOW.plus(Duration.ofDays(9));
+        FiledLetter anew = new FiledLetter(new LetterId(0, 1), later, letter(7).letter(), NONE);
+
+        assertThat(book.file(List.of(anew, letter(2)))).isEqualTo(1);
+
+        LetterId id = new LetterId(0, 1).writtenAt(later);
+        assertThat(book.find(id).orElseThrow().row().state()).isEqualTo("open");
+        assertThat(book.find(id).orElseThrow().letter().value())
+                .isEqualTo(letter(7).letter().value());
+        assertThat(book.find(new LetterId(0, 1)).orElseThrow().row().state()).isEqualTo("discarded");
+        assertThat(book.file(List.of(anew, letter(1)))).as("read again").isZero();
+    }
+
+    @Test
+    void filesLettersOfRecordsThatAreWhereOthersWereBefore() {
+        DeadLetter old = letter(1).letter().writtenAt(1000);
+        DeadLetter same = letter(1).letter().writtenAt(2000);
+
+        assertThat(book.file(List.of(
+                        new FiledLetter(new LetterId(0, 1), NOW, old, NONE),
+                        new FiledLetter(new LetterId(0, 2), NOW, same, NONE),
+                        new FiledLetter(new LetterId(0, 3), NOW, same, NONE))))
+                .isEqualTo(2);
+
+        assertThat(book.find(new LetterId(0, 2)).orElseThrow().letter().written())
+                .hasValue(2000);
+    }
+
+    @Test
     void takesWhateverSomebodyWrites() {
         DeadLetter odd = DeadLetter.read(
                 "k\0" + "x".repeat(4000), null, Map.of("tandem-topic", "t\0", "tandem-reason", "r".repeat(9000)));

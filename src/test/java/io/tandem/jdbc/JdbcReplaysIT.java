@@ -1,6 +1,7 @@
 package io.tandem.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tandem.Sandbox;
 import io.tandem.deadletter.DeadLetter.Origin;
@@ -13,6 +14,7 @@ import io.tandem.deadletter.ReplayBook.Order;
 import io.tandem.deadletter.ReplayBook.Replay;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Key;
+import io.tandem.model.LeaseLostException;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -78,14 +80,61 @@ class JdbcReplaysIT {
         Chunk lost = take();
 
         assertThat(book.take(1, ENDS)).as("nothing else before that is known").isEmpty();
-        Chunk found = book.unsettled().orElseThrow();
+        assertThat(book.unsettled(Duration.ofMinutes(1)))
+                .as("while something may be on its way")
+                .isEmpty();
+        Chunk found = book.unsettled(Duration.ZERO).orElseThrow();
         assertThat(found.letters().keySet()).isEqualTo(lost.letters().keySet());
         assertThat(found.ends()).isEqualTo(ENDS);
         book.settle(found, Set.of(id(1)), Map.of());
 
-        assertThat(book.unsettled()).isEmpty();
+        assertThat(book.unsettled(Duration.ZERO)).isEmpty();
         assertThat(take().letters()).containsOnlyKeys(id(0), id(2), id(3));
         assertThat(replay(number).replayed()).isEqualTo(1);
+    }
+
+    @Test
+    void believesNobodyWhoLostTheLettersToAnother() {
+        Key key = Key.of(new StoreNumber("000077"));
+        database.deadLetters().file(List.of(JdbcDeadLettersIT.ofKey(77, 1)));
+        database.dueKeys(Retry.defaults()).markDue(List.of(key));
+        String before = SANDBOX.sql("select due_key::text from due_key");
+        long number = begin(LetterFilter.ALL, 20, null);
+        Chunk lost = take();
+        assertThat(book.keep(lost)).isTrue();
+
+        Chunk found = book.unsettled(Duration.ZERO).orElseThrow();
+
+        assertThat(book.keep(lost)).isFalse();
+        assertThat(book.keep(found)).isTrue();
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> book.settle(lost, lost.letters().keySet(), Map.of()))
+                .withMessageContaining("replay " + number);
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> book.makeDue(lost, List.of(id(77))));
+        assertThat(SANDBOX.sql("select due_key::text from due_key")).isEqualTo(before);
+        assertThat(states("replaying")).isEqualTo(11);
+        book.settle(found, Set.of(id(3)), Map.of());
+        assertThatExceptionOfType(LeaseLostException.class)
+                .as("what is settled is so once")
+                .isThrownBy(() -> book.settle(found, Set.of(id(3)), Map.of()));
+        assertThat(replay(number).replayed()).isEqualTo(1);
+    }
+
+    /** The letters that the next one takes are not the ones that the first one speaks of. */
+    @Test
+    void keepsTheNextLettersFromHimWhoLostTheOnesBefore() {
+        begin(LetterFilter.ALL, 2, null);
+        Chunk lost = take();
+        book.settle(book.unsettled(Duration.ZERO).orElseThrow(), Set.of(), Map.of());
+        Chunk next = take();
+        assertThat(next.ends()).isEqualTo(lost.ends());
+
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> book.settle(lost, lost.letters().keySet(), Map.of()));
+
+        assertThat(book.keep(next)).isTrue();
+        assertThat(SANDBOX.sql("select count(*) from dead_letter where intended"))
+                .isEqualTo("2");
     }
 
     @Test

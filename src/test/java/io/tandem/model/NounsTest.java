@@ -145,6 +145,11 @@ class NounsTest {
         assertThat(Verdict.done(null)).isEqualTo(new Verdict.Done(null));
         assertThat(Verdict.againAt(Instant.EPOCH, "waits")).isEqualTo(new Verdict.AgainAt(Instant.EPOCH, "waits"));
         assertThat(Verdict.failed("503")).isEqualTo(new Verdict.Failed("503", false));
+        assertThat(Verdict.brokeOff(new IllegalStateException("no")))
+                .isEqualTo(new Verdict.Failed("no", false, null, "java.lang.IllegalStateException"));
+        assertThat(Verdict.brokeOff(new IllegalStateException()))
+                .extracting("reason")
+                .isEqualTo("java.lang.IllegalStateException");
         assertThat(Verdict.failedForGood("403")).isEqualTo(new Verdict.Failed("403", true));
     }
 }

@@ -302,7 +302,7 @@ class ErrandTest {
 
     private static Errand errand(HqStage stage) {
         ReadRecord record =
-                new ReadRecord(null, null, Map.of(), new DeadLetter.Origin("commerce.updates", 0, 0), null, true);
+                new ReadRecord(null, null, Map.of(), new DeadLetter.Origin("commerce.updates", 0, 0), null, true, 0);
         return Errand.of(record, stage);
     }
 

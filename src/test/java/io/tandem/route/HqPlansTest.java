@@ -163,7 +163,7 @@ class HqPlansTest {
 
     private Errand written(HqWrite.Row write) {
         Errand errand = Errand.of(
-                new ReadRecord(null, null, Map.of(), new DeadLetter.Origin("commerce.updates", 0, 0), null, true),
+                new ReadRecord(null, null, Map.of(), new DeadLetter.Origin("commerce.updates", 0, 0), null, true, 0),
                 HqStage.of(write, memory));
         while (errand.goesOn()) {
             errand = errand.after(answer(errand.asks().request()), memory, NOON);

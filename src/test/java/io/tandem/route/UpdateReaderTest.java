@@ -130,7 +130,7 @@ class UpdateReaderTest {
 
     private HqStage looked(HqStage stage, String row) {
         Errand errand = Errand.of(
-                new ReadRecord(null, null, Map.of(), new DeadLetter.Origin("commerce.updates", 0, 0), null, true),
+                new ReadRecord(null, null, Map.of(), new DeadLetter.Origin("commerce.updates", 0, 0), null, true, 0),
                 stage);
         return errand.goesOn()
                 ? errand.after(HqAnswer.of(200, "{\"Status\":\"" + row + "\"}", null, NOW), memory, NOW)
