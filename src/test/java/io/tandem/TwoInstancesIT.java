@@ -93,9 +93,8 @@ class TwoInstancesIT {
                 .count();
     }
 
-    @Test
-    void oneTakesOverWhatTheOtherWasDoingWhenItWasKilled() {
-        GraphFaultsCast cast = GraphFaultsCast.of(GraphFaultsStory.HAND_OVER, site.graph());
+    /** The team is made, and whoever asked for it does not hear of it. */
+    private void armLostAnswer() {
         site.graph()
                 .arm(
                         GraphFaultsCall.CREATE_TEAM.method(),
@@ -104,12 +103,22 @@ class TwoInstancesIT {
                                 .objectNode()
                                 .put("kind", "executeThenTimeout")
                                 .put("count", 1));
+    }
+
+    private void begin(LandscapeProcess first, GraphFaultsCast cast) {
+        site.publish(GraphFaultsStory.HAND_OVER.before(cast));
+        await().atMost(PATIENCE).until(() -> {
+            first.requireAlive();
+            return site.graph().hits() == 1;
+        });
+    }
+
+    @Test
+    void oneTakesOverWhatTheOtherWasDoingWhenItWasKilled() {
+        GraphFaultsCast cast = GraphFaultsCast.of(GraphFaultsStory.HAND_OVER, site.graph());
+        armLostAnswer();
         try (LandscapeProcess first = site.startProcess(Map.of("tandem.graph.request-timeout", "60s"))) {
-            site.publish(GraphFaultsStory.HAND_OVER.before(cast));
-            await().atMost(PATIENCE).until(() -> {
-                first.requireAlive();
-                return site.graph().hits() == 1;
-            });
+            begin(first, cast);
             try (Tandem second = site.start()) {
                 await("the lease is kept while the first lives")
                         .during(LEASE.multipliedBy(2))
@@ -134,21 +143,10 @@ class TwoInstancesIT {
     @Test
     void oneGoesOnAtOnceWithWhatTheOtherDidNotFinishWhenItWasToldToEnd() {
         GraphFaultsCast cast = GraphFaultsCast.of(GraphFaultsStory.HAND_OVER, site.graph());
-        site.graph()
-                .arm(
-                        GraphFaultsCall.CREATE_TEAM.method(),
-                        GraphFaultsCall.CREATE_TEAM.pathButFor("no team"),
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("kind", "executeThenTimeout")
-                                .put("count", 1));
+        armLostAnswer();
         Map<String, String> patient = Map.of("tandem.graph.request-timeout", "5m", "tandem.work.lease", "5m");
         try (LandscapeProcess first = site.startProcess(patient)) {
-            site.publish(GraphFaultsStory.HAND_OVER.before(cast));
-            await().atMost(PATIENCE).until(() -> {
-                first.requireAlive();
-                return site.graph().hits() == 1;
-            });
+            begin(first, cast);
             try (Tandem second = site.start(patient)) {
                 first.process().destroy();
 

@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem dead-letters}: what could not be processed, and how it is sent again. */
 @Command(
@@ -41,21 +37,13 @@ final class DeadLettersCommand {
             name = "show",
             mixinStandardHelpOptions = true,
             description = "Shows all of one dead letter as JSON, its payload included.")
-    static final class ShowCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class ShowCommand extends OpsCommand {
         @Parameters(paramLabel = "ID", description = "For example 0-1523.")
         private String id = "";
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintWriter out = spec.commandLine().getOut();
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             out.println(ops.get(PATH + "/" + id).toPrettyString());
-            out.flush();
             return 0;
         }
     }
@@ -65,13 +53,7 @@ final class DeadLettersCommand {
             name = "discard",
             mixinStandardHelpOptions = true,
             description = "Says that dead letters do not matter, and why.")
-    static final class DiscardCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class DiscardCommand extends OpsCommand {
         @Parameters(paramLabel = "ID", arity = "1..*", description = "For example 0-1523.")
         private List<String> ids = List.of();
 
@@ -79,15 +61,13 @@ final class DeadLettersCommand {
         private String reason = "";
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintWriter out = spec.commandLine().getOut();
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             for (String id : ids) {
                 ops.post(
                         PATH + "/" + id + "/discard",
                         JsonNodeFactory.instance.objectNode().put("reason", reason));
                 out.println("Discarded " + id);
             }
-            out.flush();
             return 0;
         }
     }
@@ -97,18 +77,10 @@ final class DeadLettersCommand {
             name = "replays",
             mixinStandardHelpOptions = true,
             description = "Lists replays and how far they are, the latest first.")
-    static final class ReplaysCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class ReplaysCommand extends OpsCommand {
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintWriter out = spec.commandLine().getOut();
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             ops.get(PATH + "/replays").path("value").forEach(replay -> out.println(ReplayCommand.line(replay)));
-            out.flush();
             return 0;
         }
     }
@@ -118,19 +90,11 @@ final class DeadLettersCommand {
             name = "rebuild",
             mixinStandardHelpOptions = true,
             description = "Files what is on the topic and was lost from the index; what people did with letters stays.")
-    static final class RebuildCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class RebuildCommand extends OpsCommand {
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintWriter out = spec.commandLine().getOut();
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             JsonNode rebuilt = ops.post(PATH + "/rebuild", JsonNodeFactory.instance.objectNode());
             out.println(rebuilt.path("missing").asText() + " dead letters were missing");
-            out.flush();
             return 0;
         }
     }
@@ -140,22 +104,14 @@ final class DeadLettersCommand {
             name = "cancel",
             mixinStandardHelpOptions = true,
             description = "Ends a replay; what was not sent is open again.")
-    static final class CancelCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class CancelCommand extends OpsCommand {
         @Parameters(paramLabel = "NUMBER", description = "Number of the replay.")
         private long number;
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintWriter out = spec.commandLine().getOut();
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             JsonNode replay = ops.post(PATH + "/replays/" + number + "/cancel", JsonNodeFactory.instance.objectNode());
             out.println(ReplayCommand.line(replay));
-            out.flush();
             return 0;
         }
     }

@@ -4,12 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem doctor}: looks for what is wrong, and says what to do. */
 @Command(
@@ -19,28 +15,20 @@ import picocli.CommandLine.Spec;
             "Looks for what is wrong: the app and its permissions, clocks, topics, the webhook, settings, stores and people.",
             "Exits 1 when something blocks."
         })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand extends OpsCommand {
     private static final Map<String, String> MARKS = Map.of("blocks", "BLOCKS", "warns", "warns ", "notes", "note  ");
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private OpsClient ops = new OpsClient();
 
     @Option(names = "--json", description = "Prints the answer of the REST API as it is.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
         JsonNode answer = ops.get("/api/doctor");
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(answer);
         } else {
             print(out, answer);
         }
-        out.flush();
         return answer.path("blocks").asLong() > 0 ? 1 : 0;
     }
 

@@ -5,12 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem drift}: what people changed in Teams, and reading all teams to find out. */
 @Command(
@@ -27,19 +23,12 @@ final class DriftCommand {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Tells how far the latest sweep is, and lists what people changed, newest first.")
-    static final class ListCommand implements Callable<Integer> {
+    static final class ListCommand extends OpsCommand {
         private static final String ROW = "%-25s %-14s %-11s %-9s %s";
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             JsonNode drift = ops.get(PATH);
-            PrintWriter out = spec.commandLine().getOut();
             out.println(drift.has("sweep") ? sentence(drift.path("sweep")) : "No sweep was made yet.");
             JsonNode rows = drift.path("value");
             if (rows.isEmpty()) {
@@ -53,7 +42,6 @@ final class DriftCommand {
                         row.path("action").asText(),
                         row.path("userId").asText(row.path("teamId").asText()))));
             }
-            out.flush();
             return 0;
         }
     }
@@ -63,22 +51,15 @@ final class DriftCommand {
             name = "sweep",
             mixinStandardHelpOptions = true,
             description = "Has all teams read that were not read today; what differs is put back or reported.")
-    static final class SweepCommand implements Callable<Integer> {
+    static final class SweepCommand extends OpsCommand {
         private static final Duration LOOK = Duration.ofSeconds(1);
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
 
         @Option(names = "--wait", description = "Ends when the sweep does; exit 1 when teams could not be read.")
         private boolean wait;
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             JsonNode sweep = ops.post(PATH, JsonNodeFactory.instance.objectNode());
-            PrintWriter out = spec.commandLine().getOut();
             out.println(sentence(sweep));
             out.flush();
             if (!wait) {
@@ -89,7 +70,6 @@ final class DriftCommand {
                 sweep = ops.get(PATH).path("sweep");
             }
             out.println(sentence(sweep));
-            out.flush();
             return sweep.path("failed").asLong() == 0 ? 0 : 1;
         }
     }

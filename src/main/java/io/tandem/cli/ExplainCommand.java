@@ -3,13 +3,9 @@ package io.tandem.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem explain}: why a worker, store or task is as it is. */
 @Command(
@@ -128,14 +124,8 @@ final class ExplainCommand {
     }
 
     /** What all three have in common. */
-    private abstract static class Explanation implements Callable<Integer> {
+    private abstract static class Explanation extends OpsCommand {
         private final String path;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
 
         @Parameters(paramLabel = "ID", description = "A number such as 000205, or the id of a task.")
         private String id = "";
@@ -150,15 +140,13 @@ final class ExplainCommand {
         abstract void print(PrintWriter out, JsonNode answer);
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             JsonNode answer = ops.get(path + OpsClient.encoded(id));
-            PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(answer);
             } else {
                 print(out, answer);
             }
-            out.flush();
             return 0;
         }
     }

@@ -9,14 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem hierarchy}: the targeting hierarchy, which Teams publishes task lists by. */
 @Command(
@@ -36,36 +33,25 @@ final class HierarchyCommand {
             name = "export",
             mixinStandardHelpOptions = true,
             description = "Writes the CSV that a Teams administrator uploads, and says how.")
-    static final class ExportCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class ExportCommand extends OpsCommand {
         @Mixin
         private HierarchyOptions form = new HierarchyOptions();
 
         @Option(names = "--out", paramLabel = "FILE", description = "Where to (default: standard output).")
-        private @Nullable Path out;
+        private @Nullable Path file;
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             JsonNode before = ops.get(form.path("/api/hierarchy"));
             String csv = ops.text(form.path("/api/hierarchy.csv"));
-            if (out == null) {
-                print(spec.commandLine().getOut(), csv);
-                told(spec.commandLine().getErr(), before, null);
+            if (file == null) {
+                out.print(csv);
+                told(commandLine().getErr(), before, null);
             } else {
-                Files.writeString(out, csv, StandardCharsets.UTF_8);
-                told(spec.commandLine().getOut(), before, out);
+                Files.writeString(file, csv, StandardCharsets.UTF_8);
+                told(out, before, file);
             }
             return 0;
-        }
-
-        private static void print(PrintWriter out, String csv) {
-            out.print(csv);
-            out.flush();
         }
 
         private static void told(PrintWriter out, JsonNode hierarchy, @Nullable Path file) {
@@ -88,21 +74,13 @@ final class HierarchyCommand {
             name = "diff",
             mixinStandardHelpOptions = true,
             description = "Shows what another upload would change since the last export.")
-    static final class DiffCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class DiffCommand extends OpsCommand {
         @Option(names = "--name", paramLabel = "NAME", description = HierarchyOptions.NAME)
         private @Nullable String name;
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintWriter out = spec.commandLine().getOut();
-            changes(out, ops.get(HierarchyOptions.path("/api/hierarchy", "name", name)));
-            out.flush();
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            changes(out, ops.get(ApiPath.of("/api/hierarchy").with("name", name).toString()));
             return 0;
         }
     }
@@ -114,13 +92,7 @@ final class HierarchyCommand {
             description =
                     "Says what is against an export, or what is wrong with a file: row, column and how to mend it."
                             + " Exits with 1 when there is something.")
-    static final class CheckCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class CheckCommand extends OpsCommand {
         @Mixin
         private HierarchyOptions form = new HierarchyOptions();
 
@@ -131,16 +103,14 @@ final class HierarchyCommand {
         private @Nullable Path file;
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             List<String> faults = file == null
                     ? ops.get(form.path("/api/hierarchy")).path("faults").findValuesAsText("sentence")
                     : SheetFileReader.read(file).faults().stream()
                             .map(SheetFault::sentence)
                             .toList();
-            PrintWriter out = spec.commandLine().getOut();
             faults.forEach(out::println);
             out.println(faults.isEmpty() ? "Nothing is wrong." : faults.size() + " faults");
-            out.flush();
             return faults.isEmpty() ? 0 : 1;
         }
     }

@@ -1,10 +1,7 @@
 package io.tandem.cli;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,29 +37,12 @@ final class HierarchyOptions {
     private List<String> buckets = new ArrayList<>();
 
     String path(String path) {
-        return path(
-                path,
-                "name",
-                name,
-                "column",
-                column,
-                "leaveOut",
-                leaveOut ? "true" : null,
-                "attributes",
-                String.join(",", attributes),
-                "buckets",
-                String.join(",", buckets));
-    }
-
-    /** {@return path and query, without parameters that are not there} */
-    static String path(String path, @Nullable String... parameters) {
-        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-        for (int at = 0; at < parameters.length; at += 2) {
-            String value = parameters[at + 1];
-            if (value != null && !value.isEmpty()) {
-                query.add(parameters[at] + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-            }
-        }
-        return path + query;
+        return ApiPath.of(path)
+                .with("name", name)
+                .with("column", column)
+                .with("leaveOut", leaveOut ? true : null)
+                .with("attributes", String.join(",", attributes))
+                .with("buckets", String.join(",", buckets))
+                .toString();
     }
 }

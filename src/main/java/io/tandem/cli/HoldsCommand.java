@@ -4,18 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem holds}: removals that wait until somebody approves them. */
 @Command(
@@ -34,19 +28,12 @@ final class HoldsCommand {
 
     /** {@code tandem holds list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists what waits and what was decided.")
-    static final class ListCommand implements Callable<Integer> {
+    static final class ListCommand extends OpsCommand {
         private static final String ROW = "%-6s %-9s %-10s %7s %7s  %-25s %s";
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             JsonNode rows = ops.get(PATH).path("value");
-            PrintWriter out = spec.commandLine().getOut();
             if (rows.isEmpty()) {
                 out.println("Nothing waits, and nothing ever waited.");
             } else {
@@ -62,26 +49,19 @@ final class HoldsCommand {
                         row.path("madeAt").asText(),
                         row.path("decidedBy").asText("-"))));
             }
-            out.flush();
             return 0;
         }
     }
 
     /** {@code tandem holds show}. */
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows who would be removed from where.")
-    static final class ShowCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class ShowCommand extends OpsCommand {
         @Parameters(paramLabel = "HOLD", description = "Number of the hold.")
         private long number;
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            print(spec.commandLine().getOut(), ops.get(PATH + "/" + number));
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            print(out, ops.get(PATH + "/" + number));
             return 0;
         }
     }
@@ -109,14 +89,8 @@ final class HoldsCommand {
     }
 
     /** What both decisions have in common. */
-    private abstract static class Decision implements Callable<Integer> {
+    private abstract static class Decision extends OpsCommand {
         private final String verb;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
 
         @Parameters(paramLabel = "HOLD", description = "Number of the hold.")
         private long number;
@@ -129,14 +103,12 @@ final class HoldsCommand {
         }
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            String query = reason == null ? "" : "?reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8);
-            JsonNode detail = ops.post(PATH + "/" + number + "/" + verb + query, JsonNodeFactory.instance.objectNode());
-            PrintWriter out = spec.commandLine().getOut();
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            ApiPath path = ApiPath.of(PATH + "/" + number + "/" + verb).with("reason", reason);
+            JsonNode detail = ops.post(path.toString(), JsonNodeFactory.instance.objectNode());
             JsonNode hold = detail.path("hold");
             out.println(
                     "Hold %d is %s: %s.".formatted(number, hold.path("state").asText(), subject(hold)));
-            out.flush();
             return 0;
         }
     }
@@ -195,6 +167,5 @@ final class HoldsCommand {
                             out.println("    back: " + back.path("userId").asText() + ", "
                                     + back.path("role").asText()));
         });
-        out.flush();
     }
 }

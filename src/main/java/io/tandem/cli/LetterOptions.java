@@ -2,11 +2,8 @@ package io.tandem.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -59,10 +56,9 @@ final class LetterOptions {
         return given().isEmpty();
     }
 
-    String query() {
-        return given().entrySet().stream()
-                .map(each -> "&" + each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining());
+    ApiPath addTo(ApiPath path) {
+        given().forEach(path::with);
+        return path;
     }
 
     ObjectNode json() {

@@ -4,24 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem dead-letters list}. */
 @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists dead letters, the latest first.")
-final class LettersCommand implements Callable<Integer> {
+final class LettersCommand extends OpsCommand {
     private static final String ROW = "%-10s %-20s %-10s %-20s %-20s %s";
     private static final String GROUP = "%8s %8s  %s";
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private OpsClient ops = new OpsClient();
 
     @Mixin
     private LetterOptions letters = new LetterOptions();
@@ -42,13 +33,12 @@ final class LettersCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        String query = "?limit=" + limit + (state.equals("all") ? "" : "&state=" + state) + letters.query();
-        JsonNode answer = ops.get(
-                by.isEmpty()
-                        ? DeadLettersCommand.PATH + query
-                        : DeadLettersCommand.PATH + "/groups" + query + "&by=" + by);
-        PrintWriter out = spec.commandLine().getOut();
+    int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+        ApiPath path = ApiPath.of(DeadLettersCommand.PATH + (by.isEmpty() ? "" : "/groups"))
+                .with("limit", limit)
+                .with("state", state.equals("all") ? null : state)
+                .with("by", by);
+        JsonNode answer = ops.get(letters.addTo(path).toString());
         if (json) {
             out.println(answer);
         } else if (by.isEmpty()) {
@@ -61,7 +51,6 @@ final class LettersCommand implements Callable<Integer> {
                             group.path("letters").asText(),
                             group.path("value").asText("(none)"))));
         }
-        out.flush();
         return 0;
     }
 

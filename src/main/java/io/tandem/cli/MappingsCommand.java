@@ -6,13 +6,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem mappings}: which existing teams serve which stores. */
 @Command(
@@ -35,13 +31,7 @@ final class MappingsCommand {
             description =
                     "Reads a CSV file with the columns SOURCETYPE (RetailStore or Communication), SOURCEID and TEAMID."
                             + " When a line is wrong nothing is imported. Lines without TEAMID are left alone.")
-    static final class ImportCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
-
+    static final class ImportCommand extends OpsCommand {
         @Parameters(paramLabel = "FILE", description = "The file.")
         private Path file = Path.of("");
 
@@ -49,10 +39,10 @@ final class MappingsCommand {
         private boolean partial;
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             JsonNode report = ops.postFile(PATH + "?partial=" + partial, content());
             report.path("errors")
-                    .forEach(error -> spec.commandLine()
+                    .forEach(error -> commandLine()
                             .getErr()
                             .println("%s:%d: %s"
                                     .formatted(
@@ -60,15 +50,13 @@ final class MappingsCommand {
                                             error.path("line").asLong(),
                                             DeadLettersCommand.shown(
                                                     error.path("reason").asText()))));
-            spec.commandLine().getErr().flush();
-            PrintWriter out = spec.commandLine().getOut();
+            commandLine().getErr().flush();
             out.println("%d teams imported, %d were known, %d lines without team left alone, %d lines are wrong"
                     .formatted(
                             report.path("imported").asInt(),
                             report.path("unchanged").asInt(),
                             report.path("empty").asInt(),
                             report.path("errors").size()));
-            out.flush();
             return report.path("errors").isEmpty() ? 0 : 1;
         }
 
@@ -107,24 +95,16 @@ final class MappingsCommand {
     }
 
     /** What both files have in common. */
-    private abstract static class Printed implements Callable<Integer> {
+    private abstract static class Printed extends OpsCommand {
         private final String path;
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
 
         Printed(String path) {
             this.path = path;
         }
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
-            PrintWriter out = spec.commandLine().getOut();
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             out.print(ops.text(path));
-            out.flush();
             return 0;
         }
     }

@@ -8,13 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem plan}: what would be done in Teams, without doing it. */
 @Command(
@@ -24,14 +20,8 @@ import picocli.CommandLine.Spec;
             "Shows what would be done in Teams, store by store, and does nothing:",
             "removals first, the largest before the others, then new teams, other changes, and what keeps people waiting."
         })
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand extends OpsCommand {
     private static final Map<String, String> TITLES = titles();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private OpsClient ops = new OpsClient();
 
     @Option(names = "--store", paramLabel = "N", description = "This store only, with everybody who would be added.")
     private @Nullable String store;
@@ -40,15 +30,13 @@ final class PlanCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        JsonNode plan = ops.get("/api/plan" + (store == null ? "" : "?store=" + OpsClient.encoded(store)));
-        PrintWriter out = spec.commandLine().getOut();
+    int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+        JsonNode plan = ops.get(ApiPath.of("/api/plan").with("store", store).toString());
         if (json) {
             out.println(plan);
         } else {
             print(out, plan);
         }
-        out.flush();
         return 0;
     }
 

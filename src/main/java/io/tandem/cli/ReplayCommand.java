@@ -8,28 +8,19 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem dead-letters replay}: sends dead letters to where they came from. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = "Sends open dead letters to where they came from: some, or all that the options leave.")
-final class ReplayCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private OpsClient ops = new OpsClient();
-
+final class ReplayCommand extends OpsCommand {
     @Mixin
     private LetterOptions letters = new LetterOptions();
 
@@ -53,11 +44,9 @@ final class ReplayCommand implements Callable<Integer> {
     private @Nullable Path payload;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
         JsonNode answer = ops.post(DeadLettersCommand.PATH + "/replay", order());
-        PrintWriter out = spec.commandLine().getOut();
         out.println(dryRun ? answer.toPrettyString() : line(answer));
-        out.flush();
         return 0;
     }
 
@@ -65,7 +54,7 @@ final class ReplayCommand implements Callable<Integer> {
         boolean filtered = all || !letters.isEmpty();
         if (filtered == !ids.isEmpty() || (all && !letters.isEmpty())) {
             throw new ParameterException(
-                    spec.commandLine(), "name letters by their ids, or by options such as --cause, or give --all");
+                    commandLine(), "name letters by their ids, or by options such as --cause, or give --all");
         }
         ObjectNode order =
                 JsonNodeFactory.instance.objectNode().put("rate", rate).put("dryRun", dryRun);
@@ -84,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new ParameterException(spec.commandLine(), "cannot read --payload " + file, unreadable);
+            throw new ParameterException(commandLine(), "cannot read --payload " + file, unreadable);
         }
     }
 

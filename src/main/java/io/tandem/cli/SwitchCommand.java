@@ -9,23 +9,13 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem enable} and {@code disable}: whether anything is written to Microsoft Graph. */
-abstract class SwitchCommand implements Callable<Integer> {
+abstract class SwitchCommand extends OpsCommand {
     private final boolean on;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private OpsClient ops = new OpsClient();
 
     @Option(names = "--yes", description = "Does not ask whether that is meant.")
     private boolean yes;
@@ -60,16 +50,15 @@ abstract class SwitchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
         JsonNode before = ops.get("/api/enabled");
-        PrintWriter out = spec.commandLine().getOut();
         if (before.path("enabled").asBoolean() == on) {
             say(out, "Tandem is " + word() + " already.");
             return 0;
         }
         if (!yes) {
             (on
-                            ? consent()
+                            ? consent(ops)
                             : List.of(
                                     "From now on Tandem writes nothing to Microsoft Graph, in any instance.",
                                     "Events of Commerce are still taken in, all state is kept, and nothing in Teams is deleted.",
@@ -87,7 +76,7 @@ abstract class SwitchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<String> consent() throws IOException, InterruptedException {
+    private List<String> consent(OpsClient ops) throws IOException, InterruptedException {
         return List.of(
                 "From now on Tandem writes to Microsoft Graph what 'tandem plan' shows:",
                 "  " + PlanCommand.summary(ops.get("/api/plan").path("summary")),

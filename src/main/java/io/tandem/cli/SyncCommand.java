@@ -6,13 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem sync}: has everything, or one store, compared and brought in step now. */
 @Command(
@@ -22,17 +18,11 @@ import picocli.CommandLine.Spec;
             "Reads the rosters of all teams again, or of one, and brings them in step now; 'tandem plan' shows what that does.",
             "Exits 0 when all has settled, 1 when something failed."
         })
-final class SyncCommand implements Callable<Integer> {
+final class SyncCommand extends OpsCommand {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
 
     private Instant told = Instant.EPOCH;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private OpsClient ops = new OpsClient();
 
     @Option(names = "--store", paramLabel = "N", description = "This store only.")
     private @Nullable String store;
@@ -48,7 +38,7 @@ final class SyncCommand implements Callable<Integer> {
     private int patience = 60;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
         if (!ops.get("/api/enabled").path("enabled").asBoolean()) {
             throw new IOException("Tandem is disabled and writes nothing; look at 'tandem plan', then 'tandem enable'");
         }
@@ -56,10 +46,10 @@ final class SyncCommand implements Callable<Integer> {
                 store == null ? "/api/sync" : "/api/stores/" + OpsClient.encoded(store) + "/sync",
                 JsonNodeFactory.instance.objectNode());
         say(store == null ? due.path("due").asLong() + " keys are due." : "Store " + store + " is due.");
-        return noWait ? 0 : store == null ? followAll() : followOne(store);
+        return noWait ? 0 : store == null ? followAll(ops) : followOne(ops, store);
     }
 
-    private int followAll() throws InterruptedException, IOException {
+    private int followAll(OpsClient ops) throws InterruptedException, IOException {
         Eta eta = new Eta(Instant.now());
         JsonNode status = ops.get("/api/status");
         Instant end = Instant.now().plus(Duration.ofMinutes(patience));
@@ -75,7 +65,7 @@ final class SyncCommand implements Callable<Integer> {
         return of(status, "failed") > 0 ? 1 : 0;
     }
 
-    private int followOne(String number) throws InterruptedException, IOException {
+    private int followOne(OpsClient ops, String number) throws InterruptedException, IOException {
         String path = "/api/stores/" + OpsClient.encoded(number);
         JsonNode row = ops.get(path).path("store");
         Instant end = Instant.now().plus(Duration.ofMinutes(patience));
@@ -108,7 +98,7 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private void say(String sentence) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = commandLine().getOut();
         out.println(sentence);
         out.flush();
     }

@@ -5,13 +5,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem tasks}: where the tasks of the stores stand. */
 @Command(
@@ -27,14 +23,8 @@ final class TasksCommand {
             name = "rollup",
             mixinStandardHelpOptions = true,
             description = "Counts open, begun, done and overdue tasks by region, list or store.")
-    static final class RollupCommand implements Callable<Integer> {
+    static final class RollupCommand extends OpsCommand {
         private static final String ROW = "%-32s %8s %12s %8s %8s";
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Mixin
-        private OpsClient ops = new OpsClient();
 
         @Option(
                 names = "--by",
@@ -59,15 +49,13 @@ final class TasksCommand {
         }
 
         @Override
-        public Integer call() throws IOException, InterruptedException {
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
             JsonNode answer = ops.get("/api/tasks/rollup?by=" + by);
-            PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(answer);
             } else {
                 print(out, answer.path("value"));
             }
-            out.flush();
             return 0;
         }
 

@@ -6,16 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tandem undo}: the teams as they were before a hold was approved. */
 @Command(
@@ -24,16 +20,10 @@ import picocli.CommandLine.Spec;
         description =
                 "Puts those back who left their teams when a hold was approved, with the role they had, and lets whoever is"
                         + " still in stay; teams that were archived leave the archive. So it remains until Commerce wants them again.")
-final class UndoCommand implements Callable<Integer> {
+final class UndoCommand extends OpsCommand {
     private static final Comparator<JsonNode> LARGEST_FIRST = Comparator.comparingInt(
                     (JsonNode team) -> -team.path("restored").size())
             .thenComparing(team -> team.path("storeNumber").asText());
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private OpsClient ops = new OpsClient();
 
     @Parameters(paramLabel = "RUN", description = "Number of the hold that was approved; 'tandem holds list' has it.")
     private long number;
@@ -45,9 +35,8 @@ final class UndoCommand implements Callable<Integer> {
     private boolean yes;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
         JsonNode hold = ops.get(path()).path("hold");
-        PrintWriter out = spec.commandLine().getOut();
         if (hold.path("undone").isObject()) {
             say(
                     out,
@@ -66,8 +55,8 @@ final class UndoCommand implements Callable<Integer> {
             say(out, "Nothing was changed.");
             return 1;
         }
-        String query = reason == null ? "" : "?reason=" + OpsClient.encoded(reason);
-        print(out, ops.post(path() + "/undo" + query, JsonNodeFactory.instance.objectNode()));
+        ApiPath path = ApiPath.of(path() + "/undo").with("reason", reason);
+        print(out, ops.post(path.toString(), JsonNodeFactory.instance.objectNode()));
         return 0;
     }
 

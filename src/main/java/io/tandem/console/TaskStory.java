@@ -130,19 +130,6 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
 
     /** Without what tells who does it. */
     TaskStory masked() {
-        TaskViews.Row seen = new TaskViews.Row(
-                row.storeNumber(),
-                row.name(),
-                row.region(),
-                row.taskId(),
-                row.plannerTaskId(),
-                row.title(),
-                row.list(),
-                row.status(),
-                row.due(),
-                row.assignees(),
-                row.overdue(),
-                row.conflicts().stream().map(Mask::text).toList());
         List<Line> hidden = lines.stream()
                 .map(line -> line.field().equals("Assignees")
                         ? new Line(
@@ -155,6 +142,6 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
                                 line.note())
                         : line)
                 .toList();
-        return new TaskStory(seen, origin, hidden, trouble);
+        return new TaskStory(MaskedTaskViews.masked(row), origin, hidden, trouble);
     }
 }

@@ -2,11 +2,12 @@ package io.tandem.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.simulator.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
-    private final TestOps.Time time = new TestOps.Time();
+    private final TestClock time = new TestClock();
     private final Attempts attempts = new Attempts(time);
 
     @Test
@@ -18,7 +19,7 @@ class AttemptsTest {
 
         assertThat(attempts.pause("192.0.2.1")).hasValue(Duration.ofSeconds(6));
         assertThat(attempts.pause("192.0.2.2")).isEmpty();
-        time.pass(Duration.ofSeconds(6));
+        time.advance(Duration.ofSeconds(6));
         assertThat(attempts.pause("192.0.2.1")).isEmpty();
     }
 
@@ -32,7 +33,7 @@ class AttemptsTest {
         assertThat(attempts.pause("192.0.2.200"))
                 .hasValueSatisfying(pause -> assertThat(pause).isBetween(Duration.ofMillis(1), Duration.ofMillis(600)));
         assertThat(attempts.pause("192.0.2.250")).isEmpty();
-        time.pass(Duration.ofMillis(600));
+        time.advance(Duration.ofMillis(600));
         assertThat(attempts.pause("192.0.2.200")).isEmpty();
     }
 
@@ -52,7 +53,7 @@ class AttemptsTest {
         for (int wrong = 0; wrong < 10; wrong++) {
             attempts.failed("192.0.2.1");
         }
-        time.pass(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
         for (int other = 0; other < 10_000; other++) {
             attempts.succeeded("address " + other);
         }

@@ -4,6 +4,7 @@ import static io.tandem.console.EntraStandIn.KEY;
 import static io.tandem.console.EntraStandIn.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.simulator.TestClock;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -79,7 +80,7 @@ class IssuedTokensTest {
     }
 
     static Stream<Arguments> wrongClaims() {
-        Instant now = new TestOps.Time().instant();
+        Instant now = new TestClock().instant();
         return Stream.of(
                 wrong(
                         claims -> claims.issuer("https://evil.example/v2.0"),
@@ -182,11 +183,11 @@ class IssuedTokensTest {
         assertThat(session(signed(claims().build())).statusCode()).isEqualTo(200);
         entra.publish(KEY, LATER);
         assertThat(session(signed(LATER, claims().build())).statusCode()).isEqualTo(401);
-        ops.time().pass(Duration.ofSeconds(299));
+        ops.time().advance(Duration.ofSeconds(299));
         assertThat(session(signed(LATER, claims().build())).statusCode()).isEqualTo(401);
         assertThat(entra.looks()).isEqualTo(1);
 
-        ops.time().pass(Duration.ofSeconds(1));
+        ops.time().advance(Duration.ofSeconds(1));
 
         assertThat(session(signed(LATER, claims().build())).statusCode()).isEqualTo(200);
         assertThat(session(signed(claims().build())).statusCode()).isEqualTo(200);
@@ -208,7 +209,7 @@ class IssuedTokensTest {
         assertThat(session(signed(claims().build())).statusCode())
                 .as("within 10 s")
                 .isEqualTo(503);
-        ops.time().pass(Duration.ofSeconds(10));
+        ops.time().advance(Duration.ofSeconds(10));
         assertThat(session(signed(claims().build())).statusCode()).isEqualTo(200);
     }
 
@@ -217,10 +218,10 @@ class IssuedTokensTest {
         assertThat(session(signed(claims().build())).statusCode()).isEqualTo(200);
         entra.goDown(true);
 
-        ops.time().pass(Duration.ofHours(23));
+        ops.time().advance(Duration.ofHours(23));
         assertThat(session(signed(claims().build())).statusCode()).isEqualTo(200);
         assertThat(session(signed(LATER, claims().build())).statusCode()).isEqualTo(503);
-        ops.time().pass(Duration.ofHours(1));
+        ops.time().advance(Duration.ofHours(1));
         assertThat(session(signed(claims().build())).statusCode()).isEqualTo(503);
     }
 
@@ -228,7 +229,7 @@ class IssuedTokensTest {
     void readsTheKeysAgainAfterAnHour() {
         assertThat(session(signed(claims().build())).statusCode()).isEqualTo(200);
         entra.publish(LATER);
-        ops.time().pass(Duration.ofHours(1));
+        ops.time().advance(Duration.ofHours(1));
 
         assertThat(session(signed(claims().build())).statusCode()).isEqualTo(401);
     }
@@ -251,11 +252,11 @@ class IssuedTokensTest {
 
         assertThat(ops.log())
                 .isEqualTo("Somebody signed in account=" + EntraStandIn.ZOE + " role=operator address=127.0.0.1");
-        ops.time().pass(Duration.ofSeconds(359));
+        ops.time().advance(Duration.ofSeconds(359));
         assertThat(ops.send("GET", "/api/status", request -> request.header("Cookie", browser.cookie()))
                         .statusCode())
                 .isEqualTo(200);
-        ops.time().pass(Duration.ofSeconds(1));
+        ops.time().advance(Duration.ofSeconds(1));
         assertThat(ops.send("GET", "/api/status", request -> request.header("Cookie", browser.cookie()))
                         .statusCode())
                 .isEqualTo(401);

@@ -2,6 +2,7 @@ package io.tandem.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.simulator.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,18 +12,18 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
     private static final Caller CALLER = new Caller("somebody", Caller.Role.VIEWER);
 
-    private final TestOps.Time time = new TestOps.Time();
+    private final TestClock time = new TestClock();
     private final Sessions sessions = new Sessions(time);
 
     @Test
     void endsAfterEightHoursHoweverBusy() {
         String id = sessions.open(CALLER, Instant.MAX);
         for (int half = 1; half < 24; half++) {
-            time.pass(Duration.ofMinutes(20));
+            time.advance(Duration.ofMinutes(20));
             assertThat(sessions.use(id)).as("after %s thirds of an hour", half).isPresent();
         }
 
-        time.pass(Duration.ofMinutes(20));
+        time.advance(Duration.ofMinutes(20));
 
         assertThat(sessions.use(id)).isEmpty();
     }
@@ -32,7 +33,7 @@ class SessionsTest {
         String id = sessions.open(CALLER, time.instant().plus(Duration.ofMinutes(5)));
 
         assertThat(sessions.use(id)).isPresent();
-        time.pass(Duration.ofMinutes(5));
+        time.advance(Duration.ofMinutes(5));
         assertThat(sessions.use(id)).isEmpty();
     }
 

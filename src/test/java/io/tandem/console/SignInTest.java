@@ -197,11 +197,11 @@ class SignInTest {
     void endsASessionThatNobodyUsesForHalfAnHour() {
         Browser browser = ops.browser(TestOps.VIEWER);
 
-        ops.time().pass(Duration.ofMinutes(29));
+        ops.time().advance(Duration.ofMinutes(29));
         assertThat(ops.send("GET", "/api/status", in(browser)).statusCode()).isEqualTo(200);
-        ops.time().pass(Duration.ofMinutes(29));
+        ops.time().advance(Duration.ofMinutes(29));
         assertThat(ops.send("GET", "/api/status", in(browser)).statusCode()).isEqualTo(200);
-        ops.time().pass(Duration.ofMinutes(30));
+        ops.time().advance(Duration.ofMinutes(30));
         assertThat(ops.send("GET", "/api/status", in(browser)).statusCode()).isEqualTo(401);
         assertThat(ops.send("GET", "/stores", in(browser)).headers().firstValue("location"))
                 .hasValue("/sign-in?next=%2Fstores");
@@ -253,7 +253,7 @@ class SignInTest {
         assertThat(ops.log().lines().filter(line -> line.startsWith("A token was refused")))
                 .hasSize(10);
 
-        ops.time().pass(Duration.ofSeconds(7));
+        ops.time().advance(Duration.ofSeconds(7));
         assertThat(ops.signIn(TestOps.OPERATOR).statusCode()).isEqualTo(303);
     }
 

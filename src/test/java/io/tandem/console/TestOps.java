@@ -12,6 +12,7 @@ import io.tandem.console.TaskViews.StoreTasksView;
 import io.tandem.deadletter.DeadLetterBook;
 import io.tandem.deadletter.ReplayBook;
 import io.tandem.model.StoreNumber;
+import io.tandem.simulator.TestClock;
 import io.tandem.tasks.Rollup;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
@@ -29,10 +30,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +58,7 @@ final class TestOps implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.tandem.console");
-    private final Time time = new Time();
+    private final TestClock time = new TestClock();
     private final OpsServer server;
 
     private TestOps(String host, OpsAccess access) {
@@ -126,7 +123,7 @@ final class TestOps implements AutoCloseable {
     /** What a signed-in browser has. */
     record Browser(String cookie, String csrf) {}
 
-    Time time() {
+    TestClock time() {
         return time;
     }
 
@@ -213,29 +210,6 @@ final class TestOps implements AutoCloseable {
         logger.setLevel(null);
     }
 
-    /** Time that stands until it is moved. */
-    static final class Time extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     /** Store 000018, with words on people wherever there may be some. */
     private record OneStore() implements StoreViews {

@@ -1,16 +1,11 @@
 package io.tandem.embedded;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 
 /** A Kafka that lets nobody in without the one password, as Event Hubs does, but without TLS. */
 public final class SaslKafka implements AutoCloseable {
@@ -44,7 +39,7 @@ public final class SaslKafka implements AutoCloseable {
                 "listener.name.sasl_plaintext.plain.sasl.jaas.config",
                 "org.apache.kafka.common.security.plain.PlainLoginModule required user_$ConnectionString=\""
                         + CONNECTION + "\";");
-        format(folder);
+        EmbeddedKafka.format(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();
         return new SaslKafka(server, "127.0.0.1:" + port);
@@ -59,16 +54,5 @@ public final class SaslKafka implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-    }
-
-    private static void format(Path folder) throws Exception {
-        new Formatter()
-                .setNodeId(KafkaProperties.NODE)
-                .setClusterId(Uuid.randomUuid().toString())
-                .setControllerListenerName(KafkaProperties.CONTROLLER)
-                .setMetadataLogDirectory(folder.toString())
-                .addDirectory(folder.toString())
-                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .run();
     }
 }
