@@ -4,7 +4,6 @@ import static io.tandem.console.EntraStandIn.KEY;
 import static io.tandem.console.EntraStandIn.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tandem.simulator.TestClock;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -14,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import io.tandem.console.TestOps.Browser;
+import io.tandem.simulator.TestClock;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -210,7 +210,6 @@ final class TestOps implements AutoCloseable {
         logger.setLevel(null);
     }
 
-
     /** Store 000018, with words on people wherever there may be some. */
     private record OneStore() implements StoreViews {
         private static final Row ROW = new Row(
