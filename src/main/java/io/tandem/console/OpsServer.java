@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.tandem.deadletter.LetterFilter;
 import io.tandem.model.StoreNumber;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -63,7 +63,9 @@ record Standing(List<String> down, List<String> underWay, List<String> waiting) 
     /** {@return the same, with what keeps Tandem from going on at all} */
     Standing unless(Optional<String> switchedOff) {
         return new Standing(
-                down, underWay, Stream.concat(switchedOff.stream(), waiting.stream()).toList());
+                down,
+                underWay,
+                Stream.concat(switchedOff.stream(), waiting.stream()).toList());
     }
 
     private static void keys(

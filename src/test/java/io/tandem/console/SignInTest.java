@@ -213,10 +213,10 @@ class SignInTest {
         Browser browser = ops.browser(TestOps.VIEWER);
 
         for (int minutes = 0; minutes < 25; minutes += 5) {
-            ops.time().pass(Duration.ofMinutes(5));
+            ops.time().advance(Duration.ofMinutes(5));
             assertThat(live(browser).statusCode()).isEqualTo(200);
         }
-        ops.time().pass(Duration.ofMinutes(5));
+        ops.time().advance(Duration.ofMinutes(5));
 
         assertThat(live(browser).statusCode()).isEqualTo(401);
         assertThat(ops.send("GET", "/api/status", in(browser)).statusCode()).isEqualTo(401);
