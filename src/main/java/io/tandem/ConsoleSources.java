@@ -36,6 +36,7 @@ record ConsoleSources(Settings settings, Database database, Clock clock) {
                 database.subscriptions(),
                 tables.hierarchies(),
                 new Explainer(sources, clock),
-                tables.syncs(wake));
+                tables.syncs(wake),
+                tables.budgets());
     }
 }

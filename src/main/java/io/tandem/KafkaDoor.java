@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 
 /** Finds out at start whether Kafka lets Tandem in; routes would go on knocking with a wrong password. */
@@ -19,7 +21,7 @@ final class KafkaDoor {
      * @throws ConfigurationException when Kafka refuses whoever asks
      */
     static Admin open(Settings settings) {
-        Admin admin = Admin.create(new HashMap<>(settings.kafkaClient()));
+        Admin admin = create(settings);
         if (settings.kafkaClient().containsKey("sasl.mechanism")) {
             try {
                 var unused = admin.describeCluster().clusterId().get(SECONDS, TimeUnit.SECONDS);
@@ -32,6 +34,26 @@ final class KafkaDoor {
             }
         }
         return admin;
+    }
+
+    /** Whoever signs in with tokens asks for the first one at once. */
+    private static Admin create(Settings settings) {
+        try {
+            return Admin.create(new HashMap<>(settings.kafkaClient()));
+        } catch (KafkaException failed) {
+            Throwable cause = failed;
+            while (cause != null && !(cause instanceof LoginException)) {
+                cause = cause.getCause();
+            }
+            if (cause == null) {
+                throw failed;
+            }
+            throw new ConfigurationException(
+                    "Kafka at " + settings.text("tandem.kafka.brokers")
+                            + " asks for a token, and nobody gives one to the app of tandem.graph; correct"
+                            + " tandem.graph.tenant, client-id and client-secret",
+                    failed);
+        }
     }
 
     private static void refuseToStart(Settings settings, Admin admin, ExecutionException failed) {

@@ -10,6 +10,7 @@ import io.tandem.teams.HierarchyState;
  * @param hierarchies what Teams may be told of where stores stand
  * @param explainer works out why
  * @param syncs makes keys due
+ * @param budgets what other instances use too
  */
 public record ConsoleParts(
         StoreBoard board,
@@ -18,7 +19,8 @@ public record ConsoleParts(
         SubscriptionBook subscriptions,
         HierarchyState hierarchies,
         Explainer explainer,
-        Syncs syncs) {
+        Syncs syncs,
+        Budgets budgets) {
 
     /** Makes a store due, and writes down who wanted it. {@return whether there is such a store} */
     boolean sync(StoreNumber number, Activity activity, Caller who) {

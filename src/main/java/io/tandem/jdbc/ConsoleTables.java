@@ -1,5 +1,6 @@
 package io.tandem.jdbc;
 
+import io.tandem.console.Budgets;
 import io.tandem.console.PersonViews;
 import io.tandem.console.StoreBoard;
 import io.tandem.console.Syncs;
@@ -33,6 +34,11 @@ public final class ConsoleTables {
     /** {@return the hierarchies of Commerce, and what was last exported of them} */
     public HierarchyState hierarchies() {
         return new JdbcHierarchyState(jdbi);
+    }
+
+    /** {@return what instances use of Microsoft's ceilings} */
+    public Budgets budgets() {
+        return new JdbcBudgets(jdbi);
     }
 
     /** {@return what makes keys due before their time; it wakes whoever works on them} */
