@@ -1,9 +1,12 @@
 package io.tandem;
 
 import java.util.HashMap;
+import java.util.stream.Stream;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -35,14 +38,26 @@ final class KafkaDoor {
         return admin;
     }
 
+    /** Whoever signs in with tokens asks for the first one at once. */
     private static Admin client(Settings settings) {
         try {
             return Admin.create(new HashMap<>(settings.kafkaClient()));
-        } catch (KafkaException wrong) {
+        } catch (KafkaException failed) {
+            String brokers = settings.text("tandem.kafka.brokers");
             throw new ConfigurationException(
-                    "tandem.kafka.brokers=" + settings.text("tandem.kafka.brokers")
-                            + " cannot be used; give host:port, more than one with commas",
-                    wrong);
+                    isLogin(failed)
+                            ? "Kafka at " + brokers
+                                    + " asks for a token, and nobody gives one to the app of tandem.graph; correct"
+                                    + " tandem.graph.tenant, client-id and client-secret"
+                            : "tandem.kafka.brokers=" + brokers
+                                    + " cannot be used; give host:port, more than one with commas",
+                    failed);
+        }
+    }
+
+    private static boolean isLogin(KafkaException failed) {
+        return Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
+                .anyMatch(LoginException.class::isInstance);
         }
     }
 

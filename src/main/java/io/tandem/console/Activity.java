@@ -26,13 +26,21 @@ public interface Activity {
      * @param what for example {@code dead-letter.discard}
      * @param subject what it was done to
      * @param detail reason, filter and the like; holds no payload
+     * @param requestIds ids of the requests that Graph had refused when it was done to what they were about, the latest three;
+     *     Microsoft's support asks for them
      */
-    record Entry(long number, Instant at, String who, String what, String subject, String detail) {
+    record Entry(
+            long number, Instant at, String who, String what, String subject, String detail, List<String> requestIds) {
+        /** Copies the ids. */
+        public Entry {
+            requestIds = List.copyOf(requestIds);
+        }
+
         /** {@return the same as the caller may see it} */
         Entry seenBy(Caller caller) {
             return caller.may(Caller.Role.OPERATOR)
                     ? this
-                    : new Entry(number, at, who, what, Mask.text(subject), Mask.text(detail));
+                    : new Entry(number, at, who, what, Mask.text(subject), Mask.text(detail), requestIds);
         }
     }
 }

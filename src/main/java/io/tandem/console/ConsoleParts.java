@@ -10,6 +10,7 @@ import io.tandem.teams.HierarchyState;
  * @param hierarchies what Teams may be told of where stores stand
  * @param explainer works out why
  * @param syncs makes keys due
+ * @param budgets what other instances use too
  * @param drifts what people changed in Teams
  * @param steps which calls changed teams
  * @param plans says what would be done
@@ -24,6 +25,7 @@ public record ConsoleParts(
         HierarchyState hierarchies,
         Explainer explainer,
         Syncs syncs,
+        Budgets budgets,
         Drifts drifts,
         StepLog steps,
         Plans plans,

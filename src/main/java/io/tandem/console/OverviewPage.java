@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The first page: whether all is well, and if not, what is missing. */
-record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, Watch watch) {
+record OverviewPage(Pages pages, OpsServer.Views views, ConsoleParts parts, Watch watch) {
     private static final String EVENTS = "tandem_commerce_events_total";
-    private static final String CALLS = "tandem_graph_calls_seconds_count";
 
     /**
      * What it shows.
@@ -93,12 +92,11 @@ record OverviewPage(Pages pages, OpsServer.Views views, SubscriptionBook book, W
                         letters,
                         vitals,
                         new Trend(watch.perMinute(at -> at.readings().sum(EVENTS)), "events a minute"),
-                        new Trend(watch.perMinute(at -> at.readings().sum(CALLS)), "calls a minute"),
+                        new Trend(watch.perMinute(at -> at.readings().sum(Watch.CALLS)), "calls a minute"),
                         Freshness.of(vitals.readings()),
-                        Ceiling.of(watch.lastMinute(at ->
-                                at.readings().sums(CALLS, call -> call.label("method") + " " + call.label("path")))),
-                        book.all(),
-                        book.watch()));
+                        Ceiling.of(parts.budgets().together()),
+                        parts.subscriptions().all(),
+                        parts.subscriptions().watch()));
     }
 
     static List<Part> stores(Map<String, Long> counts) {

@@ -18,16 +18,19 @@ import org.slf4j.LoggerFactory;
 /** Feels the pulse every few seconds and remembers half an hour of it, so that no page waits for Kafka. */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    static final String CALLS = "tandem_graph_calls_seconds_count";
     private static final long EVERY_MILLIS = 5_000;
     private static final int REMEMBERED = 360;
 
     private final Pulse pulse;
+    private final Budgets budgets;
     private final Clock clock;
     private final Deque<Vitals> past = new ArrayDeque<>();
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    Watch(Pulse pulse, Clock clock) {
+    Watch(Pulse pulse, Budgets budgets, Clock clock) {
         this.pulse = pulse;
+        this.budgets = budgets;
         this.clock = clock;
     }
 
@@ -39,18 +42,28 @@ final class Watch {
     /** One look at a time: when a part is silent it takes seconds. */
     private void look(Vertx vertx) {
         if (looking.compareAndSet(false, true)) {
-            vertx.executeBlocking(() -> Vitals.take(pulse, clock.instant()), false)
-                    .onComplete(taken -> {
-                        looking.set(false);
-                        if (taken.succeeded()) {
-                            add(taken.result());
-                        } else {
-                            LOG.warn(
-                                    "The pulse could not be felt reason={}",
-                                    taken.cause().toString());
-                        }
-                    });
+            vertx.executeBlocking(this::take, false).onComplete(taken -> {
+                looking.set(false);
+                if (taken.failed()) {
+                    LOG.warn(
+                            "The pulse could not be felt and told reason={}",
+                            taken.cause().toString());
+                }
+            });
         }
+    }
+
+    private boolean take() {
+        add(Vitals.take(pulse, clock.instant()));
+        budgets.note(shares());
+        return true;
+    }
+
+    /** {@return what this instance used in the last minute} */
+    List<Budgets.Share> shares() {
+        Map<String, Double> calls =
+                lastMinute(at -> at.readings().sums(CALLS, call -> call.label("method") + " " + call.label("path")));
+        return Ceiling.shares(calls, now().readings().sum("tandem_planner_rate"));
     }
 
     private synchronized void add(Vitals vitals) {

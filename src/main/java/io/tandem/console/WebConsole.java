@@ -22,7 +22,7 @@ final class WebConsole {
         this.views = views;
         this.parts = parts;
         this.clock = clock;
-        this.watch = new Watch(pulse, clock);
+        this.watch = new Watch(pulse, parts.budgets(), clock);
         this.pages = new Pages(assets, watch, clock);
     }
 
@@ -34,7 +34,7 @@ final class WebConsole {
     /** To be added behind what lets in. */
     void addTo(Router router, Vertx vertx, DeadLetterApi.Answer answer) {
         watch.start(vertx);
-        new OverviewPage(pages, views, parts.subscriptions(), watch).addTo(router);
+        new OverviewPage(pages, views, parts, watch).addTo(router);
         new StorePages(pages, views, parts).addTo(router);
         new TaskPages(pages, views, parts.tasks()).addTo(router);
         HierarchyDesk hierarchies = new HierarchyDesk(parts.hierarchies(), clock);

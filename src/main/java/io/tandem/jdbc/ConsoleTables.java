@@ -1,5 +1,6 @@
 package io.tandem.jdbc;
 
+import io.tandem.console.Budgets;
 import io.tandem.console.PersonViews;
 import io.tandem.console.StepLog;
 import io.tandem.console.StoreBoard;
@@ -39,6 +40,11 @@ public final class ConsoleTables {
     /** {@return which calls changed teams} */
     public StepLog steps() {
         return new JdbcStepLog(jdbi);
+    }
+
+    /** {@return what instances use of Microsoft's ceilings} */
+    public Budgets budgets() {
+        return new JdbcBudgets(jdbi);
     }
 
     /** {@return what makes keys due before their time; it wakes whoever works on them} */

@@ -12,8 +12,22 @@ final class JdbcActivity implements Activity {
     private static final String ADD = """
             insert into activity (who, what, subject, detail) values (:who, :what, :subject, :detail)""";
 
+    /** A letter, the letters of a replay, or those of a store until then. */
     private static final String LATEST = """
-            select number, at, who, what, subject, detail from activity
+            select number, at, who, what, subject, detail, array(
+                select request_id from (
+                    select d.request_id, d.number from dead_letter d
+                    where what = 'dead-letter.discard' and d.id = subject
+                    union all
+                    select d.request_id, d.number from dead_letter d
+                    where what like 'dead-letter.replay%' and d.replay = substring(subject from '[0-9]+$')::bigint
+                      and d.request_id is not null
+                    union all
+                    select d.request_id, d.number from dead_letter d
+                    where what = 'store.sync' and left(d.key, 200) = subject and d.at <= activity.at) letter
+                where request_id is not null
+                order by letter.number desc limit 3) as request_ids
+            from activity
             where number < :after order by number desc limit :limit""";
 
     private final Jdbi jdbi;
@@ -48,7 +62,8 @@ final class JdbcActivity implements Activity {
                         row.getString("who"),
                         row.getString("what"),
                         row.getString("subject"),
-                        row.getString("detail")))
+                        row.getString("detail"),
+                        JdbcStoreViews.texts(row, "request_ids")))
                 .list());
     }
 }

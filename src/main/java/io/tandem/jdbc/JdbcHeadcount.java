@@ -14,7 +14,7 @@ final class JdbcHeadcount implements Headcount {
                 select kind,
                        case when lease_until > :now then 'working'
                             when desired_generation > observed_generation or next_attempt_at <= :now then 'due'
-                            when attempts > 0 and coalesce(next_attempt_at > :now + interval '1 hour', true) then 'parked'
+                            when attempts > 0 and coalesce(next_attempt_at - interval '1 hour' > :now, true) then 'parked'
                             when attempts > 0 then 'failed'
                             when next_attempt_at is not null then 'waiting'
                             else 'settled' end as state,

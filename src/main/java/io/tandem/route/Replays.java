@@ -126,10 +126,9 @@ public final class Replays {
      */
     public void sent(@ExchangeProperty(RUN) ReplayRun run, Exchange exchange) {
         exchange.removeProperty(GIVEN);
-        refused.putAll(exchange.getMessage()
-                .getBody(ReplaySlice.class)
-                .refused(exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class)));
+        Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
+        refused.putAll(exchange.getMessage().getBody(ReplaySlice.class).refused(caught));
         pace = pace.after(run.slice().size(), clock.instant());
         if (!run.keys().isEmpty()) {
             book.makeDue(run.taken(), run.keys());

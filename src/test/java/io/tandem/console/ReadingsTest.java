@@ -32,9 +32,31 @@ class ReadingsTest {
     }
 
     @Test
+    void plannerStandsWhatItSeemsTo() {
+        var shares = Ceiling.shares(
+                Map.of(
+                        "GET /planner/plans/{id}/tasks",
+                        40.0,
+                        "GET /groups/{id}/planner/plans",
+                        5.0,
+                        "GET /groups",
+                        9.0),
+                1.5);
+
+        assertThat(Ceiling.of(shares)).last().isEqualTo(new Ceiling("Planner", 45, 90));
+        assertThat(Ceiling.of(Ceiling.shares(Map.of(), 0)))
+                .as("until something is known of it")
+                .extracting(Ceiling::name)
+                .doesNotContain("Planner")
+                .startsWith("Make a team");
+    }
+
+    @Test
     void aCeilingCountsItsOwnCallsOfAMinute() {
-        var ceilings = Ceiling.of(READINGS.sums(
-                "tandem_graph_calls_seconds_count", call -> call.label("method") + " " + call.label("path")));
+        var ceilings = Ceiling.of(Ceiling.shares(
+                READINGS.sums(
+                        "tandem_graph_calls_seconds_count", call -> call.label("method") + " " + call.label("path")),
+                0));
 
         assertThat(ceilings)
                 .filteredOn(ceiling -> ceiling.name().equals("Make a team"))

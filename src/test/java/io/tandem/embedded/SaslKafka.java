@@ -24,6 +24,36 @@ public final class SaslKafka implements AutoCloseable {
     }
 
     public static SaslKafka start(Path folder) throws Exception {
+        return start(
+                folder,
+                Map.of(
+                        "sasl.enabled.mechanisms",
+                        "PLAIN",
+                        "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required user_$ConnectionString=\""
+                                + CONNECTION + "\";"));
+    }
+
+    /** Lets those in who have a token for this host, signed with one of the keys at that address. */
+    public static SaslKafka withTokens(Path folder, String keys) throws Exception {
+        System.setProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls", keys);
+        return start(
+                folder,
+                Map.of(
+                        "sasl.enabled.mechanisms",
+                        "OAUTHBEARER",
+                        "sasl.oauthbearer.jwks.endpoint.url",
+                        keys,
+                        "sasl.oauthbearer.expected.audience",
+                        "https://127.0.0.1",
+                        "listener.name.sasl_plaintext.oauthbearer.sasl.server.callback.handler.class",
+                        "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler",
+                        "listener.name.sasl_plaintext.oauthbearer.sasl.jaas.config",
+                        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
+                                + " unsecuredLoginStringClaim_sub=\"broker\";"));
+    }
+
+    private static SaslKafka start(Path folder, Map<String, String> login) throws Exception {
         int port = Port.free();
         int inner = Port.free();
         int controller = Port.free();
@@ -34,11 +64,7 @@ public final class SaslKafka implements AutoCloseable {
         properties.put(
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
-        properties.put("sasl.enabled.mechanisms", "PLAIN");
-        properties.put(
-                "listener.name.sasl_plaintext.plain.sasl.jaas.config",
-                "org.apache.kafka.common.security.plain.PlainLoginModule required user_$ConnectionString=\""
-                        + CONNECTION + "\";");
+        properties.putAll(login);
         EmbeddedKafka.format(folder);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();

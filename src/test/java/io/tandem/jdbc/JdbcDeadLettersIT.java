@@ -17,6 +17,7 @@ import io.tandem.deadletter.FiledLetter;
 import io.tandem.deadletter.FiledLetter.Traits;
 import io.tandem.deadletter.LetterFilter;
 import io.tandem.deadletter.LetterId;
+import io.tandem.deadletter.ReplayBook;
 import io.tandem.model.Claim;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Key;
@@ -140,6 +141,29 @@ class JdbcDeadLettersIT {
 
         assertThat(book.find(new LetterId(0, 2)).orElseThrow().letter().written())
                 .hasValue(2000);
+    }
+
+    @Test
+    void remembersWhichRequestOfGraphSomethingWasDoneAbout() {
+        book.file(List.of(ofKey(1, 3), letter(2)));
+        Activity activity = database.activity();
+        SANDBOX.sql("update dead_letter set at = now() - interval '1 minute'");
+        activity.add("ann", "store.sync", "store/000135", "");
+        activity.add("ann", "sync", "all", "");
+        book.discard(new LetterId(0, 2), "ann", "seen");
+        long replay = database.replays().begin(new ReplayBook.Order("ann", LetterFilter.ALL, Set.of(), 5));
+        book.discard(new LetterId(0, 1), "ann", "too late");
+
+        List<Activity.Entry> done = activity.latest(null, 9);
+
+        assertThat(done)
+                .extracting(Activity.Entry::what, Activity.Entry::requestIds)
+                .containsExactly(
+                        tuple("dead-letter.replay", List.of("8a5e")),
+                        tuple("dead-letter.discard", List.of()),
+                        tuple("sync", List.of()),
+                        tuple("store.sync", List.of("8a5e")));
+        assertThat(done.getFirst().subject()).isEqualTo("replay " + replay);
     }
 
     @Test
