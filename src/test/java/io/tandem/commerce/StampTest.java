@@ -48,8 +48,18 @@ class StampTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "2026-11-22T09:30:00Z||id|source", "2026-11-22T09:30:00.123456700Z||id", "2026-11-22T09:30:00.123456700Z|", "2026-11-22T09:30:00.123456700Z||",
-"2026-11-22T09:30:00.123456700Z||id|", "2026-11-22T09:30:00.123456700Z|7||source", "2026-11-22T09:30:00.12345678:Z||id|source"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "2026-11-22T09:30:00Z||id|source",
+                "2026-11-22T09:30:00.123456700Z||id",
+                "2026-11-22T09:30:00.123456700Z|",
+                "2026-11-22T09:30:00.123456700Z||",
+                "2026-11-22T09:30:00.123456700Z||id|",
+                "2026-11-22T09:30:00.123456700Z|7||source",
+                "2026-11-22T09:30:00.12345678:Z||id|source"
+            })
     void refusesWhatIsNoStamp(String text) {
         assertThatThrownBy(() -> new Stamp(text))
                 .isInstanceOf(IllegalArgumentException.class)

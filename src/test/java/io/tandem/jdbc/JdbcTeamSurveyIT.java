@@ -89,8 +89,7 @@ class JdbcTeamSurveyIT {
 
     private static StoreStaff nameless(StoreStaff staff) {
         List<Worker> workers = staff.workers().stream()
-                .map(one ->
-                        new Worker(one.number(), null, one.identity(), one.employments(), one.assignments()))
+                .map(one -> new Worker(one.number(), null, one.identity(), one.employments(), one.assignments()))
                 .toList();
         return new StoreStaff(staff.store(), workers, staff.mappedTeam());
     }
