@@ -1,11 +1,11 @@
 package io.tandem;
 
 import java.util.HashMap;
-import java.util.stream.Stream;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -58,7 +58,6 @@ final class KafkaDoor {
     private static boolean isLogin(KafkaException failed) {
         return Stream.<Throwable>iterate(failed, Objects::nonNull, Throwable::getCause)
                 .anyMatch(LoginException.class::isInstance);
-        }
     }
 
     private static void refuseToStart(Settings settings, Admin admin, ExecutionException failed) {
