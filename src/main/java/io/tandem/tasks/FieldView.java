@@ -4,7 +4,9 @@ import io.tandem.model.TaskField;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -172,10 +174,27 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
 
     private Agreed told() {
         String newest = word.stamp().compareTo(base.stamp()) > 0 ? word.stamp() : base.stamp();
-        boolean lost = says() || base.owed() || isLate();
-        String before = lost ? task.form().hidden(field, claimed()) : decided();
-        String value = task.form().told(field, before, base.planner(), seen);
+        String value = task.form().told(field, before(), base.planner(), seen);
         return base.told(value, newest, seen, changedAt(), task.now());
+    }
+
+    /** What Commerce would say if nobody had changed anything in Planner; of what it said and lost only what Planner cannot show. */
+    private String before() {
+        if (isLate()) {
+            SortedSet<String> hidden = Texts.parts(field, task.form().hidden(field, word.value()));
+            hidden.removeAll(takenOut());
+            return Texts.join(field, hidden);
+        }
+        return says() || base.owed() ? task.form().hidden(field, decided()) : decided();
+    }
+
+    /** Who was agreed on and is no more: somebody took them out in Planner. */
+    private Set<String> takenOut() {
+        List<String> earlier = base.told() == null ? List.of() : base.told().earlier();
+        Set<String> gone = new TreeSet<>();
+        earlier.forEach(value -> gone.addAll(Texts.parts(field, value)));
+        gone.removeAll(Texts.parts(field, base.value()));
+        return gone;
     }
 
     /** When it was changed last; Commerce may be told of it more than once. */

@@ -178,6 +178,9 @@ final class PlanReading {
     static KnownPlan linked(
             KnownPlan known, DesiredPlan desired, BiFunction<KnownPlan, TaskRef, TaskReading> readings) {
         KnownPlan named = desired.named(known);
+        if (named.equals(known)) {
+            return known;
+        }
         KnownPlan told = named;
         Set<TaskRef> linked = new TreeSet<>(named.tasks().keySet());
         linked.removeAll(known.tasks().keySet());

@@ -236,6 +236,25 @@ class LateWordsTest {
     }
 
     @Test
+    void bringsNobodyBackWhoLeftTheTeamAndWasTakenOutAfterIt() {
+        Shop shop = Shop.pos(Shop.titled(TaskField.ASSIGNEES, "000202"));
+        shop.worker.members.remove("u2");
+        shop.say(TaskField.ASSIGNEES, "000202 000203");
+        shop.wait(Duration.ofMinutes(5));
+        shop.change(new Setting.Assignments(new TreeSet<>(Set.of("u3")), new TreeSet<>(Set.of("u2"))));
+        look(shop);
+        shop.worker.news.clear();
+
+        shop.sync();
+
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskAssigned.class,
+                        news -> assertThat(news.assignees()).isEqualTo("000203"));
+    }
+
+    @Test
     void winsWhenItWasSaidAfterTheChange() {
         Shop shop = Shop.pos(Shop.titled());
         shop.change(new Setting.Percent(100));

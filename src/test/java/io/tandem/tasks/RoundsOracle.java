@@ -133,6 +133,15 @@ final class RoundsOracle {
         }
     }
 
+    /**
+     * Planner was looked at before Tandem heard that Commerce had canceled the task: what people did there Commerce was told, and
+     * overruled it. That is entered only if the task comes back.
+     */
+    void forgetTold(Set<String> entered) {
+        lost.removeIf(what -> !entered.contains(what)
+                && world.item(new TaskId(what.substring(0, what.indexOf(' ')))).isEmpty());
+    }
+
     private static String value(Map<TaskField, String> register, TaskField field) {
         return register.getOrDefault(field, "");
     }
