@@ -73,9 +73,10 @@ class OauthKafkaIT {
         } finally {
             camel.stop();
         }
-        assertThat(tokens.paths()).allSatisfy(path -> assertThat(path)
-                .startsWith("/contoso.example/oauth2/v2.0/token ")
-                .contains("grant_type=client_credentials", "scope=https://127.0.0.1/.default"));
+        assertThat(tokens.paths())
+                .allSatisfy(path -> assertThat(path)
+                        .startsWith("/contoso.example/oauth2/v2.0/token ")
+                        .contains("grant_type=client_credentials", "scope=https://127.0.0.1/.default"));
     }
 
     private Main camel(BlockingQueue<String> read) {
