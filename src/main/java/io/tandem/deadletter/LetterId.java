@@ -35,7 +35,7 @@ public record LetterId(int partition, long offset, long written) {
 
     /** {@return the id of a letter whose place was that of another one} */
     public LetterId writtenAt(Instant at) {
-        return new LetterId(partition, offset, at.toEpochMilli());
+        return new LetterId(partition, offset, Math.max(1, at.toEpochMilli()));
     }
 
     @Override

@@ -391,8 +391,9 @@ class ConsoleIT {
 
             visit.page().click("text=Sync all now");
 
-            assertThat(visit.page().innerText("[role=status].notice")).contains("due now");
+            assertThat(visit.page().url()).endsWith("/stores?state=working");
             assertThat(generation("000021")).isNotEqualTo(before);
+            assertThat(get("/api/activity", Sandbox.TOKEN)).contains("\"what\":\"sync\"");
             await().atMost(PATIENCE).until(ConsoleIT::isSettled);
         }
     }

@@ -67,6 +67,7 @@ class LetterFilterTest {
         assertThat(LetterId.parse("0-1523-1764000000000"))
                 .isEqualTo(new LetterId(0, 1523).writtenAt(Instant.ofEpochMilli(1_764_000_000_000L)))
                 .hasToString("0-1523-1764000000000");
+        assertThat(new LetterId(0, 5).writtenAt(Instant.ofEpochMilli(-1))).hasToString("0-5-1");
     }
 
     @ParameterizedTest
