@@ -35,11 +35,11 @@ final class JdbcUndo {
 
     /**
      * Owners who may be in only because somebody had to stay: they would go now that others are back. For those whom Commerce wants
-     * it is over with the next plan.
+     * it is over with the next plan. Nobody ever asked for them: they are no part of a wave.
      */
     private static final String LAST_OWNERS = """
             insert into departure (store_number, user_id, state, asked_at, team_size, role)
-            select m.store_number, m.user_id, 'restored', :now, 0, m.role from team_member m
+            select m.store_number, m.user_id, 'restored', to_timestamp(0), 0, m.role from team_member m
             where m.store_number = any(:stores) and m.role = 'OWNER' and m.ours and %s
             on conflict (store_number, user_id) do update set state = 'restored', role = excluded.role
             where departure.state = 'done'""".formatted(PRESENT);
@@ -63,15 +63,14 @@ final class JdbcUndo {
                         .bind("number", number)
                         .execute()
                 == 1;
-        return first ? Optional.of(restore(handle, number, now)) : Optional.empty();
+        return first ? Optional.of(restore(handle, number)) : Optional.empty();
     }
 
-    private static List<TeamSource> restore(Handle handle, long number, Instant now) {
+    private static List<TeamSource> restore(Handle handle, long number) {
         handle.execute(LOCK);
         List<String> stores = stores(handle, PEOPLE, number);
         handle.createUpdate(LAST_OWNERS)
                 .bindArray("stores", String.class, stores)
-                .bind("now", now)
                 .execute();
         return Stream.concat(stores.stream(), stores(handle, TEAMS, number).stream())
                 .distinct()

@@ -1,6 +1,7 @@
 package io.tandem.model;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What Commerce wants for one team. */
@@ -21,4 +22,11 @@ public sealed interface TeamStaff permits StoreStaff, CommunicationsStaff {
 
     /** {@return the same with others who were restored} */
     TeamStaff restoring(List<Restored> others);
+
+    /** {@return the same without those of the restored who have these user ids} */
+    default TeamStaff notRestoring(Set<String> users) {
+        return restoring(restored().stream()
+                .filter(person -> !users.contains(person.userId()))
+                .toList());
+    }
 }

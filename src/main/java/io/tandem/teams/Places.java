@@ -57,9 +57,8 @@ final class Places {
         boolean usable =
                 directory.find(person.identity()).filter(Account::isUsable).isPresent();
         (usable ? people : tolerated).put(person.userId(), role);
-        if (!usable) {
-            findings.add(new Finding.RestoredUnusable(person.userId()));
-        }
+        findings.add(
+                usable ? new Finding.KeptByDecision(person.userId()) : new Finding.RestoredUnusable(person.userId()));
     }
 
     private static Finding unusable(Worker worker, Optional<Account> account) {

@@ -42,10 +42,7 @@ public final class Roster {
      */
     public static DesiredTeam desired(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {
         Set<String> again = wantedAgain(staff, directory, policy, now);
-        List<Restored> others = staff.restored().stream()
-                .filter(person -> !again.contains(person.userId()))
-                .toList();
-        return derive(staff.restoring(others), directory, policy, now);
+        return derive(staff.notRestoring(again), directory, policy, now);
     }
 
     /** {@return user ids of those whose removal was undone and whom Commerce itself wants in the team by now} */

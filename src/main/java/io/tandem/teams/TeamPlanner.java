@@ -43,7 +43,10 @@ public record TeamPlanner(TeamPolicy policy) {
      */
     public Plan plan(DesiredTeam desired, KnownTeam known, Leave leave, Permit permit, Instant now) {
         List<Finding> findings = new ArrayList<>(desired.findings());
-        findings.addAll(leave.findings());
+        leave.findings().stream()
+                .filter(finding -> !findings.contains(finding))
+                .toList()
+                .forEach(findings::add);
         mappedElsewhere(desired, known).ifPresent(findings::add);
         if (known.stage() instanceof Stage.Group group && !desired.wanted()) {
             findings.add(new Finding.GroupWithoutTeam(group.id()));

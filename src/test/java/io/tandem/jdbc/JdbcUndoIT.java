@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,8 @@ class JdbcUndoIT {
         leave();
         holds.undo(1, "zoe", null);
         SANDBOX.sql("update due_key set observed_generation = desired_generation");
+        departures.wantedAgain(
+                STORE, IntStream.rangeClosed(1, 9).mapToObj(n -> "owner-" + n).collect(Collectors.toSet()));
 
         assertThat(departures.ask(new StoreNumber("000136"), Set.of("ian"), SIZE, TIME))
                 .isEqualTo(Leave.free());

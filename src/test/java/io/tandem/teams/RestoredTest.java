@@ -10,6 +10,7 @@ import io.tandem.model.Role;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** People whose removal was undone are in their teams as if Commerce wanted them, until it does. */
@@ -26,7 +27,21 @@ class RestoredTest {
 
         assertThat(team.people())
                 .isEqualTo(Map.of("ada", TeamRole.OWNER, "bob", TeamRole.OWNER, "cleo", TeamRole.MEMBER));
-        assertThat(team.findings()).isEmpty();
+        assertThat(team.findings())
+                .containsExactly(new Finding.KeptByDecision("bob"), new Finding.KeptByDecision("cleo"));
+    }
+
+    @Test
+    void areToldOfOnce() {
+        DesiredTeam desired = Staff.store()
+                .manager("000201", "ada")
+                .restored(Role.WORKER, "bob", true)
+                .team();
+        Leave leave = new Leave(Set.of(), Set.of("bob"), null, null);
+
+        Plan plan = new TeamPlanner(TeamPolicy.defaults()).plan(desired, KnownTeam.unknown(), leave, NOW);
+
+        assertThat(plan.findings()).containsExactly(new Finding.KeptByDecision("bob"));
     }
 
     @Test
