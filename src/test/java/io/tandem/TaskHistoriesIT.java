@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,8 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A hundred stores in which Commerce and people in Planner change the same tasks at random, while Graph answers errors,
- * drops connections, is slow, and does things without saying so: both sides end with the same tasks, no edit is lost
- * without a word, and Commerce is told of nothing but what people did.
+ * drops connections, is slow, and does things without saying so: both sides and the rows of HQ end with the same tasks, no edit is
+ * lost without a word, and Commerce is told of nothing but what people did. What one side says after that is so everywhere.
  */
 @ExtendWith(Landscape.Provider.class)
 @Execution(ExecutionMode.CONCURRENT)
@@ -34,22 +36,34 @@ class TaskHistoriesIT {
     private static final int STORES = 100;
     private static final int ROUNDS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Pattern TASK =
+            Pattern.compile("/data/ProcessTasks\\(.*?([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LandscapeSite site;
+    private final TestHq hq;
     private final List<TaskHistory> histories = new ArrayList<>();
 
     TaskHistoriesIT(Landscape landscape) {
         this.site = landscape.site("histories", "fast");
+        this.hq = TestHq.beside(site.folder());
         LandscapePerson manager = LandscapePerson.fresh(1).getFirst();
         IntStream.range(0, STORES)
                 .forEach(seed ->
-                        histories.add(new TaskHistory(seed, GraphFaultsCast.nextStore(), manager, site.graph())));
+                        histories.add(new TaskHistory(seed, GraphFaultsCast.nextStore(), manager, site.graph(), hq)));
+    }
+
+    @AfterEach
+    void closeHq() {
+        hq.close();
     }
 
     @Test
     void endAlikeOnBothSides() {
-        try (Tandem tandem = site.start(Map.of("tandem.tasks.parallel", "12", "tandem.tasks.looks", "8"))) {
+        hq.seedLines(histories.stream().map(TaskHistory::rows).collect(Collectors.joining("\n")));
+        String address = hq.simulator().baseUri().toString();
+        try (Tandem tandem = site.start(
+                Map.of("tandem.tasks.parallel", "12", "tandem.tasks.looks", "8", "tandem.hq.url", address))) {
             histories.forEach(history -> site.publish(history.beginning()));
             await().atMost(PATIENCE).until(() -> inSync(tandem) == STORES);
             histories.forEach(TaskHistory::open);
@@ -57,16 +71,45 @@ class TaskHistoriesIT {
             for (int round = 0; round < ROUNDS; round++) {
                 histories.forEach(history -> site.publish(history.edit()));
                 await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+                hqSpeaks();
             }
             assertThat(site.graph().hits()).as("calls that went wrong").isGreaterThan(STORES / 2);
             site.graph().lift();
 
-            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                assertThat(inSync(tandem)).isEqualTo(STORES);
-                assertThat(differences(tandem)).isEmpty();
-            });
+            awaitAgreement(tandem);
+            histories.forEach(history -> site.publish(history.finish()));
+            awaitAgreement(tandem);
             assertThat(site.deadLetters()).as("dead letters").isZero();
         }
+    }
+
+    private void awaitAgreement(Tandem tandem) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            assertThat(hqSpeaks()).as("what HQ said again").isZero();
+            assertThat(inSync(tandem)).isEqualTo(STORES);
+            assertThat(differences(tandem)).isEmpty();
+        });
+    }
+
+    /** HQ says what was written there; {@return how much that is} */
+    private int hqSpeaks() {
+        Map<String, Long> writes = hq.calls().stream()
+                .filter(TestHq.Call::writes)
+                .flatMap(call -> TASK.matcher(call.path()).results())
+                .collect(Collectors.groupingBy(found -> found.group(1), Collectors.counting()));
+        Map<String, String> statuses = statuses();
+        List<LandscapeEvent> events = histories.stream()
+                .flatMap(history -> history.saidBecauseWritten(writes, statuses).stream())
+                .toList();
+        site.publish(events);
+        return events.size();
+    }
+
+    private Map<String, String> statuses() {
+        return hq.rows("ProcessTasks").stream()
+                .collect(Collectors.toMap(
+                        row -> row.path("TaskId").asText(),
+                        row -> row.path("Status").asText()));
     }
 
     private static long inSync(Tandem tandem) {
@@ -83,11 +126,13 @@ class TaskHistoriesIT {
                 .filter(update -> update.path("type").asText().startsWith("io.tandem.planner.task."))
                 .collect(Collectors.groupingBy(
                         update -> update.path("data").path("storeNumber").asText()));
+        Map<String, String> statuses = statuses();
         return histories.stream()
                 .flatMap(history -> history
                         .differences(
                                 boards.getOrDefault(history.store(), List.of()),
-                                told.getOrDefault(history.store(), List.of()))
+                                told.getOrDefault(history.store(), List.of()),
+                                statuses)
                         .stream())
                 .toList();
     }

@@ -11,12 +11,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What both sides do to the tasks of one store, and a judgement of what came of it that knows nothing of how Tandem merges:
- * the value of a field is the last that one of the two sides gave it, whoever owns a field alone has the last word, and an
- * edit in Planner that does not hold was told to Commerce before or is in the ledger, unless it said what Commerce had said
- * already.
+ * Planner, Tandem and HQ show the same; the value of a field is the last that one of the two sides gave it, and what somebody says
+ * once all agree holds; whoever owns a field alone has the last word; and an edit in Planner that does not hold was told to Commerce
+ * before or is in the ledger, unless it said what Commerce had said already.
  */
 final class TaskHistory {
     private static final List<String> STATUSES = List.of("NotStarted", "InProgress", "Completed");
@@ -26,7 +27,13 @@ final class TaskHistory {
     private final String store;
     private final LandscapePerson manager;
     private final LandscapeGraph graph;
+    private final TestHq hq;
     private final Map<String, String> plannerIds = new HashMap<>();
+    /** How often each row of HQ had been written when HQ last said so. */
+    private final Map<String, Long> saidByHq = new HashMap<>();
+    /** What was said once all agreed, by task and field. */
+    private final Map<String, String> lastWords = new TreeMap<>();
+
     private final Map<String, Map<String, Edits>> tasks = new TreeMap<>();
     private final Set<String> made = new HashSet<>();
     private LandscapePlanner planner;
@@ -40,11 +47,12 @@ final class TaskHistory {
         }
     }
 
-    TaskHistory(int seed, String store, LandscapePerson manager, LandscapeGraph graph) {
+    TaskHistory(int seed, String store, LandscapePerson manager, LandscapeGraph graph, TestHq hq) {
         this.random = new Random(seed);
         this.store = store;
         this.manager = manager;
         this.graph = graph;
+        this.hq = hq;
         this.planner = new LandscapePlanner(graph, manager);
         KEYS.forEach(key -> tasks.put(
                 key, Map.of("title", Edits.beginning("Task " + key), "status", Edits.beginning(STATUSES.getFirst()))));
@@ -66,6 +74,35 @@ final class TaskHistory {
                         store,
                         List.of(Map.of("key", "a", "title", "Task a"), Map.of("key", "b", "title", "Task b"))),
                 LandscapeEvent.taskCreated(store, id("pos"), Map.of("title", "Task pos", "origin", "pos")));
+    }
+
+    /** {@return the rows of HQ, one a line} */
+    String rows() {
+        return KEYS.stream()
+                .map(key -> row(key, STATUSES.getFirst()) + "\n"
+                        + row(
+                                "RetailTaskManagementReports",
+                                Map.of("Process_ProcessId", process(), "TaskId", hqId(key), "StoreNumber", store)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String row(String key, String status) {
+        return row("ProcessTasks", Map.of("TaskId", hqId(key), "ProcessId", process(), "Name", key, "Status", status));
+    }
+
+    private static String row(String set, Map<String, String> values) {
+        return TestHq.text(Map.of("set", set, "row", values));
+    }
+
+    /** {@return what HQ says because Tandem has written its rows} */
+    List<LandscapeEvent> saidBecauseWritten(Map<String, Long> writes, Map<String, String> statuses) {
+        return KEYS.stream()
+                .filter(key -> {
+                    Long times = writes.getOrDefault(hqId(key), 0L);
+                    return !times.equals(Objects.requireNonNullElse(saidByHq.put(key, times), 0L));
+                })
+                .map(key -> LandscapeEvent.taskStatus(store, id(key), statuses.getOrDefault(hqId(key), "")))
+                .toList();
     }
 
     /** People find the tasks. */
@@ -95,33 +132,73 @@ final class TaskHistory {
     }
 
     private LandscapeEvent editInCommerce(String key) {
-        if (random.nextInt(3) == 0) {
-            String title = "Commerce " + key + " " + number++;
-            edits(key, "title").commerce().add(title);
-            return LandscapeEvent.taskUpdated(store, id(key), Map.of("title", title));
-        }
-        String status = STATUSES.get(random.nextInt(STATUSES.size()));
+        return random.nextInt(3) == 0
+                ? retitleInCommerce(key, "Commerce " + key + " " + number++)
+                : changeInCommerce(key, STATUSES.get(random.nextInt(STATUSES.size())));
+    }
+
+    private LandscapeEvent retitleInCommerce(String key, String title) {
+        edits(key, "title").commerce().add(title);
+        return LandscapeEvent.taskUpdated(store, id(key), Map.of("title", title));
+    }
+
+    /** At the point of sale, where it is written to HQ and said at once. */
+    private LandscapeEvent changeInCommerce(String key, String status) {
         edits(key, "status").commerce().add(status);
+        hq.seedLines(row(key, status));
         return LandscapeEvent.taskStatus(store, id(key), status);
     }
 
     private void editInPlanner(String key) {
-        String task = Objects.requireNonNull(plannerIds.get(key));
         if (random.nextInt(3) == 0) {
-            String title = "Planner " + key + " " + number++;
-            edits(key, "title").planner().add(title);
-            planner.change(task, "{\"title\":\"%s\"}".formatted(title));
+            retitleInPlanner(key, "Planner " + key + " " + number++);
         } else {
-            int status = random.nextInt(STATUSES.size());
-            edits(key, "status").planner().add(STATUSES.get(status));
-            planner.change(task, "{\"percentComplete\":%d}".formatted(status * 50));
+            changeInPlanner(key, STATUSES.get(random.nextInt(STATUSES.size())));
         }
     }
 
+    private void retitleInPlanner(String key, String title) {
+        edits(key, "title").planner().add(title);
+        planner.change(plannerId(key), "{\"title\":\"%s\"}".formatted(title));
+    }
+
+    private void changeInPlanner(String key, String status) {
+        edits(key, "status").planner().add(status);
+        planner.change(plannerId(key), "{\"percentComplete\":%d}".formatted(STATUSES.indexOf(status) * 50));
+    }
+
+    private String plannerId(String key) {
+        return Objects.requireNonNull(plannerIds.get(key));
+    }
+
+    /** Now that all agree, one side says something else about each task; {@return what Commerce says} */
+    List<LandscapeEvent> finish() {
+        Map<String, JsonNode> shown = shown();
+        List<LandscapeEvent> events = new ArrayList<>();
+        for (String key : KEYS) {
+            Map<String, String> face = face(Objects.requireNonNull(shown.get(plannerId(key))));
+            int now = STATUSES.indexOf(face.get("status"));
+            String status = STATUSES.get((now + 1 + random.nextInt(2)) % STATUSES.size());
+            lastWords.put(key + " status", status);
+            if (random.nextBoolean()) {
+                events.add(changeInCommerce(key, status));
+            } else {
+                changeInPlanner(key, status);
+            }
+        }
+        String title = "Last " + number++;
+        lastWords.put("pos title", title);
+        if (random.nextBoolean()) {
+            events.add(retitleInCommerce("pos", title));
+        } else {
+            retitleInPlanner("pos", title);
+        }
+        return events;
+    }
+
     /** {@return one sentence for everything that is not as it must be} */
-    List<String> differences(List<TaskViews.Row> board, List<JsonNode> told) {
-        Map<String, JsonNode> shown = new HashMap<>();
-        planner.tasks(plan).values().forEach(task -> shown.put(task.path("id").asText(), task));
+    List<String> differences(List<TaskViews.Row> board, List<JsonNode> told, Map<String, String> statuses) {
+        Map<String, JsonNode> shown = shown();
         List<String> amiss = new ArrayList<>();
         if (shown.size() != KEYS.size() + made.size()) {
             amiss.add(store + " has " + shown.size() + " tasks in Planner, not " + (KEYS.size() + made.size()));
@@ -135,13 +212,23 @@ final class TaskHistory {
         KEYS.forEach(key -> {
             JsonNode task = shown.get(plannerIds.get(key));
             if (task != null) {
-                face(task)
-                        .forEach((field, value) ->
-                                judge(key, field, value, board, told).forEach(amiss::add));
+                Map<String, String> face = face(task);
+                face.forEach(
+                        (field, value) -> judge(key, field, value, board, told).forEach(amiss::add));
+                String inHq = statuses.getOrDefault(hqId(key), "");
+                if (!inHq.equals(face.get("status"))) {
+                    amiss.add(store + " " + key + " is " + inHq + " in HQ and " + face + " in Planner");
+                }
             }
         });
         judgeMessages(told).forEach(amiss::add);
         return amiss;
+    }
+
+    private Map<String, JsonNode> shown() {
+        Map<String, JsonNode> shown = new HashMap<>();
+        planner.tasks(plan).values().forEach(task -> shown.put(task.path("id").asText(), task));
+        return shown;
     }
 
     private List<String> judge(String key, String field, String value, List<TaskViews.Row> board, List<JsonNode> told) {
@@ -149,6 +236,10 @@ final class TaskHistory {
         String where = store + " " + key + " " + field + "=" + value + " after " + edits;
         boolean owned = field.equals("title") && !key.equals("pos");
         String ours = edits.commerce().getLast();
+        String last = lastWords.getOrDefault(key + " " + field, value);
+        if (!value.equals(last)) {
+            return List.of("what was said when all agreed does not hold: " + last + " " + where);
+        }
         if (owned && !value.equals(ours)) {
             return List.of("headquarters does not have the last word: " + where);
         }
@@ -237,6 +328,11 @@ final class TaskHistory {
     }
 
     private String id(String key) {
-        return key.equals("pos") ? "POS-" + store : process() + "/" + store + "/" + key;
+        return key.equals("pos") ? hqId(key) : process() + "/" + store + "/" + key;
+    }
+
+    /** The id of its row in HQ. */
+    private String hqId(String key) {
+        return "0d000000-0000-4000-800" + KEYS.indexOf(key) + "-000000" + store;
     }
 }

@@ -26,16 +26,18 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Commerce HQ as its stand-in shows it to anybody, and the Graph simulator beside it for tokens. */
 public final class TestHq implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Simulator graph;
+    private final @Nullable Simulator graph;
     private final HqSimulator hq;
     private final HttpClient http;
 
@@ -55,7 +57,7 @@ public final class TestHq implements AutoCloseable {
         }
     }
 
-    private TestHq(Simulator graph, HqSimulator hq) {
+    private TestHq(@Nullable Simulator graph, HqSimulator hq) {
         this.graph = graph;
         this.hq = hq;
         this.http = HttpClient.newBuilder()
@@ -70,9 +72,15 @@ public final class TestHq implements AutoCloseable {
         return new TestHq(graph, HqSimulator.start(data, 0));
     }
 
+    /** Starts HQ alone, in the folder of a Graph simulator whose tokens it takes. */
+    static TestHq beside(Path data) {
+        return new TestHq(null, HqSimulator.start(data, 0));
+    }
+
     /** {@return Tandem's settings for this HQ, which leave Graph alone} */
     public Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>(TestGraph.settings(graph.baseUri(), graph.caFile()));
+        Simulator beside = Objects.requireNonNull(graph);
+        Map<String, String> settings = new LinkedHashMap<>(TestGraph.settings(beside.baseUri(), beside.caFile()));
         settings.put("tandem.enabled", "false");
         settings.put("tandem.hq.url", hq.baseUri().toString());
         settings.put("tandem.hq.request-timeout", "2s");
@@ -139,7 +147,9 @@ public final class TestHq implements AutoCloseable {
     public String token(String scope) {
         String form = "grant_type=client_credentials&client_id=" + Simulator.CLIENT_ID + "&client_secret="
                 + Simulator.CLIENT_SECRET + "&scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8);
-        return send(HttpRequest.newBuilder(graph.baseUri().resolve("/" + Simulator.TENANT + "/oauth2/v2.0/token"))
+        return send(HttpRequest.newBuilder(Objects.requireNonNull(graph)
+                                .baseUri()
+                                .resolve("/" + Simulator.TENANT + "/oauth2/v2.0/token"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form)))
                 .body()
@@ -198,6 +208,8 @@ public final class TestHq implements AutoCloseable {
     @Override
     public void close() {
         hq.close();
-        graph.close();
+        if (graph != null) {
+            graph.close();
+        }
     }
 }

@@ -27,6 +27,7 @@ final class FactFields {
     static final String LINKS = "links";
     static final String LIST_NAME = "listName";
     static final String ORIGIN = "origin";
+    static final String PLANNER_TASK_ID = "plannerTaskId";
 
     /** A hierarchy as a whole. */
     static final String PUBLISHED = "published";

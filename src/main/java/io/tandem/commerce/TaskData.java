@@ -45,7 +45,8 @@ final class TaskData {
                 assignees(data),
                 changes(data, "links", Stream::distinct),
                 status(data),
-                origin(data));
+                origin(data),
+                data.change("plannerTaskId"));
     }
 
     static TaskEvent updated(EventData data) {

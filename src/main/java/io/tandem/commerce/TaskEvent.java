@@ -98,6 +98,7 @@ public sealed interface TaskEvent extends CommerceEvent {
      *
      * @param status null = unchanged, not started when there was none
      * @param origin null = unchanged, headquarters when there was none
+     * @param plannerTaskId id in Planner of a task that was made there and of which this is made
      */
     record TaskCreated(
             EventHeader header,
@@ -108,7 +109,8 @@ public sealed interface TaskEvent extends CommerceEvent {
             Change<List<PersonnelNumber>> assignees,
             Change<List<String>> links,
             @Nullable TaskStatus status,
-            @Nullable TaskOrigin origin)
+            @Nullable TaskOrigin origin,
+            Change<String> plannerTaskId)
             implements OfTask {}
 
     /** The words of a task have changed. */

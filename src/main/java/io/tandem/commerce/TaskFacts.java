@@ -52,6 +52,7 @@ final class TaskFacts {
         if (event.origin() != null) {
             sheet.text(FactFields.ORIGIN, event.origin().name().toLowerCase(Locale.ROOT));
         }
+        sheet.change(FactFields.PLANNER_TASK_ID, event.plannerTaskId());
     }
 
     private static void words(FactSheet sheet, TaskWords words) {

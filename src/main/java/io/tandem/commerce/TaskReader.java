@@ -75,7 +75,8 @@ final class TaskReader {
                         task.json(FactFields.DELETED)
                                 .filter(JsonNode::asBoolean)
                                 .isPresent(),
-                        WordsOnTask.newest(before.words(), task)));
+                        WordsOnTask.newest(before.words(), task),
+                        task.text(FactFields.PLANNER_TASK_ID).orElse(null)));
     }
 
     private RetailTask unlisted(TaskId id, SubjectFacts task) {

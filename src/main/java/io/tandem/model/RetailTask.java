@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param list name of the list it belongs to, null when to none
  * @param deleted whether Commerce has deleted it
  * @param words the newest word on each field of which Commerce told anything
+ * @param plannerTaskId id in Planner of the task of which Commerce made it, null when it made it of none
  */
 public record RetailTask(
         TaskId id,
@@ -20,10 +21,22 @@ public record RetailTask(
         TaskOrigin origin,
         @Nullable String list,
         boolean deleted,
-        Map<TaskField, Said> words) {
+        Map<TaskField, Said> words,
+        @Nullable String plannerTaskId) {
     /** Copies the words. */
     public RetailTask {
         words = Map.copyOf(words);
+    }
+
+    /** A task that Commerce made of none of Planner. */
+    public RetailTask(
+            TaskId id,
+            StoreNumber store,
+            TaskOrigin origin,
+            @Nullable String list,
+            boolean deleted,
+            Map<TaskField, Said> words) {
+        this(id, store, origin, list, deleted, words, null);
     }
 
     /** {@return the value of a field, empty when Commerce tells none} */

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param planner Planner's value that was last considered
  * @param owed whether the value has still to be written to Planner
  * @param told the news to Commerce that it has not confirmed, null when it agrees
+ * @param moved since when Planner seems to show another value, which is still to be read; null when nothing says so
  */
 public record Agreed(
         String value,
         String stamp,
         String planner,
         boolean owed,
-        @Nullable Told told) {
+        @Nullable Told told,
+        @Nullable Instant moved) {
     /** More values than this in a row without a word of Commerce are not remembered. */
     private static final int MEMORY = 8;
 
@@ -53,6 +55,11 @@ public record Agreed(
         }
     }
 
+    /** Nothing says that Planner shows another value. */
+    public Agreed(String value, String stamp, String planner, boolean owed, @Nullable Told told) {
+        this(value, stamp, planner, owed, told, null);
+    }
+
     /** Nothing is agreed yet: neither side said anything. */
     static Agreed nothing(TaskField field) {
         String none = Texts.clean(field, null);
@@ -67,6 +74,17 @@ public record Agreed(
         return new Agreed(newValue, newStamp, seen, false, next);
     }
 
+    /** Agreed on what Planner shows of a task that Commerce did not know, which it is told. */
+    static Agreed found(String newValue, String seen, Instant since, Instant now) {
+        return new Agreed(newValue, "", seen, false, new Told(now, since, List.of()));
+    }
+
+    /** Commerce is told once more: whatever it says that it was told before, it has not heard this. */
+    Agreed toldAgain(Told before, Instant now) {
+        return new Agreed(
+                value, stamp, planner, owed, new Told(now, before.since(), before.earlier(), before.earlier()));
+    }
+
     /** These and what was agreed until now, but for what is news. */
     private List<String> with(List<String> values, String news) {
         List<String> all = Stream.concat(values.stream(), Stream.of(value))
@@ -74,6 +92,10 @@ public record Agreed(
                 .distinct()
                 .toList();
         return all.subList(Math.max(0, all.size() - MEMORY), all.size());
+    }
+
+    Agreed moved(@Nullable Instant since) {
+        return new Agreed(value, stamp, planner, owed, told, since);
     }
 
     Agreed seen(String plannerValue) {

@@ -20,6 +20,11 @@ final class Bulletin {
         return !news.isEmpty();
     }
 
+    /** The change, of which this is told first. */
+    Change before(Change change) {
+        return change.after(news);
+    }
+
     Change with(KnownPlan known) {
         return new Change(known, news, entries);
     }

@@ -1,6 +1,7 @@
 package io.tandem.tasks;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a step changes; all of it is saved in one transaction.
@@ -14,6 +15,10 @@ public record Change(KnownPlan known, List<TaskNews> news, List<LedgerEntry> ent
     public Change {
         news = List.copyOf(news);
         entries = List.copyOf(entries);
+    }
+
+    Change after(List<TaskNews> earlier) {
+        return new Change(known, Stream.concat(earlier.stream(), news.stream()).toList(), entries);
     }
 
     static Change to(KnownPlan known) {

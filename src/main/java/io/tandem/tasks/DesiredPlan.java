@@ -3,10 +3,12 @@ package io.tandem.tasks;
 import io.tandem.model.RetailTask;
 import io.tandem.model.Store;
 import io.tandem.model.StoreTasks;
-import io.tandem.model.TaskId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -39,26 +41,15 @@ public record DesiredPlan(
         links = Map.copyOf(links);
     }
 
-    /** {@return the tasks of a store, of which none is linked to one made in Planner but by its very id} */
-    public static DesiredPlan of(StoreTasks wanted, TeamAccess access) {
-        return of(wanted, access, Map.of());
-    }
-
     /**
      * Derives the plan of a store.
      *
      * @param wanted what Commerce says
      * @param access who can be assigned
-     * @param links Planner's id of the task that Commerce made its own, by the id that Commerce gave it
      */
-    public static DesiredPlan of(StoreTasks wanted, TeamAccess access, Map<TaskId, String> links) {
+    public static DesiredPlan of(StoreTasks wanted, TeamAccess access) {
         SortedMap<TaskRef, RetailTask> tasks = new TreeMap<>();
-        Map<String, TaskRef> refs = new HashMap<>();
-        wanted.tasks().forEach(task -> {
-            TaskRef ref = TaskRef.of(task.id());
-            tasks.put(ref, task);
-            refs.put(links.getOrDefault(task.id(), task.id().value()), ref);
-        });
+        wanted.tasks().forEach(task -> tasks.put(TaskRef.of(task.id()), task));
         Map<String, String> users = new HashMap<>();
         wanted.people().forEach((number, identity) -> {
             String user = access.accounts().get(identity);
@@ -66,7 +57,19 @@ public record DesiredPlan(
                 users.put(number.value(), user);
             }
         });
-        return new DesiredPlan(wanted.store(), access.teamId(), tasks, users, access.members(), refs);
+        return new DesiredPlan(wanted.store(), access.teamId(), tasks, users, access.members(), links(wanted.tasks()));
+    }
+
+    /** Commerce names the task of Planner, or took its id for its own; of two that name the same the one that it has not deleted counts. */
+    private static Map<String, TaskRef> links(List<RetailTask> tasks) {
+        Map<String, TaskRef> links = new HashMap<>();
+        tasks.stream()
+                .sorted(Comparator.comparing(task -> task.plannerTaskId() != null && !task.deleted()))
+                .forEach(task -> links.put(
+                        Objects.requireNonNullElse(
+                                task.plannerTaskId(), task.id().value()),
+                        TaskRef.of(task.id())));
+        return links;
     }
 
     Optional<RetailTask> task(TaskRef ref) {

@@ -4,7 +4,9 @@ import io.tandem.model.TaskField;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +46,18 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
                         new Merge.Side(word.value(), true, word.at()));
     }
 
-    /** Whether Commerce's word came so late that it does not hold; Commerce is told so at the next look. */
+    /** Whether Commerce's word came so late that it does not hold; Commerce is told so at the next look, which is at once. */
     boolean isLate() {
-        return isUnheard() && isOlder() && !word.value().equals(base.value());
+        return (isUnheard() || isBackAgain()) && isOlder() && !word.value().equals(base.value());
+    }
+
+    /** Whether Commerce, told several things in a row, says what was so before the first: it may have gone back to that by itself. */
+    private boolean isBackAgain() {
+        Agreed.Told told = base.told();
+        return told != null
+                && word.stamp().compareTo(base.stamp()) > 0
+                && !told.before().isEmpty()
+                && !told.before().contains(word.value());
     }
 
     /** Whether Commerce had not heard the newest when it said that, or says what it was told before that. */
@@ -137,10 +148,21 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
 
     /** What is agreed once Commerce's own word confirms the news that it was told. */
     Agreed confirmed() {
-        return base.told() != null && isNew() && !says()
+        Agreed confirmed = base.told() != null && isNew() && !says()
                 ? new Agreed(word.value(), word.stamp(), base.planner(), base.owed(), null)
                 : new Agreed(
                         base.value(), base.stamp(), base.planner(), base.owed(), isNew() ? base.told() : unconfirmed());
+        return confirmed.moved(base.moved());
+    }
+
+    /** What is agreed once Commerce is told again what it does not say of a task that it knows only now; empty when it says that. */
+    Optional<Agreed> toldAgain() {
+        return Optional.ofNullable(base.told())
+                .filter(told -> word.stamp().isEmpty() || told.earlier().contains(word.value()))
+                .filter(told -> owner() != Owner.COMMERCE
+                        && !base.owed()
+                        && !word.value().equals(base.value()))
+                .map(told -> base.toldAgain(told, task.now()));
     }
 
     /** What Commerce was told and has not said itself. Of what it said even before, the time of the change still matters. */
@@ -152,10 +174,27 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
 
     private Agreed told() {
         String newest = word.stamp().compareTo(base.stamp()) > 0 ? word.stamp() : base.stamp();
-        boolean lost = says() || base.owed();
-        String before = lost ? task.form().hidden(field, decided()) : decided();
-        String value = task.form().told(field, before, base.planner(), seen);
+        String value = task.form().told(field, before(), base.planner(), seen);
         return base.told(value, newest, seen, changedAt(), task.now());
+    }
+
+    /** What Commerce would say if nobody had changed anything in Planner; of what it said and lost only what Planner cannot show. */
+    private String before() {
+        if (isLate()) {
+            SortedSet<String> hidden = Texts.parts(field, task.form().hidden(field, word.value()));
+            hidden.removeAll(takenOut());
+            return Texts.join(field, hidden);
+        }
+        return says() || base.owed() ? task.form().hidden(field, decided()) : decided();
+    }
+
+    /** Who was agreed on and is no more: somebody took them out in Planner. */
+    private Set<String> takenOut() {
+        List<String> earlier = base.told() == null ? List.of() : base.told().earlier();
+        Set<String> gone = new TreeSet<>();
+        earlier.forEach(value -> gone.addAll(Texts.parts(field, value)));
+        gone.removeAll(Texts.parts(field, base.value()));
+        return gone;
     }
 
     /** When it was changed last; Commerce may be told of it more than once. */

@@ -63,6 +63,13 @@ public record KnownTask(
         return agreed == null ? Agreed.nothing(field) : agreed;
     }
 
+    /** Planner seems to show other values of these fields, which are still to be read, since then. */
+    KnownTask moved(Iterable<TaskField> some, Instant since) {
+        Map<TaskField, Agreed> moved = new EnumMap<>(TaskField.class);
+        some.forEach(field -> moved.put(field, agreed(field).moved(since)));
+        return with(moved);
+    }
+
     /** What Planner showed last. */
     String shown(TaskField field) {
         return agreed(field).planner();

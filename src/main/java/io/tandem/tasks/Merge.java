@@ -3,6 +3,7 @@ package io.tandem.tasks;
 import io.tandem.model.TaskField;
 import io.tandem.model.TaskStatus;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What follows for one field from what both sides say of it.
@@ -10,8 +11,8 @@ import java.time.Instant;
  * <p>Of a shared field the later change wins (DESIGN 7), and later is what happened later, in whatever order Tandem hears
  * of it. Commerce says when: the time of the event that brought the word. Planner does so only of a completion. Any other
  * change happened at some time between the last look that did not show it and the first that does, and counts from the
- * middle, which is wrong least; what takes a call of its own to see, a deletion or a change of the details, counts from
- * the look that led to that call. Of what was told to Commerce that time is kept, so that a word which Commerce said before
+ * middle, which is wrong least; so does what takes a call of its own to see after that look, a deletion or a change of the
+ * details. Of what was told to Commerce that time is kept, so that a word which Commerce said before
  * and which comes afterwards loses as it would have lost in time.
  */
 sealed interface Merge {
@@ -56,11 +57,12 @@ sealed interface Merge {
                 });
     }
 
-    /** On a tie Completed wins, and else Commerce. */
+    /** On a tie Completed wins, and else Commerce. Of a time in whole seconds nobody knows the fraction: all that second is a tie. */
     static boolean isLater(TaskField field, Side planner, Side commerce) {
-        boolean tie = planner.at().equals(commerce.at());
-        return tie
+        Instant said = commerce.at();
+        Instant shown = said.getNano() == 0 ? planner.at().truncatedTo(ChronoUnit.SECONDS) : planner.at();
+        return shown.equals(said)
                 ? field == TaskField.STATUS && TaskStatus.COMPLETED.word().equals(planner.value())
-                : planner.at().isAfter(commerce.at());
+                : shown.isAfter(said);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -71,7 +72,7 @@ final class PlanReading {
             known = known.with(
                     ref,
                     task == null
-                            ? view.known().at(before.at(Presence.Sight.MISSING))
+                            ? new TaskReading(view, planId, bulletin).missing()
                             : new TaskReading(view, planId, bulletin).seen(task));
         }
     }
@@ -171,6 +172,22 @@ final class PlanReading {
 
     private TaskView view(TaskRef ref) {
         return TaskView.of(ref, desired, policy, known, now);
+    }
+
+    /** Commerce has given ids to tasks that people made. */
+    static KnownPlan linked(
+            KnownPlan known, DesiredPlan desired, BiFunction<KnownPlan, TaskRef, TaskReading> readings) {
+        KnownPlan named = desired.named(known);
+        if (named.equals(known)) {
+            return known;
+        }
+        KnownPlan told = named;
+        Set<TaskRef> linked = new TreeSet<>(named.tasks().keySet());
+        linked.removeAll(known.tasks().keySet());
+        for (TaskRef ref : linked) {
+            told = told.with(ref, readings.apply(named, ref).linked());
+        }
+        return told;
     }
 
     /** The tasks of a plan that is gone are made anew in the next one; what people made there is gone. */

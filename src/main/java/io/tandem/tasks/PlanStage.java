@@ -12,6 +12,11 @@ public sealed interface PlanStage {
         return Optional.empty();
     }
 
+    /** {@return its id, or that of the one that does not answer} */
+    default Optional<String> lastId() {
+        return planId();
+    }
+
     /**
      * Nobody looked, a creation ended without a clear answer, or the plan does not answer.
      *
@@ -22,7 +27,12 @@ public sealed interface PlanStage {
     record Unknown(
             @Nullable String lost,
             @Nullable String meant,
-            @Nullable Instant notBefore) implements PlanStage {}
+            @Nullable Instant notBefore) implements PlanStage {
+        @Override
+        public Optional<String> lastId() {
+            return Optional.ofNullable(lost);
+        }
+    }
 
     /** The group has no plan of ours. */
     record Missing() implements PlanStage {}

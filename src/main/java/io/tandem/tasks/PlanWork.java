@@ -58,6 +58,7 @@ final class PlanWork {
         Instant readAt = known.rhythm().readAt();
         boolean ask = policy.history()
                 && nothingGoes
+                && !isSomebodyLate()
                 && !known.isCreating()
                 && known.rhythm().isAskedFirst(policy.pace());
         return ask && readAt != null
@@ -77,7 +78,13 @@ final class PlanWork {
 
     private boolean isLookDue() {
         boolean due = !now.isBefore(known.rhythm().dueAt());
-        return due || lookAt().filter(at -> !now.isBefore(at)).isPresent();
+        return due
+                || isSomebodyLate()
+                || lookAt().filter(at -> !now.isBefore(at)).isPresent();
+    }
+
+    private boolean isSomebodyLate() {
+        return tasks.stream().anyMatch(TaskPlan::isToldWhenRead);
     }
 
     /** Nobody's work is deleted unseen. */

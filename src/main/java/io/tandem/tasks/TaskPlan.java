@@ -70,6 +70,17 @@ record TaskPlan(TaskView view) {
         return changes(present);
     }
 
+    /** Whether Commerce is told, once the list of tasks is read, that it spoke too late. */
+    boolean isToldWhenRead() {
+        return known().presence() instanceof Presence.Present(String id, String etag, Presence.Sight sight)
+                && sight == Presence.Sight.CLEAR
+                && !known().details().stale()
+                && !view.isDeleted()
+                && known().fields().entrySet().stream()
+                        .filter(field -> field.getValue().told() != null)
+                        .anyMatch(field -> view.field(field.getKey()).isLate());
+    }
+
     private List<Step> changes(Presence.Present present) {
         List<Step> steps = new ArrayList<>();
         Map<TaskField, String> values = view.form().fitted(due(TaskForm.OF_TASK), known());

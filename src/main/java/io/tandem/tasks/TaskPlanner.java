@@ -27,8 +27,14 @@ public record TaskPlanner(TaskPolicy policy) {
             case PlanStage.Unknown(String lost, String meant, Instant notBefore) ->
                 only(new Step.FindPlans(team), notBefore);
             case PlanStage.Missing missing -> only(new Step.CreatePlan(team, policy.title(desired.store())), null);
-            case PlanStage.Ready(String id) -> plan(desired, desired.named(known), id, now);
+            case PlanStage.Ready(String id) -> plan(desired, named(desired, known), id, now);
         };
+    }
+
+    /** A look comes first once Commerce has given an id to a task: with it goes what Commerce was told before that. */
+    private static KnownPlan named(DesiredPlan desired, KnownPlan known) {
+        KnownPlan named = desired.named(known);
+        return named.equals(known) ? known : named.doubted();
     }
 
     private static Plan only(Step step, @Nullable Instant startsAt) {

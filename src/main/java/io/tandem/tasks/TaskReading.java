@@ -24,18 +24,53 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
     KnownTask found(PlannerTask task) {
         Map<TaskField, String> values = new EnumMap<>(TaskField.class);
         Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
+        boolean news = view.ref().isMadeInPlanner();
         view.form().face(task).forEach((field, seen) -> {
             String told = view.form().told(field, "", "", seen);
             values.put(field, told);
-            agreed.put(field, new Agreed(told, "", seen, false, null));
+            agreed.put(
+                    field,
+                    news
+                            ? Agreed.found(told, seen, since(field, seen, task.origin()), view.now())
+                            : new Agreed(told, "", seen, false, null));
         });
-        if (view.ref().isMadeInPlanner()) {
+        if (news) {
             bulletin.tell(new TaskNews.TaskCreated(about(task.id()), values, view.now()));
         }
         return view.known()
                 .with(agreed)
                 .with(new KnownTask.Details("", task.hasDetails()))
                 .at(clear(task));
+    }
+
+    /** Commerce has given it an id. What it was told before that did not name it so, and what it has not taken over is told again. */
+    KnownTask linked() {
+        if (view.isDeleted()) {
+            return view.known();
+        }
+        Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
+        Map<TaskField, String> told = new EnumMap<>(TaskField.class);
+        view.known()
+                .fields()
+                .keySet()
+                .forEach(name -> view.field(name).toldAgain().ifPresent(again -> {
+                    agreed.put(name, again);
+                    told.put(name, again.value());
+                }));
+        tell(told, about(view.known().presence().lastId().orElse("")), completion());
+        return view.known().with(agreed);
+    }
+
+    /** What is remembered of who completed it, and when; null when it is not there any more. */
+    private PlannerTask.@Nullable Origin completion() {
+        Agreed status = view.known().agreed(STATUS);
+        Instant completed = Optional.ofNullable(status.told())
+                .filter(told -> status.value().equals(TaskStatus.COMPLETED.word()))
+                .map(Agreed.Told::since)
+                .orElse(null);
+        return view.known().presence() instanceof Presence.Absent
+                ? null
+                : new PlannerTask.Origin(Instant.EPOCH, null, completed, null);
     }
 
     /** It is as it was before. Null once it is over with what people made there and Commerce never named. */
@@ -83,10 +118,20 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
             TaskForm.OF_DETAILS.forEach(
                     field -> face.put(field, task.hasDetails() ? view.known().shown(field) : ""));
         }
-        return merged(face, task.id(), task.origin())
-                .settled(face.keySet())
+        boolean moved = details.stale() && !view.known().details().stale();
+        KnownTask seen = merged(face, task.id(), task.origin()).settled(face.keySet());
+        return (moved ? seen.moved(TaskForm.OF_DETAILS, view.between()) : seen)
                 .with(details)
                 .at(clear(task));
+    }
+
+    /** The list of its plan lacks it. */
+    KnownTask missing() {
+        Presence.Sight sight = Presence.Sight.MISSING;
+        KnownTask known = view.known();
+        return known.presence() instanceof Presence.Present present && present.sight() != sight
+                ? known.moved(List.of(STATUS), view.between()).at(present.at(sight))
+                : known;
     }
 
     /** Its details have an etag of their own, but when they change, so does the task's. */
@@ -180,8 +225,15 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         };
     }
 
-    /** Planner says since when of a completion only, by a clock that may be ahead of ours. */
+    /**
+     * Planner says since when of a completion only, by a clock that may be ahead of ours. What took a call of its own to see counts
+     * from when the list that led to it was read.
+     */
     private Instant since(TaskField field, String seen, PlannerTask.@Nullable Origin origin) {
+        Instant moved = view.known().agreed(field).moved();
+        if (origin == null && moved != null) {
+            return moved;
+        }
         Instant completed = origin == null ? null : origin.completedAt();
         if (completed == null || field != STATUS || !seen.equals(TaskStatus.COMPLETED.word())) {
             return view.between();

@@ -26,7 +26,12 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
 
     /** {@return what is known once the step is meant: values that Planner may show from now on, a task that may exist} */
     public Change intended(KnownPlan before, Step step) {
-        KnownPlan known = desired.named(before);
+        Bulletin bulletin = new Bulletin();
+        KnownPlan linked = PlanReading.linked(before, desired, (named, ref) -> reading(named, ref, bulletin));
+        return bulletin.before(meant(linked, step));
+    }
+
+    private Change meant(KnownPlan known, Step step) {
         if (known.twins().isAbout(step)) {
             return Change.to(known);
         }
@@ -278,7 +283,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
     }
 
     private static String planId(KnownPlan known) {
-        return known.stage().planId().orElse("");
+        return known.stage().lastId().orElse("");
     }
 
     private TaskView view(KnownPlan known, TaskRef ref) {

@@ -83,6 +83,7 @@ class TaskEventTest {
                 .data("status", "InProgress")
                 .data("origin", "pos")
                 .data("links", List.of("https://a.example"))
+                .data("plannerTaskId", "01gzSlKkIUSUl6DF_EilrmQAKDhh")
                 .with("subject", "store/000135")
                 .accepted();
 
@@ -99,7 +100,8 @@ class TaskEventTest {
                         Change.to(List.of(new PersonnelNumber("000205"), new PersonnelNumber("000300"))),
                         Change.to(List.of("https://a.example")),
                         TaskStatus.IN_PROGRESS,
-                        TaskOrigin.POS));
+                        TaskOrigin.POS,
+                        Change.to("01gzSlKkIUSUl6DF_EilrmQAKDhh")));
     }
 
     @Test
@@ -109,6 +111,7 @@ class TaskEventTest {
         CommerceEvent cleared = event.data("listName", null)
                 .data("assignees", List.of())
                 .data("links", null)
+                .data("plannerTaskId", null)
                 .data("dueDate", null)
                 .data("notes", "\n")
                 .accepted();
@@ -125,7 +128,8 @@ class TaskEventTest {
                         Change.unchanged(),
                         Change.unchanged(),
                         null,
-                        null));
+                        null,
+                        Change.unchanged()));
         assertThat(cleared)
                 .isEqualTo(new TaskEvent.TaskCreated(
                         cleared.header(),
@@ -136,7 +140,8 @@ class TaskEventTest {
                         Change.cleared(),
                         Change.cleared(),
                         null,
-                        null));
+                        null,
+                        Change.cleared()));
     }
 
     @Test

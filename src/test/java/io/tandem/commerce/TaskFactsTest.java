@@ -55,7 +55,8 @@ class TaskFactsTest {
                 .data("assignees", List.of("000300", "000205"))
                 .data("status", "InProgress")
                 .data("origin", "pos")
-                .data("links", List.of("https://a.example"));
+                .data("links", List.of("https://a.example"))
+                .data("plannerTaskId", "P1");
 
         assertThat(facts(event))
                 .containsExactly(
@@ -67,7 +68,8 @@ class TaskFactsTest {
                         "assignee/000300 store/000135 tied=true",
                         "task/T1 store/000135 links=[\"https://a.example\"]",
                         "task/T1 store/000135 status={\"status\":\"InProgress\"}",
-                        "task/T1 store/000135 origin=\"pos\"");
+                        "task/T1 store/000135 origin=\"pos\"",
+                        "task/T1 store/000135 plannerTaskId=\"P1\"");
     }
 
     @Test

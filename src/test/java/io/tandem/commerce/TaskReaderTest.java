@@ -98,6 +98,24 @@ class TaskReaderTest {
     }
 
     @Test
+    void readsOfWhichTaskOfPlannerATaskIsMadeUntilThatIsTakenBack() {
+        TestEvent event = TestEvent.task("task.created", "T1", "000135").data("title", "Clean");
+        tell(event);
+        assertThat(task("T1").plannerTaskId()).isNull();
+        tell(TestEvent.task("task.created", "T1", "000135")
+                .data("title", "Clean")
+                .data("plannerTaskId", "P1"));
+        tell(TestEvent.task("task.updated", "T1", "000135").data("title", "Sweep"));
+        assertThat(task("T1").plannerTaskId()).isEqualTo("P1");
+
+        tell(TestEvent.task("task.created", "T1", "000135")
+                .data("title", "Clean")
+                .data("plannerTaskId", null));
+
+        assertThat(task("T1").plannerTaskId()).isNull();
+    }
+
+    @Test
     void saysWhenAndByWhichEventAFieldWasSaid() {
         tell(TestEvent.task("task.created", "T1", "000135").data("title", "Clean"));
         tell(TestEvent.task("task.updated", "T1", "000135").data("notes", null).with("id", "cleared"));

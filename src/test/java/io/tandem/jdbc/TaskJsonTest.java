@@ -49,7 +49,7 @@ class TaskJsonTest {
 
     @Test
     void readsWhatItWrote() {
-        Agreed told = new Agreed("a", "s", "b", true, new Agreed.Told(NOON, NOON.minusNanos(1), List.of("c")));
+        Agreed told = new Agreed("a", "s", "b", true, new Agreed.Told(NOON, NOON.minusNanos(1), List.of("c")), NOON);
 
         String json = TaskJson.write(Map.of(TaskField.TITLE, told));
 

@@ -2,12 +2,17 @@ package io.tandem.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.model.RetailTask;
+import io.tandem.model.Store;
+import io.tandem.model.StoreTasks;
 import io.tandem.model.TaskField;
 import io.tandem.model.TaskId;
 import io.tandem.model.TaskOrigin;
 import io.tandem.tasks.Reconciler.Fault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -266,22 +271,121 @@ class DeletionTest {
     void aTaskMadeInTeamsMayGetAnotherIdInCommerce() {
         Shop shop = Shop.empty();
         shop.sync();
-        FakePlanner.Item item = shop.planner.make(shop.worker.now, "teams");
-        shop.planner.apply(item, new Setting.Title("Made by hand"), shop.worker.now);
+        FakePlanner.Item item = madeByHand(shop);
+        TaskId id = FakeCommerce.idOf(item.id);
+        assertThat(id.value()).isNotEqualTo(item.id);
         shop.sync();
-        shop.commerce.put(Shop.TASK, TaskOrigin.POS, false, Shop.titled(), shop.worker.now);
-        shop.commerce.intake();
-        DesiredPlan desired = DesiredPlan.of(
-                shop.commerce.wanted(),
-                new TeamAccess("team-1", Map.of(), java.util.Set.of()),
-                Map.of(Shop.TASK, item.id));
+        shop.inStep();
+        shop.commerce.edit(id, TaskField.TITLE, "Renamed", shop.worker.now);
 
-        Plan plan = new TaskPlanner(Shop.policy()).plan(desired, shop.worker.known, shop.worker.now);
+        shop.sync();
 
-        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(Step.UpdateTask.class, update -> {
-            assertThat(update.ref()).isEqualTo(TaskRef.of(Shop.TASK));
-            assertThat(update.id()).isEqualTo(item.id);
+        assertThat(shop.worker.known.tasks()).containsOnlyKeys(TaskRef.of(id));
+        assertThat(shop.planner.items()).containsOnlyKeys(item.id);
+        assertThat(item.title).isEqualTo("Renamed");
+    }
+
+    /** Commerce makes a task of it, of which Tandem hears; by then people have done this. */
+    private static TaskId madeOfWhatWasChanged(Shop shop, FakePlanner.Item item, Setting... changes) {
+        shop.sync();
+        shop.worker.now = shop.worker.now.plusSeconds(30);
+        for (Setting change : changes) {
+            shop.planner.apply(item, change, shop.worker.now);
+            shop.sync();
+        }
+        shop.wait(Duration.ofMinutes(30));
+        shop.hear();
+        shop.worker.news.clear();
+        shop.wait(Duration.ofSeconds(5));
+        return FakeCommerce.idOf(item.id);
+    }
+
+    @Test
+    void whatChangedInATaskMadeInTeamsBeforeCommerceMadeItsOwnIsToldAgain() {
+        Shop shop = Shop.empty();
+        shop.sync();
+        FakePlanner.Item item = madeByHand(shop);
+        TaskId id = madeOfWhatWasChanged(
+                shop, item, new Setting.Percent(50), new Setting.Percent(100), new Setting.Title("Renamed"));
+        assertThat(shop.commerce.task(id).value(TaskField.STATUS)).isEqualTo("NotStarted");
+
+        shop.work();
+
+        assertThat(shop.worker.news)
+                .hasExactlyElementsOfTypes(TaskNews.TaskUpdated.class, TaskNews.TaskStatusChanged.class);
+        assertThat(shop.worker.news.getLast()).isInstanceOfSatisfying(TaskNews.TaskStatusChanged.class, news -> {
+            assertThat(news.about().task()).isEqualTo(TaskRef.of(id));
+            assertThat(news.about().planId()).isNotEmpty();
+            assertThat(news.status()).isEqualTo("Completed");
+            assertThat(news.completedAt()).isEqualTo(item.completedAt);
         });
+        shop.inStep();
+        assertThat(item.title).isEqualTo("Renamed");
+        assertThat(item.percent).isEqualTo(100);
+        assertThat(shop.commerce.task(id).value(TaskField.STATUS)).isEqualTo("Completed");
+        assertThat(shop.commerce.task(id).value(TaskField.TITLE)).isEqualTo("Renamed");
+        assertThat(shop.commerce.isQuiet()).isTrue();
+    }
+
+    @Test
+    void aTaskMadeAndDeletedInTeamsBeforeCommerceMadeItsOwnIsToldAgainAndNotMade() {
+        Shop shop = Shop.empty();
+        shop.sync();
+        FakePlanner.Item item = madeByHand(shop);
+        shop.sync();
+        shop.planner.items().clear();
+        TaskId id = madeOfWhatWasChanged(shop, item);
+
+        shop.sync();
+
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskDeleted.class,
+                        news -> assertThat(news.about().task()).isEqualTo(TaskRef.of(id)));
+        shop.inStep();
+        assertThat(shop.planner.items()).isEmpty();
+        assertThat(shop.commerce.task(id).value(TaskField.STATUS)).isEqualTo("Canceled");
+    }
+
+    @Test
+    void whatCommerceDeletedBeforeItsIdWasHeardOfIsNotToldAgain() {
+        Shop shop = Shop.empty();
+        shop.sync();
+        FakePlanner.Item item = madeByHand(shop);
+        TaskId id = madeOfWhatWasChanged(shop, item, new Setting.Percent(50));
+        shop.commerce.put(id, TaskOrigin.POS, true, Map.of(), shop.worker.now);
+
+        shop.sync();
+
+        assertThat(shop.worker.news).isEmpty();
+        assertThat(shop.planner.items()).isEmpty();
+    }
+
+    /** A task of which Commerce makes one with an id of its own. */
+    private static FakePlanner.Item madeByHand(Shop shop) {
+        FakePlanner.Item item = shop.planner.make(shop.worker.now, "teams");
+        if (FakeCommerce.idOf(item.id).value().equals(item.id)) {
+            shop.planner.items().remove(item.id);
+            return madeByHand(shop);
+        }
+        shop.planner.apply(item, new Setting.Title("Made by hand"), shop.worker.now);
+        return item;
+    }
+
+    @Test
+    void ofTwoThatNameTheSameTaskOfPlannerTheOneThatCommerceKeptIsIt() {
+        RetailTask kept = new RetailTask(Shop.TASK, FakeCommerce.NUMBER, TaskOrigin.POS, null, false, Map.of(), "P1");
+        RetailTask dropped =
+                new RetailTask(new TaskId("T2"), FakeCommerce.NUMBER, TaskOrigin.POS, null, true, Map.of(), "P1");
+        RetailTask alike = new RetailTask(new TaskId("P1"), FakeCommerce.NUMBER, TaskOrigin.POS, null, false, Map.of());
+        Store store = Shop.empty().commerce.wanted().store();
+
+        DesiredPlan desired = DesiredPlan.of(
+                new StoreTasks(store, List.of(kept, dropped, alike), Map.of()),
+                new TeamAccess("team-1", Map.of(), Set.of()));
+
+        assertThat(desired.refOf("P1")).isEqualTo(TaskRef.of(Shop.TASK));
     }
 
     @Test

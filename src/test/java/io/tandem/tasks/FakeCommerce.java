@@ -12,6 +12,7 @@ import io.tandem.model.TaskId;
 import io.tandem.model.TaskOrigin;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A tiny Commerce: it says words, hears news, takes them over, and says them itself. */
 final class FakeCommerce {
@@ -31,16 +33,22 @@ final class FakeCommerce {
     static final SortedMap<String, String> USERS =
             new TreeMap<>(Map.of("000201", "u1", "000202", "u2", "000203", "u3"));
 
+    private static final String OWN = "-of-Commerce";
     private static final Store STORE = new Store(NUMBER, "Houston", ZONE, Store.Place.unknown(), null, null);
 
     /** A task as Commerce has it. */
-    record Task(TaskId id, TaskOrigin origin, boolean deleted, Map<TaskField, Said> words) {
+    record Task(
+            TaskId id,
+            TaskOrigin origin,
+            boolean deleted,
+            Map<TaskField, Said> words,
+            @Nullable String plannerTaskId) {
         String value(TaskField field) {
             return Word.of(retail(), field).value();
         }
 
         RetailTask retail() {
-            return new RetailTask(id, NUMBER, origin, null, deleted, words);
+            return new RetailTask(id, NUMBER, origin, null, deleted, words, plannerTaskId);
         }
     }
 
@@ -57,11 +65,15 @@ final class FakeCommerce {
     /** Whether news never undoes an edit here of which Tandem had not heard, instead of always being taken over. */
     final boolean keepsUnheardEdits;
 
+    /** Whether its events tell times in whole seconds. */
+    private final boolean wholeSeconds;
+
     int taken;
     private int stamps;
 
-    FakeCommerce(boolean keepsUnheardEdits) {
+    FakeCommerce(boolean keepsUnheardEdits, boolean wholeSeconds) {
         this.keepsUnheardEdits = keepsUnheardEdits;
+        this.wholeSeconds = wholeSeconds;
     }
 
     /** Tandem tells the news, which is on its way from now on. */
@@ -75,7 +87,22 @@ final class FakeCommerce {
 
     private static TaskId id(TaskNews.OfTask item) {
         TaskId named = item.about().task().task();
-        return named == null ? new TaskId(item.about().plannerTaskId()) : named;
+        return named == null ? idOf(item.about().plannerTaskId()) : named;
+    }
+
+    /** Of every other task that people make in Planner Commerce makes one with an id of its own. */
+    static TaskId idOf(String plannerTaskId) {
+        boolean own = plannerTaskId.charAt(plannerTaskId.length() - 1) % 2 == 1;
+        return new TaskId(own ? plannerTaskId + OWN : plannerTaskId);
+    }
+
+    private static boolean isOwn(TaskId id) {
+        return id.value().endsWith(OWN);
+    }
+
+    /** The task of Planner of which Commerce made that one. */
+    static String madeOf(TaskId id) {
+        return isOwn(id) ? id.value().substring(0, id.value().length() - OWN.length()) : id.value();
     }
 
     Task task(TaskId id) {
@@ -83,12 +110,13 @@ final class FakeCommerce {
     }
 
     void put(TaskId id, TaskOrigin origin, boolean deleted, Map<TaskField, String> values, Instant now) {
-        Task before = tasks.getOrDefault(id, new Task(id, origin, false, Map.of()));
+        Task before = tasks.getOrDefault(id, new Task(id, origin, false, Map.of(), isOwn(id) ? madeOf(id) : null));
+        Instant at = wholeSeconds ? now.truncatedTo(ChronoUnit.SECONDS) : now;
         Map<TaskField, Said> words = new EnumMap<>(TaskField.class);
         words.putAll(before.words());
         values.forEach((field, value) ->
-                words.put(field, new Said(value.isEmpty() ? null : value, now, "%08d".formatted(++stamps))));
-        Task after = new Task(id, before.origin(), deleted, words);
+                words.put(field, new Said(value.isEmpty() ? null : value, at, "%08d".formatted(++stamps))));
+        Task after = new Task(id, before.origin(), deleted, words, before.plannerTaskId());
         tasks.put(id, after);
         events.add(after);
     }
@@ -98,10 +126,10 @@ final class FakeCommerce {
         put(id, task.origin(), task.deleted(), Map.of(field, value), now);
     }
 
-    /** Takes over the oldest news. */
+    /** Takes over the oldest news, if it names a task that Commerce knows. */
     void hear(Instant now) {
         TaskNews.OfTask item = news.poll();
-        if (item == null) {
+        if (item == null || isNameless(item)) {
             return;
         }
         TaskId id = id(item);
@@ -113,6 +141,10 @@ final class FakeCommerce {
             case TaskNews.TaskStatusChanged changed -> take(id, TaskField.STATUS, changed.status(), changed, now);
             case TaskNews.TaskDeleted deleted -> take(id, TaskField.STATUS, "Canceled", deleted, now);
         }
+    }
+
+    private static boolean isNameless(TaskNews.OfTask item) {
+        return item.about().task().isMadeInPlanner() && !(item instanceof TaskNews.TaskCreated) && isOwn(id(item));
     }
 
     private void take(TaskId id, TaskField field, String value, TaskNews.OfTask item, Instant now) {

@@ -86,6 +86,9 @@ final class FakePlanner {
     final Map<String, String> refusals = new HashMap<>();
     final boolean saysWhoMadeIt;
     boolean groupIsMissing;
+    /** When it was last asked for all tasks, or whether anything happened, and nothing had. */
+    Instant shownAt = Instant.EPOCH;
+
     private final List<Instant> happened = new ArrayList<>();
     private Set<String> there = Set.of();
     private int ids;
@@ -182,16 +185,18 @@ final class FakePlanner {
                                 .map(bucket -> new Outcome.BucketsRead.Bucket(bucket.getKey(), bucket.getValue()))
                                 .toList()));
             case Step.CreateBucket create -> inPlan(create.planId(), bucket(create.name()));
-            case Step.ReadTasks read ->
-                inPlan(
+            case Step.ReadTasks read -> {
+                shownAt = now;
+                yield inPlan(
                         read.planId(),
                         new Outcome.TasksRead(
                                 items().values().stream().map(Item::shown).toList()));
-            case Step.ReadHistory read ->
-                inPlan(
-                        read.planId(),
-                        new Outcome.HistoryRead(happened.stream()
-                                .anyMatch(at -> at.isAfter(read.since()) && at.isBefore(read.until()))));
+            }
+            case Step.ReadHistory read -> {
+                boolean news = happened.stream().anyMatch(at -> at.isAfter(read.since()) && at.isBefore(read.until()));
+                shownAt = news ? shownAt : now;
+                yield inPlan(read.planId(), new Outcome.HistoryRead(news));
+            }
             case Step.CreateTask create -> inPlan(create.planId(), create(create, now));
             case Step.ReadTask read ->
                 find(read.id())

@@ -8,6 +8,8 @@ import io.tandem.model.TaskOrigin;
 import io.tandem.model.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +148,113 @@ class LateWordsTest {
     }
 
     @Test
+    void isAnsweredAtOnce() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.say(TaskField.STATUS, "InProgress");
+        shop.change(new Setting.Percent(100));
+        look(shop);
+        shop.worker.news.clear();
+        shop.planner.calls.clear();
+
+        shop.work();
+
+        assertThat(shop.kinds()).containsExactly(Step.ReadTasks.class);
+        assertThat(shop.worker.news).hasSize(1);
+        shop.work();
+        assertThat(shop.kinds()).hasSize(1);
+    }
+
+    @Test
+    void isAnsweredAtOnceThoughTheHistoryFeedShowsNoChange() {
+        Shop shop = Shop.with(
+                new TaskPolicy(
+                        "{name} tasks",
+                        "Store tasks",
+                        TaskPolicy.Canceled.DELETED,
+                        FakePlanner.OURS,
+                        FieldOwnership.shipped(),
+                        TaskPolicy.Pace.usual(),
+                        true),
+                TaskOrigin.POS,
+                Shop.titled());
+        shop.say(TaskField.STATUS, "InProgress");
+        shop.change(new Setting.Percent(100));
+        look(shop);
+        shop.worker.runUntil(shop.worker.now.plus(Duration.ofMinutes(5)));
+        assertThat(shop.kinds()).contains(Step.ReadHistory.class);
+        shop.worker.news.clear();
+        shop.planner.calls.clear();
+
+        shop.work();
+
+        assertThat(shop.kinds()).containsExactly(Step.ReadTasks.class);
+        assertThat(shop.worker.news).hasSize(1);
+    }
+
+    @Test
+    void isAnsweredAlsoWhenItGoesBackToWhatWasSoBeforeSeveralChanges() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.change(new Setting.Percent(50));
+        shop.wait(Duration.ofMinutes(1));
+        look(shop);
+        shop.commerce.hear(shop.worker.now);
+        shop.wait(Duration.ofSeconds(10));
+        shop.say(TaskField.STATUS, "NotStarted");
+        shop.wait(Duration.ofSeconds(10));
+        shop.change(new Setting.Percent(100));
+        shop.wait(Duration.ofSeconds(10));
+        look(shop);
+        shop.worker.news.clear();
+
+        shop.sync();
+
+        assertThat(shop.item().percent).isEqualTo(100);
+        assertThat(shop.worker.news)
+                .map(TaskNews.TaskStatusChanged.class::cast)
+                .extracting(TaskNews.TaskStatusChanged::previous, TaskNews.TaskStatusChanged::status)
+                .containsExactly(tuple("NotStarted", "Completed"));
+        confirmNothingMoreHappens(shop);
+    }
+
+    @Test
+    void leavesTheAssigneesToCommerceWhomPlannerCannotShow() {
+        Shop shop = Shop.pos(Shop.titled(TaskField.ASSIGNEES, "000201"));
+        shop.say(TaskField.ASSIGNEES, "000202 000999");
+        shop.wait(Duration.ofMinutes(5));
+        shop.change(new Setting.Assignments(new TreeSet<>(Set.of("u3")), new TreeSet<>(Set.of("u1"))));
+        look(shop);
+        shop.worker.news.clear();
+
+        shop.sync();
+
+        assertThat(shop.item().assignees).containsExactly("u3");
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskAssigned.class,
+                        news -> assertThat(news.assignees()).isEqualTo("000203 000999"));
+    }
+
+    @Test
+    void bringsNobodyBackWhoLeftTheTeamAndWasTakenOutAfterIt() {
+        Shop shop = Shop.pos(Shop.titled(TaskField.ASSIGNEES, "000202"));
+        shop.worker.members.remove("u2");
+        shop.say(TaskField.ASSIGNEES, "000202 000203");
+        shop.wait(Duration.ofMinutes(5));
+        shop.change(new Setting.Assignments(new TreeSet<>(Set.of("u3")), new TreeSet<>(Set.of("u2"))));
+        look(shop);
+        shop.worker.news.clear();
+
+        shop.sync();
+
+        assertThat(shop.worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskAssigned.class,
+                        news -> assertThat(news.assignees()).isEqualTo("000203"));
+    }
+
+    @Test
     void winsWhenItWasSaidAfterTheChange() {
         Shop shop = Shop.pos(Shop.titled());
         shop.change(new Setting.Percent(100));
@@ -181,6 +290,54 @@ class LateWordsTest {
                 .singleElement()
                 .satisfies(
                         entry -> assertThat(entry.lost()).isEqualTo(plannerHolds ? "From Commerce" : "From Planner"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, true", "6, false"})
+    void countsAgainstTheMiddleAlsoWhatTakesACallOfItsOwnToSee(int saidAfter, boolean plannerHolds) {
+        Shop shop = Shop.pos(Shop.titled(TaskField.NOTES, "Twice"));
+        shop.change(new Setting.Description("From Planner"));
+        shop.wait(Duration.ofMinutes(saidAfter));
+        shop.say(TaskField.NOTES, "From Commerce");
+        shop.wait(Duration.ofMinutes(10 - saidAfter));
+
+        shop.sync();
+
+        assertThat(shop.item().description).isEqualTo(plannerHolds ? "From Planner" : "From Commerce");
+        assertThat(shop.worker.entries)
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(entry.lost()).isEqualTo(plannerHolds ? "From Commerce" : "From Planner"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 0", "6, 1"})
+    void countsAgainstTheMiddleAlsoADeletion(int saidAfter, int tasks) {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.planner.items().clear();
+        shop.wait(Duration.ofMinutes(saidAfter));
+        shop.say(TaskField.STATUS, "InProgress");
+        shop.wait(Duration.ofMinutes(10 - saidAfter));
+
+        shop.sync();
+
+        assertThat(shop.planner.items()).hasSize(tasks);
+        assertThat(shop.worker.entries).hasSize(1);
+    }
+
+    @Test
+    void countsFromTheListThatShowedItThoughTheCallToSeeItComesMuchLater() {
+        Shop shop = Shop.pos(Shop.titled(TaskField.NOTES, "Twice"));
+        shop.change(new Setting.Description("From Planner"));
+        shop.worker.known = shop.worker.known.doubted();
+        shop.worker.run(step -> step instanceof Step.ReadDetails ? Reconciler.Fault.THROTTLED : Reconciler.Fault.NONE);
+        shop.wait(Duration.ofMinutes(2));
+        shop.say(TaskField.NOTES, "From Commerce");
+        shop.wait(Duration.ofHours(1));
+
+        shop.work();
+
+        assertThat(shop.item().description).isEqualTo("From Commerce");
     }
 
     @Test

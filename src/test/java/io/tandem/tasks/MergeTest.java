@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.model.TaskField;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,33 @@ class MergeTest {
         Merge merge = Merge.of(TaskField.STATUS, Owner.SHARED, side(commerce, true, 1), side(planner, true, 1));
 
         assertThat(merge).isEqualTo(new Merge.Conflict(plannerWins));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12:00:05,     12:00:05.3, false",
+        "12:00:05.000, 12:00:05.9, false",
+        "12:00:05.2,   12:00:05.3, true",
+        "12:00:05,     12:00:06,   true",
+        "12:00:06,     12:00:05.9, false"
+    })
+    void aTimeInWholeSecondsIsAnyOfThatSecond(LocalTime said, LocalTime shown, boolean plannerWins) {
+        Merge.Side commerce = new Merge.Side("NotStarted", true, at(said));
+
+        assertThat(Merge.isLater(TaskField.STATUS, new Merge.Side("InProgress", true, at(shown)), commerce))
+                .isEqualTo(plannerWins);
+    }
+
+    private static Instant at(LocalTime time) {
+        return NOON.atOffset(ZoneOffset.UTC).with(time).toInstant();
+    }
+
+    @Test
+    void completedWinsWithinASecondOfWhichCommerceDoesNotSayMore() {
+        Merge.Side planner = new Merge.Side("Completed", true, NOON.plusMillis(1));
+
+        assertThat(Merge.isLater(TaskField.STATUS, planner, side("InProgress", true, 0)))
+                .isTrue();
     }
 
     @Test

@@ -39,7 +39,9 @@ final class RoundsOracle {
     }
 
     void said(TaskId id, TaskField field) {
-        said.computeIfAbsent(id, any -> new HashMap<>()).put(field, world.worker.now);
+        Instant at = Objects.requireNonNull(world.commerce.task(id).words().get(field))
+                .at();
+        said.computeIfAbsent(id, any -> new HashMap<>()).put(field, at);
     }
 
     /**
@@ -52,16 +54,14 @@ final class RoundsOracle {
         lost.clear();
         tellable.clear();
         world.commerce.tasks.keySet().forEach(this::judge);
-        world.planner.items().keySet().stream()
-                .map(TaskId::new)
-                .filter(id -> world.strayItems().contains(id.value()))
-                .forEach(this::made);
+        world.strayItems().forEach(this::made);
     }
 
-    private void made(TaskId id) {
+    private void made(String plannerTaskId) {
+        TaskId id = FakeCommerce.idOf(plannerTaskId);
+        FakePlanner.Item item = world.planner.items().get(plannerTaskId);
         Map<TaskField, String> register = new EnumMap<>(TaskField.class);
-        TaskWorld.FIELDS.forEach(field ->
-                register.put(field, world.shown(world.planner.items().get(id.value()), field)));
+        TaskWorld.FIELDS.forEach(field -> register.put(field, world.shown(item, field)));
         registers.put(id, register);
         tellable.add(id.value());
     }
@@ -133,6 +133,15 @@ final class RoundsOracle {
         }
     }
 
+    /**
+     * Planner was looked at before Tandem heard that Commerce had canceled the task: what people did there Commerce was told, and
+     * overruled it. That is entered only if the task comes back.
+     */
+    void forgetTold(Set<String> entered) {
+        lost.removeIf(what -> !entered.contains(what)
+                && world.item(new TaskId(what.substring(0, what.indexOf(' ')))).isEmpty());
+    }
+
     private static String value(Map<TaskField, String> register, TaskField field) {
         return register.getOrDefault(field, "");
     }
@@ -147,23 +156,21 @@ final class RoundsOracle {
 
     /**
      * Of a completion Planner says when it was, and Completed wins a tie. What else a list of tasks shows for the first time
-     * happened in the middle between it and the list before; a deletion or a change of details that are there, for which another call is
-     * needed, at the time of that list, when all was said already.
+     * happened in the middle between it and the list before. Commerce says when it spoke, sometimes in whole seconds: then what happened
+     * in that second is a tie.
      */
     private boolean isLater(TaskId id, TaskField field, FakePlanner.@Nullable Item item, String planner) {
         Instant word = said.getOrDefault(id, Map.of()).getOrDefault(field, Instant.EPOCH);
-        boolean ofDetails = field == TaskField.NOTES || field == TaskField.LINKS;
-        if (item == null || ofDetails && !(item.description.isEmpty() && item.references.isEmpty())) {
-            return true;
-        }
-        if (field == TaskField.STATUS && planner.equals("Completed") && item.completedAt != null) {
+        if (item != null && field == TaskField.STATUS && planner.equals("Completed") && item.completedAt != null) {
             return !word.isAfter(item.completedAt);
         }
-        return middle().isAfter(word);
+        Instant end = word.getNano() == 0 ? word.plusSeconds(1).minusNanos(1) : word;
+        return middle().isAfter(end);
     }
 
+    /** Planner was shown by the last answer that told of all its tasks, and will be by the next, which is asked for now. */
     private Instant middle() {
-        Instant before = Objects.requireNonNull(world.worker.known.rhythm().readAt());
+        Instant before = world.planner.shownAt.plus(Reconciler.CALL);
         Instant next = world.worker.now.plus(Reconciler.CALL);
         return before.plusNanos(Duration.between(before, next).toNanos() / 2);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 final class Shop {
     static final TaskId TASK = new TaskId("T1");
 
-    final FakeCommerce commerce = new FakeCommerce(false);
+    final FakeCommerce commerce = new FakeCommerce(false, false);
     final FakePlanner planner = new FakePlanner(true);
     final Reconciler worker;
 

@@ -47,7 +47,7 @@ final class TaskWorld {
 
     TaskWorld(Random random, TaskPolicy policy, boolean saysWhoMadeIt) {
         this.random = random;
-        this.commerce = new FakeCommerce(random.nextBoolean());
+        this.commerce = new FakeCommerce(random.nextBoolean(), random.nextInt(4) == 0);
         this.planner = new FakePlanner(saysWhoMadeIt);
         this.worker = new Reconciler(commerce, planner, policy, random.nextBoolean());
         this.wakes = random.nextInt(8) == 0;
@@ -199,16 +199,19 @@ final class TaskWorld {
     Optional<FakePlanner.Item> item(TaskId id) {
         return worker.known
                 .task(TaskRef.of(id))
-                .or(() -> worker.known.task(TaskRef.madeInPlanner(id.value())))
+                .or(() -> worker.known.task(TaskRef.madeInPlanner(FakeCommerce.madeOf(id))))
                 .flatMap(task -> task.presence().plannerTaskId())
                 .flatMap(planner::find);
     }
 
     Owner owner(TaskId id, TaskField field) {
-        boolean made = id.value().startsWith("P");
         return worker.policy
                 .ownership()
-                .of(made ? TaskOrigin.TEAMS : commerce.task(id).origin(), field);
+                .of(isMadeInPlanner(id) ? TaskOrigin.TEAMS : commerce.task(id).origin(), field);
+    }
+
+    static boolean isMadeInPlanner(TaskId id) {
+        return id.value().startsWith("P");
     }
 
     /** Time in which nothing happens; some workers wake whenever the store is due, others are down until its end. */
