@@ -49,7 +49,10 @@ final class Aftermath {
 
         long echoes() {
             return unasked.size()
-                    + outcomes.stream().map(Outcome::told).mapToLong(Told::tooMany).sum();
+                    + outcomes.stream()
+                            .map(Outcome::told)
+                            .mapToLong(Told::tooMany)
+                            .sum();
         }
     }
 

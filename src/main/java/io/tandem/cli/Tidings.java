@@ -25,8 +25,7 @@ record Tidings(List<Deed> deeds, List<Update> updates) {
 
     /** {@return how Commerce was told of a deed} */
     Told of(Deed deed) {
-        List<Update> told =
-                onPeople().filter(update -> tells(update, deed)).toList();
+        List<Update> told = onPeople().filter(update -> tells(update, deed)).toList();
         return new Told(told.size(), told.size() - due(deed, told));
     }
 
