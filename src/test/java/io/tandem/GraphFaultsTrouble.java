@@ -29,6 +29,11 @@ enum GraphFaultsTrouble {
         this.retryAfter = retryAfter;
     }
 
+    /** {@return whether Graph answers with an error} */
+    boolean isError() {
+        return status > 0;
+    }
+
     /** {@return how many calls it hits at least} */
     int times() {
         return times;

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -26,6 +28,8 @@ final class Landscape implements AutoCloseable {
     private final Deque<LandscapeSite> sites = new ArrayDeque<>();
 
     private Landscape() {
+        // Each look costs a whole answer of the tenant, and two cores have all to do.
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(250));
         try {
             this.data = Files.createTempDirectory("landscape");
         } catch (IOException full) {

@@ -52,7 +52,8 @@ final class TaskReader {
         String name = list.text(FactFields.NAME).orElse(null);
         String key = entry.field().substring(FactFields.LIST_TASK.length());
         return SubjectFacts.readable(key, text -> TaskId.ofList(process, store, text))
-                .map(id -> new RetailTask(id, store, TaskOrigin.HQ, name, false, WordsOnTask.ofList(list, entry)));
+                .map(id ->
+                        new RetailTask(id, store, TaskOrigin.HQ, name, false, WordsOnTask.ofList(list, entry), null));
     }
 
     private void readTask(String id, List<Fact> told) {
@@ -83,6 +84,6 @@ final class TaskReader {
         TaskOrigin origin = task.value(FactFields.ORIGIN, name -> TaskOrigin.valueOf(name.toUpperCase(Locale.ROOT)))
                 .orElse(TaskOrigin.HQ);
         String list = task.text(FactFields.LIST_NAME).orElse(null);
-        return new RetailTask(id, store, origin, list, false, WordsOnTask.untold());
+        return new RetailTask(id, store, origin, list, false, WordsOnTask.untold(), null);
     }
 }

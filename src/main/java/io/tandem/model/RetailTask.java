@@ -28,17 +28,6 @@ public record RetailTask(
         words = Map.copyOf(words);
     }
 
-    /** A task that Commerce made of none of Planner. */
-    public RetailTask(
-            TaskId id,
-            StoreNumber store,
-            TaskOrigin origin,
-            @Nullable String list,
-            boolean deleted,
-            Map<TaskField, Said> words) {
-        this(id, store, origin, list, deleted, words, null);
-    }
-
     /** {@return the value of a field, empty when Commerce tells none} */
     public Optional<String> value(TaskField field) {
         return Optional.ofNullable(words.get(field)).map(Said::value);

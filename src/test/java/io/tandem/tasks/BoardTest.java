@@ -71,7 +71,8 @@ class BoardTest {
         SortedMap<TaskRef, RetailTask> tasks = new TreeMap<>();
         desired.tasks()
                 .forEach((ref, task) -> tasks.put(
-                        ref, new RetailTask(task.id(), task.store(), task.origin(), "Opening", false, task.words())));
+                        ref,
+                        new RetailTask(task.id(), task.store(), task.origin(), "Opening", false, task.words(), null)));
         DesiredPlan listed = new DesiredPlan(
                 desired.store(), desired.teamId(), tasks, desired.users(), desired.members(), desired.links());
 

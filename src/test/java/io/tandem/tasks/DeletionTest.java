@@ -378,7 +378,8 @@ class DeletionTest {
         RetailTask kept = new RetailTask(Shop.TASK, FakeCommerce.NUMBER, TaskOrigin.POS, null, false, Map.of(), "P1");
         RetailTask dropped =
                 new RetailTask(new TaskId("T2"), FakeCommerce.NUMBER, TaskOrigin.POS, null, true, Map.of(), "P1");
-        RetailTask alike = new RetailTask(new TaskId("P1"), FakeCommerce.NUMBER, TaskOrigin.POS, null, false, Map.of());
+        RetailTask alike =
+                new RetailTask(new TaskId("P1"), FakeCommerce.NUMBER, TaskOrigin.POS, null, false, Map.of(), null);
         Store store = Shop.empty().commerce.wanted().store();
 
         DesiredPlan desired = DesiredPlan.of(
