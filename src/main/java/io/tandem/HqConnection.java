@@ -6,6 +6,9 @@ import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import io.tandem.component.graph.client.TrustedAuthorities;
 import io.tandem.route.HqLogin;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -91,5 +94,13 @@ record HqConnection(Settings settings) {
     private @Nullable String ownOrGraphs(String key) {
         String own = settings.optional("tandem.hq." + key);
         return own == null ? settings.optional("tandem.graph." + key) : own;
+    }
+
+    /** {@return object ids of the users as whom Tandem writes} */
+    static Set<String> actors(Settings settings) {
+        return Arrays.stream(settings.text("tandem.hq.actors").split(","))
+                .map(String::strip)
+                .filter(actor -> !actor.isEmpty())
+                .collect(Collectors.toSet());
     }
 }

@@ -184,7 +184,12 @@ public final class Tandem implements AutoCloseable {
         if (planEvery) {
             database.planEveryTeam();
         }
-        camel.bind("intake", new Intake(database.commerceState(), work::wake, meters, clock));
+        camel.bind("intake", new Intake(
+                        database.commerceState(),
+                        new OwnWords(HqConnection.actors(settings), database.currentState()),
+                        work::wake,
+                        meters,
+                        clock));
         camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
         camel.bind(

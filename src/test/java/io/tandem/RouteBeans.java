@@ -74,6 +74,7 @@ final class RouteBeans {
                 "intake",
                         new Intake(
                                 absent(CommerceState.class),
+                                event -> false,
                                 () -> {},
                                 new SimpleMeterRegistry(),
                                 InstantSource.system()),

@@ -66,6 +66,7 @@ class SettingsTest {
             entry("tandem.graph.authority-host", ""),
             entry("tandem.graph.ca-certificate", ""),
             entry("tandem.graph.request-timeout", "30s"),
+            entry("tandem.hq.actors", ""),
             entry("tandem.hq.url", ""),
             entry("tandem.hq.client-id", ""),
             entry("tandem.hq.client-secret", ""),

@@ -102,20 +102,23 @@ final class PlannerBench implements Callable<Integer> {
                         .sslContext(TrustedAuthorities.with(simulator.caFile()))
                         .build()) {
             Settings here = settings.with(Surroundings.of(platform));
-            settle(here, stores, progress);
-            return measure(here, new PlannerBenchCrew(http, simulator.baseUri(), scale), progress);
+            return settle(here, stores, progress)
+                    ? measure(here, new PlannerBenchCrew(http, simulator.baseUri(), scale), progress)
+                    : 1;
         }
     }
 
-    /** Every plan is made, has a task, and has been quiet for long. */
-    private void settle(Settings settings, PlannerBenchStores stores, Progress progress) throws InterruptedException {
+    /** Every plan is made, has its tasks, and has been quiet for long. {@return whether all tasks were made in time} */
+    private boolean settle(Settings settings, PlannerBenchStores stores, Progress progress) throws InterruptedException {
         try (Tandem tandem = Tandem.start(settings.with(pace(QUIET)), null)) {
             FeedCommand.publishAll(settings, Stream.concat(stores.events(), Stream.of(stores.list())));
             int wanted = plans * PlannerBenchStores.TITLES.size();
             progress.step("Commerce published %d stores, and a list of %d tasks over all of them"
                     .formatted(plans, PlannerBenchStores.TITLES.size()));
             Lookout.until(() -> linked(tandem) == wanted, Duration.ofSeconds(1), PATIENCE);
-            progress.step("%d of %d tasks are in Planner".formatted(linked(tandem), wanted));
+            long made = linked(tandem);
+            progress.step("%d of %d tasks are in Planner".formatted(made, wanted));
+            return made == wanted;
         }
     }
 

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param type full type, for example {@code io.tandem.commerce.store.opened}
  * @param subject key of what it is about, for example {@code store/000135}, null when the sender gave none
  * @param stamp when it was said
+ * @param actor object id of the user who did it in Commerce, in lower case; null when the sender does not tell
  */
 public record EventHeader(
-        String id, String source, String type, @Nullable String subject, Stamp stamp) {
+        String id,
+        String source,
+        String type,
+        @Nullable String subject,
+        Stamp stamp,
+        @Nullable String actor) {
 
     /** {@return what names the event} */
     public EventKey key() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +117,14 @@ public final class EventParser {
                 event.required("source").asText(), event.required("id").asText());
         var time = OffsetDateTime.parse(event.required("time").asText()).toInstant();
         var stamp = Stamp.of(time, text(event, "sequence"), key);
-        return new EventHeader(key.id(), key.source(), event.required("type").asText(), text(event, "subject"), stamp);
+        String actor = text(event, "actor");
+        return new EventHeader(
+                key.id(),
+                key.source(),
+                event.required("type").asText(),
+                text(event, "subject"),
+                stamp,
+                actor == null ? null : actor.toLowerCase(Locale.ROOT));
     }
 
     private static @Nullable String text(JsonNode event, String attribute) {

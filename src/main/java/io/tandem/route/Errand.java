@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant notBefore) {
     private static final int MOST_CALLS = 30;
     private static final int MOST_FAILURES = 6;
+
+    /** About a day, as often as the longest wait allows. */
+    private static final int MOST_WHILE_BROKEN = 2880;
+
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final int LONGEST_WAIT_SECONDS = 30;
 
@@ -77,23 +81,30 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
         return troubles > 0;
     }
 
-    private boolean isHeldBackBy(HqAnswer answer) {
+    private boolean isHeldBackBy(HqAnswer answer, HqMemory memory) {
         return switch (answer.trouble()) {
             case NONE -> false;
             case BUSY -> true;
             case DENIED -> !asks().isOptional();
-            case FAILED -> !asks().isOptional() && troubles + 1 < MOST_FAILURES;
+            case FAILED ->
+                !asks().isOptional()
+                        && troubles + 1 < (answer.status() >= 500 && memory.isBroken() ? MOST_WHILE_BROKEN : MOST_FAILURES);
         };
     }
 
     Errand after(HqAnswer answer, HqMemory memory, Instant now) {
         boolean known = memory.rights().isKnown(asks().request(), answer, now);
-        if (isHeldBackBy(answer) && !known) {
+        if (isHeldBackBy(answer, memory) && !known) {
             Instant next = now.plus(Objects.requireNonNullElseGet(answer.retryAfter(), this::backoff));
             return new Errand(record, stage, calls, troubles + 1, next);
         }
         if (!asks().isOptional()) {
             memory.rights().answered(asks().request(), answer, now);
+        }
+        if (answer.trouble() == Trouble.NONE) {
+            memory.rememberWell();
+        } else {
+            memory.rememberBroken(answer);
         }
         HqStage next = answer.trouble() == Trouble.FAILED && !asks().isOptional()
                 ? HqStage.Ended.refused(

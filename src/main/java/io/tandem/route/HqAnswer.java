@@ -49,8 +49,8 @@ record HqAnswer(int status, JsonNode body, @Nullable Duration retryAfter) {
         return switch (status) {
             case 408, 425, 429, 502, 503, 504 -> Trouble.BUSY;
             case 401, 407 -> Trouble.DENIED;
-            // Who stands before HQ and lets nobody through speaks with a page.
-            case 403 -> body.isNull() ? Trouble.DENIED : Trouble.FAILED;
+            // Who stands before HQ and lets nobody through does not speak as HQ does.
+            case 403 -> isForbidden() ? Trouble.FAILED : Trouble.DENIED;
             case 204 -> Trouble.NONE;
             default -> unlessItIsHqs();
         };

@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class HqMemory {
     private static final int MOST = 20_000;
 
+    /** When HQ fails on so many records in a row, it is not because of them. */
+    private static final int MANY = 3;
+
     private final Map<String, String> tasks = bounded();
     private final Map<String, String> people = bounded();
     private final Map<String, Instant> written = bounded();
     private final Map<String, Unheard> unheard = bounded();
     private final Map<String, String> said = bounded();
     private final HqRights rights = new HqRights();
+    private int broken;
 
     /**
      * A status that HQ refused.
@@ -28,6 +32,21 @@ final class HqMemory {
 
     HqRights rights() {
         return rights;
+    }
+
+    /** {@return whether HQ fails whatever it is asked} */
+    synchronized boolean isBroken() {
+        return broken >= MANY;
+    }
+
+    synchronized void rememberBroken(HqAnswer answer) {
+        if (answer.status() >= 500) {
+            broken++;
+        }
+    }
+
+    synchronized void rememberWell() {
+        broken = 0;
     }
 
     synchronized Optional<String> task(String task) {

@@ -2,6 +2,7 @@ package io.tandem.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.commerce.Batch;
+import io.tandem.commerce.CommerceEvent;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.EventParser;
 import io.tandem.commerce.Reading;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,6 +30,7 @@ public final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private final EventParser parser;
+    private final Predicate<CommerceEvent> echoes;
     private final CommerceState state;
     private final Runnable wake;
     private final MeterRegistry meters;
@@ -37,10 +40,12 @@ public final class Intake {
      *
      * @param batch the events
      * @param refused the records that are none
+     * @param echoes how many events told of nothing but what Tandem did
      * @param commits for each partition the record up to which everything is done
      * @param since when Kafka had the oldest record, in milliseconds
      */
-    public record Delivery(Batch batch, List<DeadLetter> refused, List<KafkaManualCommit> commits, long since) {
+    public record Delivery(
+            Batch batch, List<DeadLetter> refused, int echoes, List<KafkaManualCommit> commits, long since) {
         /** Copies the lists. */
         public Delivery {
             refused = List.copyOf(refused);
@@ -51,10 +56,17 @@ public final class Intake {
     /**
      * Binds the steps to what they work on.
      *
+     * @param echoes recognizes what is no news
      * @param wake tells the work loop that keys became due
      */
-    public Intake(CommerceState state, Runnable wake, MeterRegistry meters, InstantSource clock) {
+    public Intake(
+            CommerceState state,
+            Predicate<CommerceEvent> echoes,
+            Runnable wake,
+            MeterRegistry meters,
+            InstantSource clock) {
         this.parser = new EventParser(clock);
+        this.echoes = echoes;
         this.state = state;
         this.wake = wake;
         this.meters = meters;
@@ -66,19 +78,21 @@ public final class Intake {
         List<DeadLetter> refused = new ArrayList<>();
         Map<TopicPartition, KafkaManualCommit> commits = new HashMap<>();
         long since = now();
+        int heardBack = 0;
         for (Exchange exchange : records) {
             Message message = exchange.getMessage();
             Reading reading = parser.read(message.getBody(byte[].class));
-            readings.add(reading);
-            if (reading instanceof Reading.Refused refusal) {
-                refused.add(letter(message, refusal));
+            switch (reading) {
+                case Reading.Accepted accepted when echoes.test(accepted.event()) -> heardBack++;
+                case Reading.Accepted accepted -> readings.add(accepted);
+                case Reading.Refused refusal -> refused.add(letter(message, refusal));
             }
             commits.put(
                     new TopicPartition(topic(message), partition(message)),
                     message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
             since = Math.min(since, message.getHeader(KafkaConstants.TIMESTAMP, since, Long.class));
         }
-        return new Delivery(Batch.of(readings), refused, List.copyOf(commits.values()), since);
+        return new Delivery(Batch.of(readings), refused, heardBack, List.copyOf(commits.values()), since);
     }
 
     /** Folds the events in one transaction and wakes whoever works on the stores. */
@@ -88,6 +102,7 @@ public final class Intake {
         count("duplicate", outcome.duplicates());
         count("stale", outcome.stale());
         count("refused", delivery.refused().size());
+        count("echo", delivery.echoes());
         Metric.COMMERCE_DELAY.timer(meters).record(now() - delivery.since(), TimeUnit.MILLISECONDS);
         LOG.debug(
                 "Folded a batch applied={} duplicates={} stale={} refused={} due={}",

@@ -28,7 +28,7 @@ public enum Metric {
             "tandem.commerce.events",
             Meter.Type.COUNTER,
             "outcome",
-            "Records of commerce.events by what became of them: applied, duplicate, stale, refused"),
+            "Records of commerce.events by what became of them: applied, duplicate, stale, refused, echo"),
     /** Dead letters. */
     DEAD_LETTERS(
             "tandem.dead.letters",

@@ -33,9 +33,6 @@ public final class Subscriptions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
     private static final String DUTY = "subscriptions";
 
-    private static final GraphAnswer TAKEN_OVER =
-            new GraphAnswer.Unavailable(false, "another instance keeps the subscriptions now", null);
-
     /** When nobody answered for longer, Graph may have dropped notifications (graph-contract 9.5). */
     private static final Duration LONG_AWAY = Duration.ofMinutes(5);
 
@@ -114,7 +111,7 @@ public final class Subscriptions implements AutoCloseable {
         this.keys = keys;
         this.wishes = new Wishes(settings);
         Function<GraphRequest, CompletableFuture<GraphAnswer>> dutiful =
-                request -> extend() ? graph.apply(request) : CompletableFuture.completedFuture(TAKEN_OVER);
+                request -> extend() ? graph.apply(request) : CompletableFuture.completedFuture(SubscriptionRound.TAKEN_OVER);
         this.round = new SubscriptionRound(dutiful, parts.book(), clock);
         this.census = new Census(dutiful, parts.book(), clock);
         this.clock = clock;

@@ -36,6 +36,7 @@ class EventParserTest {
                 .with("id", "0b1d7e52")
                 .with("subject", "store/000135")
                 .with("sequence", "5637620001")
+                .with("actor", GUID.toUpperCase(Locale.ROOT))
                 .at("2026-11-22T10:30:00.1234567+01:00")
                 .accepted()
                 .header();
@@ -46,7 +47,8 @@ class EventParserTest {
                         "/d365/contoso/usrt",
                         "io.tandem.commerce.store.closed",
                         "store/000135",
-                        new Stamp("2026-11-22T09:30:00.123456700Z|00000000005637620001|0b1d7e52|/d365/contoso/usrt")));
+                        new Stamp("2026-11-22T09:30:00.123456700Z|00000000005637620001|0b1d7e52|/d365/contoso/usrt"),
+                        "3d0f2c4e-7c55-4d6a-8b0e-0a1b2c3d4e5f"));
         assertThat(header.key()).isEqualTo(new EventKey("/d365/contoso/usrt", "0b1d7e52"));
     }
 

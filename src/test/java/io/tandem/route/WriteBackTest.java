@@ -102,10 +102,27 @@ class WriteBackTest {
         assertThat(steps.warnings()).containsOnlyKeys("commerce-hq create ChannelPlannerConfigurations");
     }
 
+    @Test
+    void waitsForHqWhenItFailsOnOneRecordAfterTheOther() {
+        answer(18, 500, "{}");
+        List<Exchange> first =
+                Stream.of(linked(), linked(), linked()).map(this::written).toList();
+        answer(50, 500, "{}");
+        answer(1, 200, OPEN);
+        answer(1, 204, "");
+
+        Exchange status = written(completed());
+
+        assertThat(first).allMatch(exchange -> errand(exchange).refused());
+        assertThat(errand(status).refused()).isFalse();
+        assertThat(outcome("updated")).isOne();
+    }
+
     /** Else all that is written back would become dead letters while a proxy lets nobody through. */
     @Test
     void waitsForWhoeverStandsBeforeHqAndLetsNobodyThrough() {
         answer(20, 403, "<html>Access denied</html>");
+        answer(10, 403, "");
         answer(1, 200, OPEN);
         answer(1, 204, "");
 
