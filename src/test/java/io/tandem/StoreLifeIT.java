@@ -132,10 +132,8 @@ class StoreLifeIT {
 
             sweep();
 
-            assertThat(tenant().teams(team))
-                    .singleElement()
-                    .matches(known -> known.name().equals("Annapolis"));
-            assertThat(isArchived(team)).isFalse();
+            await().atMost(PATIENCE).until(() -> !isArchived(team)
+                    && tenant().teams(team).stream().allMatch(known -> known.name().equals("Annapolis")));
             assertThat(site.sql("select string_agg(change || ' ' || action, ', ' order by change) from drift"))
                     .isEqualTo("added reported, archived put-back, renamed put-back");
             assertThat(site.updates()).anyMatch(update -> update.contains("teams.membership.drifted"));
