@@ -10,6 +10,7 @@ import io.tandem.component.graph.webhook.PostVerdict;
 import io.tandem.deadletter.Cause;
 import io.tandem.deadletter.DeadLetter;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,9 +44,14 @@ public final class Notifications {
     /** Resources are written in OData key syntax (graph-contract 9.5). */
     private static final Pattern TEAM = Pattern.compile("^/?teams\\('([0-9a-fA-F-]{36})'\\)");
 
+    /** Between reading all rosters for notifications that do not say of which team they are. */
+    private static final Duration BETWEEN = Duration.ofMinutes(5);
+
     private final Supplier<NotificationCheck> check;
     private final Subscriptions.Parts parts;
     private final MeterRegistry meters;
+    private int unread;
+    private long readAgain;
 
     /**
      * What a batch of posts turned out to be.
@@ -114,7 +120,7 @@ public final class Notifications {
     /** Marks what the notifications are about. */
     public void mark(@Body Delivery delivery) {
         Set<String> named = new TreeSet<>();
-        int unread = 0;
+        int nameless = 0;
         for (Notification notification : delivery.believed()) {
             switch (notification) {
                 case Notification.Change change -> {
@@ -122,7 +128,7 @@ public final class Notifications {
                     if (team.find()) {
                         named.add(team.group(1).toLowerCase(Locale.ROOT));
                     } else {
-                        unread++;
+                        nameless++;
                     }
                 }
                 case Notification.Lifecycle event -> happened(event);
@@ -136,13 +142,22 @@ public final class Notifications {
             parts.sweep(false);
         }
         parts.canary().saw(named);
-        if (unread > 0) {
-            LOG.warn("Reads all rosters, for notifications do not say of which team they are unread={}", unread);
-            count("unread", unread);
-            parts.sweep(false);
-        }
+        count("unread", nameless);
+        readAll(nameless);
         if (!named.isEmpty() && parts.teams().doubt(named) > 0) {
             parts.wake().run();
+        }
+    }
+
+    /** Once in a while is enough, however many come; what came since is seen the next time, or by the sweep that follows a silence. */
+    private synchronized void readAll(int nameless) {
+        unread += nameless;
+        long now = meters.config().clock().wallTime();
+        if (unread > 0 && now >= readAgain) {
+            LOG.warn("Reads all rosters, for notifications do not say of which team they are unread={}", unread);
+            parts.sweep(false);
+            unread = 0;
+            readAgain = now + BETWEEN.toMillis();
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphOperation;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,22 @@ class SubscriptionsTest {
         keep(subscriptions, Duration.ofHours(13));
 
         assertThat(sweeps).isEqualTo(3);
+    }
+
+    @Test
+    void readAllRostersOnceInAWhileForNotificationsThatNameNoTeam() {
+        Notifications notifications = notifications();
+        notifications.mark(delivery("chats('x')"));
+        notifications.mark(delivery("chats('y')"));
+        assertThat(sweeps).isOne();
+
+        now = now.plus(Duration.ofMinutes(5));
+        notifications.mark(new Notifications.Delivery(List.of(), List.of(), List.of()));
+        assertThat(sweeps).isEqualTo(2);
+
+        now = now.plus(Duration.ofMinutes(5));
+        notifications.mark(new Notifications.Delivery(List.of(), List.of(), List.of()));
+        assertThat(sweeps).isEqualTo(2);
     }
 
     @Test
@@ -432,20 +451,35 @@ class SubscriptionsTest {
 
     /** Graph notifies of a change to a team. */
     private void tellOf(String team) {
+        notifications().mark(delivery("teams('%s')".formatted(team)));
+    }
+
+    private Notifications notifications() {
+        return new Notifications(
+                () -> {
+                    throw new IllegalStateException("it is checked already");
+                },
+                parts(),
+                new SimpleMeterRegistry(SimpleConfig.DEFAULT, new Clock() {
+                    @Override
+                    public long wallTime() {
+                        return now.toEpochMilli();
+                    }
+
+                    @Override
+                    public long monotonicTime() {
+                        return TimeUnit.MILLISECONDS.toNanos(now.toEpochMilli());
+                    }
+                }));
+    }
+
+    private Notifications.Delivery delivery(String resource) {
         PostVerdict post = new NotificationCheck("hush", Set.of(), null, null)
                 .check("""
                         {"value": [{"subscriptionId": "s1", "tenantId": "t", "clientState": "hush", "changeType": "updated",
-                                    "resource": "teams('%s')"}]}""".formatted(team).getBytes(StandardCharsets.UTF_8), now);
-        assertThat(post)
-                .isInstanceOfSatisfying(
-                        PostVerdict.Accepted.class,
-                        accepted -> new Notifications(
-                                        () -> {
-                                            throw new IllegalStateException("it is checked already");
-                                        },
-                                        parts(),
-                                        new SimpleMeterRegistry())
-                                .mark(new Notifications.Delivery(accepted.notifications(), List.of(), List.of())));
+                                    "resource": "%s"}]}""".formatted(resource).getBytes(StandardCharsets.UTF_8), now);
+        assertThat(post).isInstanceOf(PostVerdict.Accepted.class);
+        return new Notifications.Delivery(((PostVerdict.Accepted) post).notifications(), List.of(), List.of());
     }
 
     private void keep(Subscriptions subscriptions, Duration time) {
