@@ -19,6 +19,7 @@ import io.tandem.route.Canary;
 import io.tandem.route.DriftSweep;
 import io.tandem.route.Housekeeping;
 import io.tandem.route.Intake;
+import io.tandem.route.OwnWords;
 import io.tandem.route.PeopleLookup;
 import io.tandem.route.PlannerPace;
 import io.tandem.route.StoreTeams;
@@ -184,7 +185,9 @@ public final class Tandem implements AutoCloseable {
         if (planEvery) {
             database.planEveryTeam();
         }
-        camel.bind("intake", new Intake(
+        camel.bind(
+                "intake",
+                new Intake(
                         database.commerceState(),
                         new OwnWords(HqConnection.actors(settings), database.currentState()),
                         work::wake,

@@ -132,8 +132,10 @@ class StoreLifeIT {
 
             sweep();
 
-            await().atMost(PATIENCE).until(() -> !isArchived(team)
-                    && tenant().teams(team).stream().allMatch(known -> known.name().equals("Annapolis")));
+            await().atMost(PATIENCE)
+                    .until(() -> !isArchived(team)
+                            && tenant().teams(team).stream()
+                                    .allMatch(known -> known.name().equals("Annapolis")));
             assertThat(site.sql("select string_agg(change || ' ' || action, ', ' order by change) from drift"))
                     .isEqualTo("added reported, archived put-back, renamed put-back");
             assertThat(site.updates()).anyMatch(update -> update.contains("teams.membership.drifted"));

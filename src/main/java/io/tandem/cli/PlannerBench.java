@@ -109,7 +109,8 @@ final class PlannerBench implements Callable<Integer> {
     }
 
     /** Every plan is made, has its tasks, and has been quiet for long. {@return whether all tasks were made in time} */
-    private boolean settle(Settings settings, PlannerBenchStores stores, Progress progress) throws InterruptedException {
+    private boolean settle(Settings settings, PlannerBenchStores stores, Progress progress)
+            throws InterruptedException {
         try (Tandem tandem = Tandem.start(settings.with(pace(QUIET)), null)) {
             FeedCommand.publishAll(settings, Stream.concat(stores.events(), Stream.of(stores.list())));
             int wanted = plans * PlannerBenchStores.TITLES.size();

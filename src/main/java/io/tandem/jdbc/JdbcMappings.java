@@ -101,7 +101,7 @@ final class JdbcMappings implements Mappings {
 
     private static CommerceEvent event(Mapping mapping, Instant now) {
         EventKey key = new EventKey(SOURCE, UUID.randomUUID().toString());
-        EventHeader header = new EventHeader(key.id(), key.source(), TYPE, null, Stamp.of(now, null, key));
+        EventHeader header = new EventHeader(key.id(), key.source(), TYPE, null, Stamp.of(now, null, key), null);
         SourceType type = switch (mapping.source()) {
             case StoreNumber store -> SourceType.RETAIL_STORE;
             case Communications communications -> SourceType.COMMUNICATION;

@@ -88,7 +88,8 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
             case DENIED -> !asks().isOptional();
             case FAILED ->
                 !asks().isOptional()
-                        && troubles + 1 < (answer.status() >= 500 && memory.isBroken() ? MOST_WHILE_BROKEN : MOST_FAILURES);
+                        && troubles + 1
+                                < (answer.status() >= 500 && memory.isBroken() ? MOST_WHILE_BROKEN : MOST_FAILURES);
         };
     }
 

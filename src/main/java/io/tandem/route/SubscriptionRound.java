@@ -76,9 +76,7 @@ record SubscriptionRound(
         if (!fresh.isEmpty()) {
             made.accept(fresh);
         }
-        calls.stream()
-                .filter(call -> call.answer().join() != TAKEN_OVER)
-                .forEach(call -> book.write(after(call)));
+        calls.stream().filter(call -> call.answer().join() != TAKEN_OVER).forEach(call -> book.write(after(call)));
     }
 
     private List<Entry> entries(List<Wanted> wanted, Map<String, Subscription> known) {

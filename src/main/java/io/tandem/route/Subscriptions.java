@@ -110,8 +110,8 @@ public final class Subscriptions implements AutoCloseable {
         this.parts = parts;
         this.keys = keys;
         this.wishes = new Wishes(settings);
-        Function<GraphRequest, CompletableFuture<GraphAnswer>> dutiful =
-                request -> extend() ? graph.apply(request) : CompletableFuture.completedFuture(SubscriptionRound.TAKEN_OVER);
+        Function<GraphRequest, CompletableFuture<GraphAnswer>> dutiful = request ->
+                extend() ? graph.apply(request) : CompletableFuture.completedFuture(SubscriptionRound.TAKEN_OVER);
         this.round = new SubscriptionRound(dutiful, parts.book(), clock);
         this.census = new Census(dutiful, parts.book(), clock);
         this.clock = clock;
