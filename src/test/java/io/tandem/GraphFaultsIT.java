@@ -6,6 +6,8 @@ import io.tandem.teams.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,8 +35,8 @@ class GraphFaultsIT {
     private static final String SLOW = "fast,operationHidden=PT0.2S,operationRuns=PT1S,replicationRate=0.5,"
             + "maxReplication=PT1S,ghostTeamRate=0.3,maxMemberDelay=PT1S,memberPageSize=10";
 
-    private final Rigs<GraphFaultsRig> rigs = new Rigs<>();
-    private final Rigs<GraphFaultsRig> killableRigs = new Rigs<>();
+    private final BlockingQueue<GraphFaultsRig> rigs = new LinkedBlockingQueue<>();
+    private final BlockingQueue<GraphFaultsRig> killableRigs = new LinkedBlockingQueue<>();
 
     @BeforeAll
     void start(Landscape landscape) {

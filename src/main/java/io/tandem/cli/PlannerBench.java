@@ -107,14 +107,17 @@ final class PlannerBench implements Callable<Integer> {
         }
     }
 
-    /** Every plan is made, has a task, and has been quiet for long. */
+    /** Every plan is made, has its tasks, and has been quiet for long. */
     private void settle(Settings settings, PlannerBenchStores stores, Progress progress) throws InterruptedException {
         try (Tandem tandem = Tandem.start(settings.with(pace(QUIET)), null)) {
             FeedCommand.publishAll(settings, Stream.concat(stores.events(), Stream.of(stores.list())));
             int wanted = plans * PlannerBenchStores.TITLES.size();
             progress.step("Commerce published %d stores, and a list of %d tasks over all of them"
                     .formatted(plans, PlannerBenchStores.TITLES.size()));
-            Lookout.until(() -> linked(tandem) == wanted, Duration.ofSeconds(1), PATIENCE);
+            Lookout.until(
+                    () -> tandem.tasks().counts().getOrDefault("inSync", 0L) == plans && linked(tandem) == wanted,
+                    Duration.ofSeconds(1),
+                    PATIENCE);
             progress.step("%d of %d tasks are in Planner".formatted(linked(tandem), wanted));
         }
     }
