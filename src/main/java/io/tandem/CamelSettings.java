@@ -35,6 +35,8 @@ record CamelSettings(Settings settings) {
         Properties properties = new Properties();
         properties.putAll(new HqConnection(settings).camel());
         properties.putAll(quartz());
+        // Else whoever waits for the database or Kafka to come back keeps Tandem from ending for half a minute.
+        properties.put("camel.component.kafka.shutdown-timeout", "10000");
         properties.putAll(settings.values());
         properties.putAll(new KafkaSettings(settings).camel());
         properties.put("camel.main.name", "tandem");

@@ -4,16 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.component.graph.MicrosoftGraphComponent;
-import io.tandem.component.graph.client.GraphAnswer;
-import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.console.Holds;
 import io.tandem.console.OpsServer;
 import io.tandem.console.Pulse;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
-import io.tandem.deadletter.DeadLetter;
 import io.tandem.jdbc.Database;
-import io.tandem.model.Claim;
 import io.tandem.model.Key;
 import io.tandem.route.Canary;
 import io.tandem.route.DriftSweep;
@@ -37,10 +33,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
@@ -54,19 +46,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tandem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tandem.class);
-    private static final String NOT_STARTED = "Tandem is not started";
 
     private final Settings settings;
     private final Clock clock;
     private final Deque<AutoCloseable> running;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Main camel = new Main(Tandem.class);
+    private final RouteCalls calls = new RouteCalls();
     private final Database database;
     private final Pulsometer pulse;
     private final LetterParts letters;
     private @Nullable OpsServer ops;
     private @Nullable Subscriptions keeper;
-    private @Nullable ProducerTemplate template;
 
     private Tandem(Settings settings, Clock clock, Deque<AutoCloseable> running) {
         this.settings = settings;
@@ -116,20 +107,20 @@ public final class Tandem implements AutoCloseable {
         WorkLoops work = new WorkLoops(
                 settings,
                 database,
-                new WorkLoops.Ways(this::putAside, this::workOn, gauges::settled, this::isEnabled),
+                new WorkLoops.Ways(calls::putAside, calls::workOn, gauges::settled, this::isEnabled),
                 clock);
         ConsoleSources sources =
-                new ConsoleSources(settings, database, new DoctorParts(settings, pulse, this::askGraph, clock), clock);
+                new ConsoleSources(settings, database, new DoctorParts(settings, pulse, calls::askGraph, clock), clock);
         OpsServer.Views views = sources.views(
                         new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake)
-                .with(sources.mappings(request -> askGraph(request).join(), work::wake));
+                .with(sources.mappings(request -> calls.askGraph(request).join(), work::wake));
         ops = started(OpsServer.start(new OpsSettings(settings).server(), views, pulse, clock));
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
         running.push(camel::stop);
         camel.init();
-        template = camel.getCamelTemplate();
+        calls.through(camel.getCamelTemplate());
         camel.start();
         if (camel.getCamelContext().getRoutesSize() == 0) {
             throw new ConfigurationException(
@@ -173,7 +164,7 @@ public final class Tandem implements AutoCloseable {
 
     /** {@return the port of the ops listener} */
     public int opsPort() {
-        return Objects.requireNonNull(ops, NOT_STARTED).port();
+        return Objects.requireNonNull(ops, "Tandem is not started").port();
     }
 
     private void bind(WorkLoops work) {
@@ -204,7 +195,7 @@ public final class Tandem implements AutoCloseable {
                         work::wake,
                         clock));
         letters.bind(camel, work::wake);
-        camel.bind("peopleLookup", new PeopleLookup(people, this::callGraph, policy.pace(), clock));
+        camel.bind("peopleLookup", new PeopleLookup(people, calls::callGraph, policy.pace(), clock));
         camel.bind(
                 "teamSync",
                 new TeamSync(
@@ -243,11 +234,11 @@ public final class Tandem implements AutoCloseable {
 
     private void bindWebhook(MicrosoftGraphComponent graph, TeamState teams, Runnable wake) {
         WebhookSettings webhook = new WebhookSettings(settings);
-        Canary canary = new Canary(webhook.canary(), this::askGraph, database.canaries(), clock, meters);
+        Canary canary = new Canary(webhook.canary(), calls::askGraph, database.canaries(), clock, meters);
         Subscriptions.Parts parts = new Subscriptions.Parts(
                 database.subscriptions(), canary, new EnabledDuties(database.duties(), this::isEnabled), teams, wake);
         Subscriptions subscriptions =
-                new NotificationParts(webhook, parts, this::askGraph, meters, clock).bind(camel, graph);
+                new NotificationParts(webhook, parts, calls::askGraph, meters, clock).bind(camel, graph);
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
         camel.bind("platform-http-engine", started(WebhookServer.at(settings, meters)));
@@ -256,31 +247,6 @@ public final class Tandem implements AutoCloseable {
     /** Asked each time, so that whoever switches it off has switched off everything. */
     private boolean isEnabled() {
         return settings.flag("tandem.enabled") && database.masterSwitch().isOn();
-    }
-
-    private CompletableFuture<GraphAnswer> askGraph(GraphRequest request) {
-        return template()
-                .asyncRequestBody("microsoft-graph:send", request, GraphAnswer.class)
-                .exceptionally(failure ->
-                        new GraphAnswer.Unavailable(true, failure.getClass().getSimpleName(), null));
-    }
-
-    private Optional<Exception> workOn(String route, Claim claim) {
-        Exchange done = template()
-                .send("direct:" + route, exchange -> exchange.getMessage().setBody(claim));
-        return Optional.ofNullable(done.getException());
-    }
-
-    private GraphAnswer callGraph(GraphRequest request) {
-        return template().requestBody("microsoft-graph:send", request, GraphAnswer.class);
-    }
-
-    private void putAside(DeadLetter letter) {
-        template().sendBody("direct:dead-letters", letter);
-    }
-
-    private ProducerTemplate template() {
-        return Objects.requireNonNull(template, NOT_STARTED);
     }
 
     /** Ends what was started, last one first; whatever one part does, the others end too. */

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,8 +44,8 @@ class GraphFaultsIT {
             Step.RestoreGroup.class,
             Step.FindDeleted.class);
 
-    private final Rigs<GraphFaultsRig> rigs = new Rigs<>();
-    private final Rigs<GraphFaultsRig> killableRigs = new Rigs<>();
+    private final BlockingQueue<GraphFaultsRig> rigs = new LinkedBlockingQueue<>();
+    private final BlockingQueue<GraphFaultsRig> killableRigs = new LinkedBlockingQueue<>();
 
     @BeforeAll
     void start(Landscape landscape) {

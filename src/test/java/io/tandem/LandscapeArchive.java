@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tandem.embedded.EmbeddedPlatform;
 import io.tandem.simulator.SimulatorProfile;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,16 +24,13 @@ record LandscapeArchive(String classPath, @Nullable Path file) {
     /** For one who has no landscape. */
     static final LandscapeArchive NONE = new LandscapeArchive(System.getProperty("java.class.path"), null);
 
-    private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static @Nullable LandscapeArchive made;
 
     static synchronized LandscapeArchive of(EmbeddedPlatform platform) {
         if (made == null) {
             try {
                 Path folder = Files.createTempDirectory("archive");
-                made = new LandscapeArchive(
-                        TARGET.resolve("tandem.jar") + File.pathSeparator + TARGET.resolve("lib") + "/*",
-                        folder.resolve("tandem.jsa"));
+                made = new LandscapeArchive(ProductionParts.classPath(), folder.resolve("tandem.jsa"));
                 make(made, platform, folder);
             } catch (IOException full) {
                 throw new UncheckedIOException(full);

@@ -6,6 +6,8 @@ import io.tandem.tasks.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,8 +43,8 @@ class TaskFaultsIT {
     private static final List<GraphFaultsTrouble> TROUBLES = List.of(
             GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT, GraphFaultsTrouble.DROPPED, GraphFaultsTrouble.TANDEM_KILLED);
 
-    private final Rigs<TaskFaultsRig> rigs = new Rigs<>();
-    private final Rigs<TaskFaultsRig> killable = new Rigs<>();
+    private final BlockingQueue<TaskFaultsRig> rigs = new LinkedBlockingQueue<>();
+    private final BlockingQueue<TaskFaultsRig> killable = new LinkedBlockingQueue<>();
 
     @BeforeAll
     void start(Landscape landscape) {

@@ -116,7 +116,10 @@ final class PlannerBench implements Callable<Integer> {
             int wanted = plans * PlannerBenchStores.TITLES.size();
             progress.step("Commerce published %d stores, and a list of %d tasks over all of them"
                     .formatted(plans, PlannerBenchStores.TITLES.size()));
-            Lookout.until(() -> linked(tandem) == wanted, Duration.ofSeconds(1), PATIENCE);
+            Lookout.until(
+                    () -> tandem.tasks().counts().getOrDefault("inSync", 0L) == plans && linked(tandem) == wanted,
+                    Duration.ofSeconds(1),
+                    PATIENCE);
             long made = linked(tandem);
             progress.step("%d of %d tasks are in Planner".formatted(made, wanted));
             return made == wanted;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores with one manager and one task each.
+ * Stores with one manager each, and a list of tasks for all of them.
  *
  * @param count how many
  * @param due when the tasks are due, null = in a year

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.tandem.model.StoreNumber;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpMethod;
@@ -17,8 +16,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -158,15 +155,7 @@ public final class OpsServer implements AutoCloseable {
         router.get("/api/openapi.json").handler(OpenApi::answer);
         router.get("/api/status")
                 .blockingHandler(context -> answer(context, 200, Status.of(seen(context), pulse)), false);
-        router.get("/api/stores")
-                .blockingHandler(
-                        context -> answer(
-                                context,
-                                200,
-                                Map.of("value", seen(context).stores().stores())),
-                        false);
-        router.get("/api/communications").blockingHandler(this::communications, false);
-        router.get("/api/stores/:number").blockingHandler(this::store, false);
+        new StoreApi(this::seen, (context, body) -> answer(context, 200, body)).addTo(router);
         new HoldApi(context -> seen(context).holds(), (context, body) -> answer(context, 200, body)).addTo(router);
         new TaskApi(context -> seen(context).tasks(), (context, body) -> answer(context, 200, body)).addTo(router);
         new DeadLetterApi(views.letters(), this::answer).addTo(router);
@@ -221,44 +210,7 @@ public final class OpsServer implements AutoCloseable {
                 .end(pulse.metrics());
     }
 
-    private void store(RoutingContext context) {
-        String text = Objects.requireNonNullElse(context.pathParam("number"), "");
-        Views seen = seen(context);
-        number(text)
-                .flatMap(seen.stores()::store)
-                .ifPresentOrElse(
-                        store -> answer(context, 200, whole(store, seen.tasks())),
-                        () -> notFound(context, "no event ever named a store '" + text + "'"));
-    }
-
-    private void communications(RoutingContext context) {
-        seen(context)
-                .stores()
-                .communications()
-                .ifPresentOrElse(
-                        team -> answer(context, 200, team),
-                        () -> notFound(context, "nobody ever held the role Retail task manager"));
-    }
-
-    /** Team and tasks of a store in one. */
-    private static Map<String, Object> whole(StoreViews.Detail store, TaskViews tasks) {
-        Map<String, Object> whole = new LinkedHashMap<>();
-        whole.put("store", store.store());
-        whole.put("findings", store.findings());
-        whole.put("roster", store.roster());
-        tasks.store(new StoreNumber(store.store().storeNumber())).ifPresent(view -> whole.put("tasks", view));
-        return whole;
-    }
-
-    private static Optional<StoreNumber> number(String text) {
-        try {
-            return Optional.of(new StoreNumber(text));
-        } catch (IllegalArgumentException noNumber) {
-            return Optional.empty();
-        }
-    }
-
-    private static void notFound(RoutingContext context, String detail) {
+    static void notFound(RoutingContext context, String detail) {
         new Problem(404, "Not Found", detail).answer(context);
     }
 

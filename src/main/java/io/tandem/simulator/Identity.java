@@ -34,7 +34,7 @@ final class Identity {
     }
 
     static Identity open(Path data, Clock clock) {
-        Path file = data.resolve("simulator").resolve("identity.p12");
+        Path file = file(data);
         try {
             Files.createDirectories(file.getParent());
             KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -50,6 +50,10 @@ final class Identity {
         } catch (IOException | GeneralSecurityException e) {
             throw new SimulatorException("The simulator cannot keep its certificate in " + file + ": " + e, e);
         }
+    }
+
+    static Path file(Path data) {
+        return data.resolve("simulator").resolve("identity.p12");
     }
 
     static Path caFile(Path data) {

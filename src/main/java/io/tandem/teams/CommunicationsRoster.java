@@ -61,7 +61,8 @@ final class CommunicationsRoster {
                 places.tolerated(),
                 staff.mappedTeam(),
                 places.findings(),
-                changesAt().orElse(null));
+                changesAt().orElse(null),
+                null);
     }
 
     private boolean own(Identity chosen) {

@@ -33,20 +33,6 @@ public record DesiredTeam(
         @Nullable Instant changesAt,
         @Nullable Instant archiveAt) {
 
-    /** A team that is not to be archived. */
-    public DesiredTeam(
-            TeamSource source,
-            boolean wanted,
-            String name,
-            String nicknameStem,
-            Map<String, TeamRole> people,
-            Map<String, TeamRole> tolerated,
-            @Nullable String mappedTeam,
-            List<Finding> findings,
-            @Nullable Instant changesAt) {
-        this(source, wanted, name, nicknameStem, people, tolerated, mappedTeam, findings, changesAt, null);
-    }
-
     /** Copies the collections. */
     public DesiredTeam {
         people = Map.copyOf(people);

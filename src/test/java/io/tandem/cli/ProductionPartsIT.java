@@ -2,7 +2,7 @@ package io.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.tandem.ProductionParts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What production needs stands alone: without the embedded parts and the simulator on the class path. */
 class ProductionPartsIT {
-    private static final Path TARGET = Path.of("target");
-
     @TempDir
     private Path folder;
 
@@ -58,7 +56,7 @@ class ProductionPartsIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                TARGET.resolve("tandem.jar") + File.pathSeparator + TARGET.resolve("lib") + "/*",
+                ProductionParts.classPath(),
                 TandemCommand.class.getName()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

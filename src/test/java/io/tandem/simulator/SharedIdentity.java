@@ -19,16 +19,13 @@ public final class SharedIdentity {
             if (keys == null) {
                 Path first = Files.createTempDirectory("identity");
                 Identity.open(first, Clock.systemUTC());
-                keys = Files.readAllBytes(file(first));
+                keys = Files.readAllBytes(Identity.file(first));
             }
-            Files.createDirectories(file(data).getParent());
-            Files.write(file(data), keys);
+            Path file = Identity.file(data);
+            Files.createDirectories(file.getParent());
+            Files.write(file, keys);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    private static Path file(Path data) {
-        return data.resolve("simulator").resolve("identity.p12");
     }
 }

@@ -296,7 +296,7 @@ class FieldRulesTest {
     @Test
     void peopleWhomCommerceDoesNotKnowStayAssigned() {
         Shop shop = Shop.hq(Shop.titled(TaskField.ASSIGNEES, "000201"));
-        shop.change(new Setting.Assignments(set("stranger", "u2"), set("u1")));
+        shop.assign(Set.of("stranger", "u2"), Set.of("u1"));
 
         shop.sync();
 
@@ -330,36 +330,28 @@ class FieldRulesTest {
     @Test
     void anAssigneeWithoutAccountIsNotForgottenWhenPlannerChangesTheOthers() {
         Shop shop = Shop.pos(Shop.titled(TaskField.ASSIGNEES, "000201 000999"));
-        shop.change(new Setting.Assignments(set("u3"), set("u1")));
+        shop.assign(Set.of("u3"), Set.of("u1"));
 
         shop.sync();
 
-        assertThat(shop.worker.news)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        TaskNews.TaskAssigned.class,
-                        news -> assertThat(news.assignees()).isEqualTo("000203 000999"));
+        shop.assertAssigned("000203 000999");
     }
 
     @Test
     void whoLeftTheTeamIsUnassignedForGoodWhenPeopleDoSo() {
         Shop shop = Shop.pos(Shop.titled(TaskField.ASSIGNEES, "000201"));
         shop.worker.members.remove("u1");
-        shop.change(new Setting.Assignments(set(), set("u1")));
+        shop.assign(Set.of(), Set.of("u1"));
 
         shop.sync();
 
-        assertThat(shop.worker.news)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        TaskNews.TaskAssigned.class,
-                        news -> assertThat(news.assignees()).isEmpty());
+        shop.assertAssigned("");
     }
 
     @Test
     void newsThatCommerceOverrulesIsEnteredEvenIfPlannerCannotShowIt() {
         Shop shop = Shop.pos(Shop.titled(TaskField.ASSIGNEES, "000202 000203"));
-        shop.change(new Setting.Assignments(set("u1"), set("u3")));
+        shop.assign(Set.of("u1"), Set.of("u3"));
         shop.sync();
         shop.worker.members.remove("u3");
         shop.say(TaskField.ASSIGNEES, "000201 000202 000203");

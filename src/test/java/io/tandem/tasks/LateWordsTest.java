@@ -9,7 +9,6 @@ import io.tandem.model.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +32,12 @@ class LateWordsTest {
         look(shop);
         shop.wait(Duration.ofMinutes(4));
         return shop;
+    }
+
+    private static void assertLost(Shop shop, String value) {
+        assertThat(shop.worker.entries)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.lost()).isEqualTo(value));
     }
 
     private static void confirmNothingMoreHappens(Shop shop) {
@@ -221,18 +226,14 @@ class LateWordsTest {
         Shop shop = Shop.pos(Shop.titled(TaskField.ASSIGNEES, "000201"));
         shop.say(TaskField.ASSIGNEES, "000202 000999");
         shop.wait(Duration.ofMinutes(5));
-        shop.change(new Setting.Assignments(new TreeSet<>(Set.of("u3")), new TreeSet<>(Set.of("u1"))));
+        shop.assign(Set.of("u3"), Set.of("u1"));
         look(shop);
         shop.worker.news.clear();
 
         shop.sync();
 
         assertThat(shop.item().assignees).containsExactly("u3");
-        assertThat(shop.worker.news)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        TaskNews.TaskAssigned.class,
-                        news -> assertThat(news.assignees()).isEqualTo("000203 000999"));
+        shop.assertAssigned("000203 000999");
     }
 
     @Test
@@ -241,17 +242,13 @@ class LateWordsTest {
         shop.worker.members.remove("u2");
         shop.say(TaskField.ASSIGNEES, "000202 000203");
         shop.wait(Duration.ofMinutes(5));
-        shop.change(new Setting.Assignments(new TreeSet<>(Set.of("u3")), new TreeSet<>(Set.of("u2"))));
+        shop.assign(Set.of("u3"), Set.of("u2"));
         look(shop);
         shop.worker.news.clear();
 
         shop.sync();
 
-        assertThat(shop.worker.news)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        TaskNews.TaskAssigned.class,
-                        news -> assertThat(news.assignees()).isEqualTo("000203"));
+        shop.assertAssigned("000203");
     }
 
     @Test
@@ -286,10 +283,7 @@ class LateWordsTest {
         shop.sync();
 
         assertThat(shop.item().title).isEqualTo(plannerHolds ? "From Planner" : "From Commerce");
-        assertThat(shop.worker.entries)
-                .singleElement()
-                .satisfies(
-                        entry -> assertThat(entry.lost()).isEqualTo(plannerHolds ? "From Commerce" : "From Planner"));
+        assertLost(shop, plannerHolds ? "From Commerce" : "From Planner");
     }
 
     @ParameterizedTest
@@ -304,10 +298,7 @@ class LateWordsTest {
         shop.sync();
 
         assertThat(shop.item().description).isEqualTo(plannerHolds ? "From Planner" : "From Commerce");
-        assertThat(shop.worker.entries)
-                .singleElement()
-                .satisfies(
-                        entry -> assertThat(entry.lost()).isEqualTo(plannerHolds ? "From Commerce" : "From Planner"));
+        assertLost(shop, plannerHolds ? "From Commerce" : "From Planner");
     }
 
     @ParameterizedTest

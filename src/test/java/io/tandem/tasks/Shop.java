@@ -1,5 +1,7 @@
 package io.tandem.tasks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tandem.model.TaskField;
 import io.tandem.model.TaskId;
 import io.tandem.model.TaskOrigin;
@@ -7,6 +9,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A store whose tasks are in step, for tests of what follows from one change. */
 final class Shop {
@@ -118,6 +122,20 @@ final class Shop {
 
     KnownTask known() {
         return worker.known.task(TaskRef.of(TASK)).orElseThrow();
+    }
+
+    /** Commerce was told of nothing but that a task is for these workers. */
+    void assertAssigned(String personnelNumbers) {
+        assertThat(worker.news)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskNews.TaskAssigned.class,
+                        news -> assertThat(news.assignees()).isEqualTo(personnelNumbers));
+    }
+
+    /** People assign some and take others out. */
+    void assign(Set<String> come, Set<String> go) {
+        change(new Setting.Assignments(new TreeSet<>(come), new TreeSet<>(go)));
     }
 
     void wait(Duration time) {

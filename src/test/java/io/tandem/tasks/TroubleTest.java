@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -103,17 +102,13 @@ class TroubleTest {
     @Test
     void somebodyWhomPeopleAssignWhileOthersAreAssignedIsTold() {
         Shop shop = Shop.pos(Shop.titled());
-        shop.change(new Setting.Assignments(new TreeSet<>(Set.of("u3")), new TreeSet<>()));
+        shop.assign(Set.of("u3"), Set.of());
         shop.say(TaskField.ASSIGNEES, "000201");
 
         shop.work();
 
         assertThat(shop.item().assignees).containsExactly("u1", "u3");
-        assertThat(shop.worker.news)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        TaskNews.TaskAssigned.class,
-                        news -> assertThat(news.assignees()).isEqualTo("000201 000203"));
+        shop.assertAssigned("000201 000203");
     }
 
     @Test

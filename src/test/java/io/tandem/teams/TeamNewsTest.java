@@ -114,6 +114,7 @@ class TeamNewsTest {
                 Map.of(),
                 null,
                 List.of(),
+                null,
                 null);
         Transition transition = new Transition(team, TeamPolicy.Pace.documented(), NOW);
         RosterRead now = roster(owner("ada"));
