@@ -183,7 +183,7 @@ class DeadLettersIT {
         long number = post(202, "/replay", "{\"filter\": {}, \"rate\": 80}")
                 .path("number")
                 .asLong();
-        await().atMost(PATIENCE)
+        await().atMost(PATIENCE.multipliedBy(3))
                 .until(() -> get("/api/dead-letters/replays/" + number)
                         .path("state")
                         .asText()

@@ -64,6 +64,7 @@ public final class Replays {
     private Instant looked = Instant.EPOCH;
     private Pace pace = Pace.from(Instant.EPOCH, 1);
     private long paced;
+    private boolean careful;
 
     /**
      * Where replays go.
@@ -107,7 +108,7 @@ public final class Replays {
     public void slice(@ExchangeProperty(RUN) ReplayRun run, Exchange exchange) {
         stay(run.taken());
         Map<LetterId, Exchange> records = new LinkedHashMap<>();
-        ReplayRun sliced = run.sliced(pace.slice());
+        ReplayRun sliced = run.sliced(careful ? 1 : pace.slice());
         sliced.slice().forEach((id, letter) -> {
             if (letter.origin() != null) {
                 records.put(id, record(exchange, id, letter, letter.origin().topic()));
@@ -128,7 +129,12 @@ public final class Replays {
         exchange.removeProperty(GIVEN);
         Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
+        // One that Kafka refuses may keep those from being sent that are given together with it: next time each goes
+        // alone.
+        boolean alone = careful;
+        careful = true;
         refused.putAll(exchange.getMessage().getBody(ReplaySlice.class).refused(caught));
+        careful = alone;
         pace = pace.after(run.slice().size(), clock.instant());
         if (!run.keys().isEmpty()) {
             book.makeDue(run.taken(), run.keys());
@@ -205,6 +211,7 @@ public final class Replays {
     /** A refusal may be the answer to a second try, after the first one went well and nobody heard so: it is found out. */
     private void settle(ReplayRun run) {
         Chunk chunk = run.taken();
+        careful = false;
         if (Collections.disjoint(refused.keySet(), chunk.letters().keySet())) {
             settle(chunk, run.done(), run.failed());
         } else {
