@@ -183,6 +183,7 @@ class DeadLettersIT {
         long number = post(202, "/replay", "{\"filter\": {}, \"rate\": 80}")
                 .path("number")
                 .asLong();
+        // Twice it has to wait until nothing of it can be on its way any more.
         await().atMost(PATIENCE.multipliedBy(3))
                 .until(() -> get("/api/dead-letters/replays/" + number)
                         .path("state")

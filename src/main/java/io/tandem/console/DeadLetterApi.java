@@ -193,6 +193,6 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
     }
 
     private static void missing(RoutingContext context, LetterId id) {
-        new Problem(404, "Not Found", "there is no dead letter " + id).answer(context);
+        Problem.notFound("there is no dead letter " + id).answer(context);
     }
 }

@@ -184,6 +184,6 @@ record ExplainApi(ConsoleParts parts, OpsServer.Views views, BiConsumer<RoutingC
     }
 
     private static void missing(RoutingContext context, String why) {
-        new Problem(404, "Not Found", why).answer(context);
+        Problem.notFound(why).answer(context);
     }
 }

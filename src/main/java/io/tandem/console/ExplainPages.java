@@ -93,7 +93,7 @@ record ExplainPages(Pages pages, ConsoleParts parts) {
                             story -> context.json(body(story)),
                             () -> missing(context).answer(context));
         } catch (IllegalArgumentException wrong) {
-            new Problem(404, "Not Found", String.valueOf(wrong.getMessage())).answer(context);
+            Problem.notFound(String.valueOf(wrong.getMessage())).answer(context);
         }
     }
 

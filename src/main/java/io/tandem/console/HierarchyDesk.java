@@ -41,7 +41,7 @@ record HierarchyDesk(HierarchyState state, InstantSource clock) {
                     409, "Conflict", "there are several hierarchies; say which one with name=: " + names(offered)));
         }
         if (meant.isEmpty()) {
-            return new Refused(new Problem(404, "Not Found", missing(published, name)));
+            return new Refused(Problem.notFound(missing(published, name)));
         }
         Hierarchy found = meant.getFirst();
         return found.isForRetailReporting()

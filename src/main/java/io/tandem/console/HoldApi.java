@@ -102,10 +102,7 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
     }
 
     private static void notFound(RoutingContext context) {
-        new Problem(
-                        404,
-                        "Not Found",
-                        "there is no hold '" + context.pathParam("number") + "'; GET /api/holds lists them")
+        Problem.notFound("there is no hold '" + context.pathParam("number") + "'; GET /api/holds lists them")
                 .answer(context);
     }
 }

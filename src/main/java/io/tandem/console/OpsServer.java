@@ -139,7 +139,7 @@ public final class OpsServer implements AutoCloseable {
         Router router = Router.router(vertx);
         router.route().handler(SafeHeaders::put).failureHandler(this::failed);
         router.route().handler(hosts::check);
-        router.get("/health/live").handler(context -> answer(context, 200, Map.of("status", "UP")));
+        router.get("/health/live").handler(context -> answer(context, Map.of("status", "UP")));
         router.get("/health/ready").blockingHandler(this::ready, false);
         List.of("/health/live", "/health/ready")
                 .forEach(path -> router.route(path).handler(OpsServer::notAllowed));
@@ -149,21 +149,21 @@ public final class OpsServer implements AutoCloseable {
         access.addTo(router);
         if (console != null) {
             console.addTo(router, vertx, this::answer);
-            console.addApiTo(router, (context, body) -> answer(context, 200, body));
+            console.addApiTo(router, this::answer);
         }
         router.get("/metrics").blockingHandler(this::metrics, false);
         router.get("/api/openapi.json").handler(OpenApi::answer);
-        router.get("/api/status")
-                .blockingHandler(context -> answer(context, 200, Status.of(seen(context), pulse)), false);
-        new StoreApi(this::seen, (context, body) -> answer(context, 200, body)).addTo(router);
-        new HoldApi(context -> seen(context).holds(), (context, body) -> answer(context, 200, body)).addTo(router);
-        new TaskApi(context -> seen(context).tasks(), (context, body) -> answer(context, 200, body)).addTo(router);
+        router.get("/api/status").blockingHandler(context -> answer(context, Status.of(seen(context), pulse)), false);
+        new StoreApi(this::seen, this::answer).addTo(router);
+        new HoldApi(context -> seen(context).holds(), this::answer).addTo(router);
+        new TaskApi(context -> seen(context).tasks(), this::answer).addTo(router);
         new DeadLetterApi(views.letters(), this::answer).addTo(router);
         addMappings(router);
         router.errorHandler(
                 404,
-                context -> notFound(
-                        context, "there is nothing at " + context.request().path()));
+                context -> Problem.notFound(
+                                "there is nothing at " + context.request().path())
+                        .answer(context));
         router.errorHandler(405, OpsServer::notAllowed);
         return router;
     }
@@ -210,10 +210,6 @@ public final class OpsServer implements AutoCloseable {
                 .end(pulse.metrics());
     }
 
-    static void notFound(RoutingContext context, String detail) {
-        new Problem(404, "Not Found", detail).answer(context);
-    }
-
     /** When a part is down that is the reason, and its own log line is enough. */
     private void failed(RoutingContext context) {
         int status = context.statusCode();
@@ -235,6 +231,10 @@ public final class OpsServer implements AutoCloseable {
                 new Problem(503, "Service Unavailable", String.join("; ", troubles.values())).answer(context);
             }
         });
+    }
+
+    private void answer(RoutingContext context, Object body) {
+        answer(context, 200, body);
     }
 
     private void answer(RoutingContext context, int status, Object body) {

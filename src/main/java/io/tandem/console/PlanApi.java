@@ -28,7 +28,7 @@ record PlanApi(Plans plans, BiConsumer<RoutingContext, Object> answer) {
                 ? plans.all()
                 : plans.of(TeamSource.of(store)).stream().toList();
         if (!store.isEmpty() && all.isEmpty()) {
-            new Problem(404, "Not Found", "no event ever named a store '" + store + "'").answer(context);
+            Problem.unknownStore(store).answer(context);
             return;
         }
         Map<String, Object> body = new LinkedHashMap<>();

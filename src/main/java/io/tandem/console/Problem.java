@@ -13,6 +13,15 @@ import java.util.Locale;
  */
 record Problem(int status, String title, String detail) {
 
+    static Problem notFound(String detail) {
+        return new Problem(404, "Not Found", detail);
+    }
+
+    /** {@return that this is no number of a store, or of none that is known} */
+    static Problem unknownStore(String text) {
+        return notFound("no event ever named a store '" + text + "'");
+    }
+
     static Problem forbidden(String detail) {
         return new Problem(403, "Forbidden", detail);
     }

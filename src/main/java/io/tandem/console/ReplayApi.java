@@ -166,6 +166,6 @@ record ReplayApi(LetterDesk desk, Answer answer) {
     }
 
     private static void missing(RoutingContext context, long number) {
-        new Problem(404, "Not Found", "there is no replay " + number).answer(context);
+        Problem.notFound("there is no replay " + number).answer(context);
     }
 }

@@ -35,7 +35,8 @@ record StoreApi(Function<RoutingContext, OpsServer.Views> seen, BiConsumer<Routi
                 .communications()
                 .ifPresentOrElse(
                         team -> answer.accept(context, team),
-                        () -> OpsServer.notFound(context, "nobody ever held the role Retail task manager"));
+                        () -> Problem.notFound("nobody ever held the role Retail task manager")
+                                .answer(context));
     }
 
     private void store(RoutingContext context) {
@@ -45,7 +46,7 @@ record StoreApi(Function<RoutingContext, OpsServer.Views> seen, BiConsumer<Routi
                 .flatMap(views.stores()::store)
                 .ifPresentOrElse(
                         store -> answer.accept(context, whole(store, views.tasks())),
-                        () -> OpsServer.notFound(context, "no event ever named a store '" + text + "'"));
+                        () -> Problem.unknownStore(text).answer(context));
     }
 
     /** Team and tasks of a store in one. */

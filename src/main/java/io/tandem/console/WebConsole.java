@@ -72,7 +72,7 @@ final class WebConsole {
         } catch (IllegalArgumentException noNumber) {
             // Then nobody ever named it.
         }
-        new Problem(404, "Not Found", "no event ever named a store '" + text + "'").answer(context);
+        Problem.unknownStore(text).answer(context);
     }
 
     private void syncAll(RoutingContext context) {

@@ -24,6 +24,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,12 +130,7 @@ public final class Replays {
         exchange.removeProperty(GIVEN);
         Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         exchange.removeProperty(ExchangePropertyKey.EXCEPTION_CAUGHT);
-        // One that Kafka refuses may keep those from being sent that are given together with it: next time each goes
-        // alone.
-        boolean alone = careful;
-        careful = true;
-        refused.putAll(exchange.getMessage().getBody(ReplaySlice.class).refused(caught));
-        careful = alone;
+        refused.putAll(refused(exchange.getMessage().getBody(ReplaySlice.class), caught));
         pace = pace.after(run.slice().size(), clock.instant());
         if (!run.keys().isEmpty()) {
             book.makeDue(run.taken(), run.keys());
@@ -150,6 +146,16 @@ public final class Replays {
         // Only this instance knows what was refused.
         if (stopping || !next.goesOn() && refused.isEmpty()) {
             duties.lay(DUTY);
+        }
+    }
+
+    /** One that Kafka refuses may keep those from being sent that are given together with it: next time each goes alone. */
+    private Map<LetterId, String> refused(ReplaySlice slice, @Nullable Exception caught) {
+        try {
+            return slice.refused(caught);
+        } catch (IllegalStateException unknown) {
+            careful = true;
+            throw unknown;
         }
     }
 
