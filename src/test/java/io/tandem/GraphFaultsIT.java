@@ -1,19 +1,11 @@
 package io.tandem;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.tandem.teams.Step;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever goes wrong at whichever call to Graph: each store ends with its one team and the right people in it (I1), no
  * team is ever without an owner (I3), and no other store has to wait (I4).
  */
-@ExtendWith(Landscape.Provider.class)
-@TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
 class GraphFaultsIT {
@@ -36,66 +26,81 @@ class GraphFaultsIT {
     private static final String SLOW = "fast,operationHidden=PT0.2S,operationRuns=PT1S,replicationRate=0.5,"
             + "maxReplication=PT1S,ghostTeamRate=0.3,maxMemberDelay=PT1S,memberPageSize=10";
 
-    /** What is done about teams of closed stores, about deleted ones and in a sweep: {@link StoreLifeIT}. */
-    private static final Set<Class<?>> ELSEWHERE = Set.of(
-            Step.ReadTeam.class,
-            Step.ArchiveTeam.class,
-            Step.AwaitArchive.class,
-            Step.RestoreGroup.class,
-            Step.FindDeleted.class);
-
-    private final BlockingQueue<GraphFaultsRig> rigs = new LinkedBlockingQueue<>();
-    private final BlockingQueue<GraphFaultsRig> killableRigs = new LinkedBlockingQueue<>();
-
-    @BeforeAll
-    void start(Landscape landscape) {
-        for (String name : List.of("faults1", "faults2")) {
-            rigs.add(GraphFaultsRig.inThisProcess(landscape.site(name, SLOW)));
-        }
-        for (String name : List.of("kills1", "kills2")) {
-            killableRigs.add(GraphFaultsRig.inAnotherProcess(landscape.site(name, SLOW)));
+    @Nested
+    class First extends Cases {
+        First() {
+            super(new Lane("faults0", 0, 3, false));
         }
     }
 
-    @AfterAll
-    void end() {
-        rigs.forEach(GraphFaultsRig::end);
-        killableRigs.forEach(GraphFaultsRig::end);
+    @Nested
+    class Second extends Cases {
+        Second() {
+            super(new Lane("faults1", 1, 3, false));
+        }
     }
 
-    /** While a store opens errors come three times, which is once and then again; later they come once. */
-    static Stream<Arguments> pointsAndTroubles() {
-        return GraphFaultsPoint.all().stream()
-                .flatMap(point -> Arrays.stream(GraphFaultsTrouble.values())
-                        .filter(trouble -> !trouble.isError()
-                                || trouble.times() > 1 == (point.story() == GraphFaultsStory.OPENING))
-                        .map(trouble -> Arguments.of(point, trouble)));
+    @Nested
+    class Third extends Cases {
+        Third() {
+            super(new Lane("faults2", 2, 3, false));
+        }
     }
 
-    @Test
-    void coversEveryKindOfStep() {
-        Stream<Class<?>> covered = GraphFaultsPoint.all().stream()
-                .map(GraphFaultsPoint::call)
-                .map(GraphFaultsCall::step)
-                .flatMap(Optional::stream);
-
-        assertThat(Stream.concat(covered, ELSEWHERE.stream()))
-                .as("kinds of steps at which something goes wrong")
-                .contains(Step.class.getPermittedSubclasses());
+    @Nested
+    class FirstKilled extends Cases {
+        FirstKilled() {
+            super(new Lane("faultskills0", 0, 2, true));
+        }
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("pointsAndTroubles")
-    @Execution(ExecutionMode.CONCURRENT)
-    void endsWithOneOwnedTeamAndTheRightPeople(GraphFaultsPoint point, GraphFaultsTrouble trouble)
-            throws InterruptedException {
-        var free = trouble == GraphFaultsTrouble.TANDEM_KILLED ? killableRigs : rigs;
-        GraphFaultsRig rig = free.take();
-        try {
-            new GraphFaultsRun(rig, point, trouble).play();
-        } finally {
-            rig.graph().lift();
-            free.add(rig);
+    @Nested
+    class SecondKilled extends Cases {
+        SecondKilled() {
+            super(new Lane("faultskills1", 1, 2, true));
+        }
+    }
+
+    @ExtendWith(Landscape.Provider.class)
+    @TestInstance(Lifecycle.PER_CLASS)
+    abstract static class Cases {
+        private final Lane lane;
+        private GraphFaultsRig rig;
+
+        Cases(Lane lane) {
+            this.lane = lane;
+        }
+
+        @BeforeAll
+        void start(Landscape landscape) {
+            LandscapeSite site = landscape.site(lane.name(), SLOW);
+            rig = lane.kills() ? GraphFaultsRig.inAnotherProcess(site) : GraphFaultsRig.inThisProcess(site);
+        }
+
+        @AfterAll
+        void end() {
+            rig.end();
+        }
+
+        /** While a store opens errors come three times, which is once and then again; later they come once. */
+        Stream<Arguments> pointsAndTroubles() {
+            return lane.share(GraphFaultsPoint.all().stream()
+                    .flatMap(point -> Arrays.stream(GraphFaultsTrouble.values())
+                            .filter(lane::suits)
+                            .filter(trouble -> !trouble.isError()
+                                    || trouble.times() > 1 == (point.story() == GraphFaultsStory.OPENING))
+                            .map(trouble -> Arguments.of(point, trouble))));
+        }
+
+        @ParameterizedTest(name = "{0} {1}")
+        @MethodSource("pointsAndTroubles")
+        @Execution(ExecutionMode.SAME_THREAD)
+        void endsWithOneOwnedTeamAndTheRightPeople(GraphFaultsPoint point, GraphFaultsTrouble trouble) {
+            try {
+                new GraphFaultsRun(rig, point, trouble).play();
+            } finally {
+                rig.graph().lift();
+            }
         }
     }
 }

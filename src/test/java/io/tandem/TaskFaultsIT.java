@@ -6,11 +6,10 @@ import io.tandem.tasks.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,8 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever goes wrong at whichever call to Planner: the store has one plan and each task once, as both sides want it, and
  * Commerce is told of nothing that Tandem did itself (I7).
  */
-@ExtendWith(Landscape.Provider.class)
-@TestInstance(Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
 @Order(1)
 class TaskFaultsIT {
@@ -43,31 +40,6 @@ class TaskFaultsIT {
     private static final List<GraphFaultsTrouble> TROUBLES = List.of(
             GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT, GraphFaultsTrouble.DROPPED, GraphFaultsTrouble.TANDEM_KILLED);
 
-    private final BlockingQueue<TaskFaultsRig> rigs = new LinkedBlockingQueue<>();
-    private final BlockingQueue<TaskFaultsRig> killable = new LinkedBlockingQueue<>();
-
-    @BeforeAll
-    void start(Landscape landscape) {
-        for (String name : List.of("taskfaults1", "taskfaults2")) {
-            rigs.add(new TaskFaultsRig(landscape.site(name, "fast"), site -> site.start(CALM)));
-        }
-        for (String name : List.of("taskkills1", "taskkills2")) {
-            killable.add(new TaskFaultsRig(landscape.site(name, "fast"), site -> site.startProcess(KILLABLE)));
-        }
-    }
-
-    @AfterAll
-    void end() {
-        rigs.forEach(TaskFaultsRig::end);
-        killable.forEach(TaskFaultsRig::end);
-    }
-
-    static Stream<Arguments> callsAndTroubles() {
-        return Arrays.stream(TaskFaultsCall.values())
-                .flatMap(call -> Stream.concat(TROUBLES.stream(), Stream.of(refusal(call)))
-                        .map(trouble -> Arguments.of(call, trouble)));
-    }
-
     /** Graph refuses for a while, one call in this way and the next in that: to Tandem both are one answer. */
     private static GraphFaultsTrouble refusal(TaskFaultsCall call) {
         return call.ordinal() % 2 == 0 ? GraphFaultsTrouble.THROTTLED : GraphFaultsTrouble.UNAVAILABLE_THRICE;
@@ -82,17 +54,64 @@ class TaskFaultsIT {
                 .containsAll(steps.toList());
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("callsAndTroubles")
-    @Execution(ExecutionMode.CONCURRENT)
-    void endsWithOnePlanAndEachTaskOnce(TaskFaultsCall call, GraphFaultsTrouble trouble) throws InterruptedException {
-        var free = trouble == GraphFaultsTrouble.TANDEM_KILLED ? killable : rigs;
-        TaskFaultsRig rig = free.take();
-        try {
-            rig.play(call, trouble);
-        } finally {
-            rig.site().graph().lift();
-            free.add(rig);
+    @Nested
+    class First extends Cases {
+        First() {
+            super(new Lane("taskfaults0", 0, 2, false));
+        }
+    }
+
+    @Nested
+    class Second extends Cases {
+        Second() {
+            super(new Lane("taskfaults1", 1, 2, false));
+        }
+    }
+
+    @Nested
+    class Killed extends Cases {
+        Killed() {
+            super(new Lane("taskfaultskills0", 0, 1, true));
+        }
+    }
+
+    @ExtendWith(Landscape.Provider.class)
+    @TestInstance(Lifecycle.PER_CLASS)
+    abstract static class Cases {
+        private final Lane lane;
+        private TaskFaultsRig rig;
+
+        Cases(Lane lane) {
+            this.lane = lane;
+        }
+
+        @BeforeAll
+        void start(Landscape landscape) {
+            LandscapeSite site = landscape.site(lane.name(), "fast");
+            rig = new TaskFaultsRig(site, place -> lane.kills() ? place.startProcess(KILLABLE) : place.start(CALM));
+        }
+
+        @AfterAll
+        void end() {
+            rig.end();
+        }
+
+        Stream<Arguments> callsAndTroubles() {
+            return lane.share(Arrays.stream(TaskFaultsCall.values())
+                    .flatMap(call -> Stream.concat(TROUBLES.stream(), Stream.of(refusal(call)))
+                            .filter(lane::suits)
+                            .map(trouble -> Arguments.of(call, trouble))));
+        }
+
+        @ParameterizedTest(name = "{0} {1}")
+        @MethodSource("callsAndTroubles")
+        @Execution(ExecutionMode.SAME_THREAD)
+        void endsWithOnePlanAndEachTaskOnce(TaskFaultsCall call, GraphFaultsTrouble trouble) {
+            try {
+                rig.play(call, trouble);
+            } finally {
+                rig.site().graph().lift();
+            }
         }
     }
 }
