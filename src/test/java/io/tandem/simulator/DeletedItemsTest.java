@@ -2,9 +2,11 @@ package io.tandem.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@BesideOthers
 class DeletedItemsTest {
     @RegisterExtension
     static final RunningSimulator SIMULATOR = new RunningSimulator("fast");

@@ -3,11 +3,13 @@ package io.tandem.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.BesideOthers;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@BesideOthers
 class MembersTest {
     @RegisterExtension
     static final RunningSimulator SIMULATOR = new RunningSimulator("fast,maxMemberDelay=PT60S,memberPageSize=3");

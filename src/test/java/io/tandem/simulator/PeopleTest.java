@@ -3,10 +3,12 @@ package io.tandem.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.BesideOthers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@BesideOthers
 class PeopleTest {
     @RegisterExtension
     static final RunningSimulator SIMULATOR = new RunningSimulator("fast");

@@ -2,6 +2,7 @@ package io.tandem.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.simulator.PlannerObject.Kind;
 import java.util.Base64;
 import java.util.Map;
@@ -12,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@BesideOthers
 class PlannerEtagsTest {
     @RegisterExtension
     static final RunningSimulator SIMULATOR = new RunningSimulator("fast,planner.knownVersions=4");

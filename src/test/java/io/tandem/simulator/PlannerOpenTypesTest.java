@@ -3,11 +3,13 @@ package io.tandem.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.BesideOthers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@BesideOthers
 class PlannerOpenTypesTest {
     @RegisterExtension
     static final RunningSimulator SIMULATOR = new RunningSimulator("fast");

@@ -2,10 +2,12 @@ package io.tandem.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@BesideOthers
 class PlannerPlansTest {
     @RegisterExtension
     static final RunningSimulator SIMULATOR = new RunningSimulator("fast,planner.pageSize=2");

@@ -2,6 +2,7 @@ package io.tandem.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@BesideOthers
 class TeamCreationTest {
     @RegisterExtension
     static final RunningSimulator SIMULATOR =
