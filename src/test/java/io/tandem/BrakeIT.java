@@ -45,7 +45,7 @@ class BrakeIT {
             assertThat(hold.stores()).isEqualTo(STORES);
             assertThat(tandem.stores().counts()).containsEntry("held", (long) STORES);
 
-            tandem.holds().decide(hold.number(), true, "somebody", "the feed is right");
+            Decided.approve(tandem.holds(), hold.number(), "somebody", "the feed is right");
 
             await().atMost(PATIENCE).until(() -> states("inSync") && members() == 0);
             assertThat(tandem.holds().holds()).hasSize(1);
@@ -53,7 +53,44 @@ class BrakeIT {
     }
 
     @Test
-    void oneLeaverOfEachOfAFewStoresGoesByItself() {
+    void whatIsOpenOrRejectedStandsThoughRostersAreReadAgain() {
+        try (Tandem tandem = site.start(Map.of("tandem.teams.brake.settle", "2s"))) {
+            open();
+            site.publish(everybody().map(LandscapeEvent::terminated).toList());
+            await().atMost(PATIENCE).until(() -> states("held"));
+
+            readAllAgain("held");
+
+            assertThat(tandem.holds().holds())
+                    .singleElement()
+                    .matches(hold -> hold.state().equals("open") && hold.people() == STORES * WORKERS);
+            tandem.holds().reject(1, "somebody", "the feed is wrong");
+            await().atMost(PATIENCE).until(() -> states("inSync"));
+
+            readAllAgain("inSync");
+
+            assertThat(members()).isEqualTo(STORES * WORKERS);
+            assertThat(tandem.holds().holds())
+                    .singleElement()
+                    .matches(hold -> hold.state().equals("rejected"));
+        }
+    }
+
+    /** The rosters of all teams are in doubt, as after a sync, a sweep or a lost answer, and are read. */
+    private void readAllAgain(String state) {
+        String before = site.sql("select max(look_read_at) from team");
+        site.sql("update team set look_unclear = true");
+        site.sql(
+                "update due_key set desired_generation = desired_generation + 1, due_since = now(), renewed_at = now()");
+        await().atMost(PATIENCE)
+                .until(() -> site.sql("select bool_and(look_read_at > '%s' and not look_unclear) from team"
+                                        .formatted(before))
+                                .equals("true")
+                        && states(state));
+    }
+
+    @Test
+    void oneLeaverOfEachOfAFewStoresGoesByItselfAndComesBackWhenThatIsUndone() {
         try (Tandem tandem = site.start()) {
             open();
 
@@ -63,8 +100,14 @@ class BrakeIT {
                     .map(LandscapeEvent::terminated)
                     .toList());
 
-            await().atMost(PATIENCE).until(() -> members() == STORES * WORKERS - 3);
+            await().atMost(PATIENCE).until(() -> members() == STORES * WORKERS - 3 && states("inSync"));
             assertThat(tandem.holds().holds()).isEmpty();
+            assertThat(tandem.holds().runs()).singleElement().matches(run -> run.people() == 3 && run.stores() == 3);
+
+            assertThat(tandem.holds().undo(tandem.holds().runs().getFirst().number(), "somebody", null))
+                    .isTrue();
+
+            await().atMost(PATIENCE).until(() -> members() == STORES * WORKERS && states("inSync"));
         }
     }
 

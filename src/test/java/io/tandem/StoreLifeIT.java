@@ -83,7 +83,7 @@ class StoreLifeIT {
             assertThat(hold.kind()).isEqualTo("archives");
             assertThat(hold.stores()).isEqualTo(3);
 
-            tandem.holds().decide(hold.number(), true, "somebody", "the lease ran out");
+            Decided.approve(tandem.holds(), hold.number(), "somebody", "the lease ran out");
 
             await().atMost(PATIENCE)
                     .until(() -> stores.stream().allMatch(store -> isArchived(team(store)) && isSettled(store)));

@@ -3,6 +3,7 @@ package io.tandem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tandem.console.Holds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ class UndoIT {
                     .hasSize(STORES)
                     .allSatisfy(team -> assertThat(team.userIds()).containsAll(workers(team.storeNumber())));
 
-            tandem.holds().decide(run, true, "somebody", "the feed looks right");
+            Decided.approve(tandem.holds(), run, "somebody", "the feed looks right");
 
             long gone = shown.hold().people();
             await().atMost(PATIENCE).until(() -> people() == size(before) - gone && isSettled(tandem));
@@ -71,17 +72,25 @@ class UndoIT {
     }
 
     @Test
-    void whoeverIsBackFollowsCommerceFromTheMomentItWantsThePersonAgain() {
+    void whoeverIsBackFollowsCommerceFromTheMomentItDecidesOnThePersonAnew() {
         try (Tandem tandem = site.start()) {
             open(tandem, 8);
             Set<String> teams = teams();
             Map<String, List<String>> before = site.graph().rosters(teams);
             site.publish(everybody().map(LandscapeEvent::terminated).toList());
             await().atMost(PATIENCE).until(() -> all(tandem, "held"));
-            tandem.holds().decide(1, true, "somebody", null);
+            Decided.approve(tandem.holds(), 1, "somebody", null);
             await().atMost(PATIENCE).until(() -> people() < size(before) && isSettled(tandem));
+            LandscapePerson left = own(1);
+            site.publish(List.of(LandscapeEvent.terminated(left)));
+            await().atMost(PATIENCE).until(() -> isTerminatedAfterTheApproval(left));
             tandem.holds().undo(1, "somebody", null);
-            await().atMost(PATIENCE).until(() -> site.graph().rosters(teams).equals(before) && isSettled(tandem));
+            await().atMost(PATIENCE).until(() -> people() == size(before) - 1 && isSettled(tandem));
+            assertThat(tandem.holds().hold(1).orElseThrow().teams())
+                    .flatMap(Holds.Team::skipped)
+                    .extracting(Holds.Skipped::userId)
+                    .containsExactly(left.objectId());
+            Map<String, List<String>> back = site.graph().rosters(teams);
             Map.Entry<String, List<LandscapePerson>> first =
                     leavers.entrySet().iterator().next();
             String store = first.getKey();
@@ -93,11 +102,22 @@ class UndoIT {
             site.publish(List.of(LandscapeEvent.rehired(worker)));
             await().atMost(PATIENCE)
                     .until(() -> site.findings(store).stream().noneMatch(line -> line.contains(worker.objectId())));
-            assertThat(site.graph().rosters(teams)).isEqualTo(before);
+            assertThat(site.graph().rosters(teams)).isEqualTo(back);
 
-            site.publish(List.of(LandscapeEvent.terminated(worker)));
-            await().atMost(PATIENCE).until(() -> people() == size(before) - 1);
+            site.publish(List.of(LandscapeEvent.terminated(worker), LandscapeEvent.terminated(own(2))));
+            await().atMost(PATIENCE).until(() -> people() == size(back) - 2 && isSettled(tandem));
         }
+    }
+
+    /** The worker of its own of the store of that index. */
+    private LandscapePerson own(int store) {
+        return leavers.values().stream().skip(store).findFirst().orElseThrow().getFirst();
+    }
+
+    private boolean isTerminatedAfterTheApproval(LandscapePerson person) {
+        return site.sql("select bool_or(told_at > decided_at) from fact, hold where subject = 'worker/"
+                        + person.personnelNumber() + "' and field like 'terminated/%'")
+                .equals("true");
     }
 
     /** Each store has one worker of its own; managers, deputies and second workers serve a region. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,10 +71,35 @@ final class HoldsCommand {
     @Command(
             name = "approve",
             mixinStandardHelpOptions = true,
-            description = "Lets those go who are shown in the hold, or archives those teams.")
-    static final class ApproveCommand extends Decision {
-        ApproveCommand() {
-            super("approve");
+            description =
+                    "Shows the hold and, if that is meant, lets those go who are shown, or archives those teams. Nothing is done"
+                            + " when others are in it meanwhile.")
+    static final class ApproveCommand extends OpsCommand {
+        @Mixin
+        private Decision decision = new Decision();
+
+        @Option(
+                names = "--revision",
+                paramLabel = "REVISION",
+                description = "Approves what 'tandem holds show' showed with this revision, without showing it again.")
+        private @Nullable String revision;
+
+        @Option(names = "--yes", description = "Does not ask whether what is shown is meant.")
+        private boolean yes;
+
+        @Override
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            String shown = revision;
+            if (shown == null) {
+                JsonNode detail = ops.get(PATH + "/" + decision.number);
+                print(out, detail);
+                shown = detail.path("hold").path("revision").asText("none");
+                if (detail.path("hold").path("state").asText().equals("open") && !yes && !SwitchCommand.isMeant(out)) {
+                    out.println("Nothing was changed.");
+                    return 1;
+                }
+            }
+            return decision.post(ops, out, decision.path("approve").with("revision", shown));
         }
     }
 
@@ -81,32 +107,32 @@ final class HoldsCommand {
     @Command(
             name = "reject",
             mixinStandardHelpOptions = true,
-            description = "Keeps those who are shown in their teams, until Commerce wants them there again.")
-    static final class RejectCommand extends Decision {
-        RejectCommand() {
-            super("reject");
+            description = "Keeps those who are in the hold in their teams, until Commerce wants them there again.")
+    static final class RejectCommand extends OpsCommand {
+        @Mixin
+        private Decision decision = new Decision();
+
+        @Override
+        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            return decision.post(ops, out, decision.path("reject"));
         }
     }
 
     /** What both decisions have in common. */
-    private abstract static class Decision extends OpsCommand {
-        private final String verb;
-
+    private static final class Decision {
         @Parameters(paramLabel = "HOLD", description = "Number of the hold.")
         private long number;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept with the hold.")
         private @Nullable String reason;
 
-        Decision(String verb) {
-            this.verb = verb;
+        ApiPath path(String verb) {
+            return ApiPath.of(PATH + "/" + number + "/" + verb).with("reason", reason);
         }
 
-        @Override
-        int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
-            ApiPath path = ApiPath.of(PATH + "/" + number + "/" + verb).with("reason", reason);
-            JsonNode detail = ops.post(path.toString(), JsonNodeFactory.instance.objectNode());
-            JsonNode hold = detail.path("hold");
+        int post(OpsClient ops, PrintWriter out, ApiPath path) throws IOException, InterruptedException {
+            JsonNode hold = ops.post(path.toString(), JsonNodeFactory.instance.objectNode())
+                    .path("hold");
             out.println(
                     "Hold %d is %s: %s.".formatted(number, hold.path("state").asText(), subject(hold)));
             return 0;
@@ -153,6 +179,10 @@ final class HoldsCommand {
                                 ? hold.path("people").asText() + " people would be removed from the teams of "
                                         + hold.path("stores").asText() + " stores"
                                 : "the teams of " + hold.path("stores").asText() + " stores would be archived"));
+        if (hold.path("revision").isTextual()) {
+            out.println("Revision " + hold.path("revision").asText()
+                    + ", which 'tandem holds approve --revision' takes for what is shown here.");
+        }
         decided(hold).forEach(out::println);
         detail.path("teams").forEach(team -> {
             out.println("  %s %s: %s"
@@ -166,6 +196,10 @@ final class HoldsCommand {
                     .forEach(back ->
                             out.println("    back: " + back.path("userId").asText() + ", "
                                     + back.path("role").asText()));
+            team.path("skipped")
+                    .forEach(one ->
+                            out.println("    not back: " + one.path("userId").asText() + ", for "
+                                    + one.path("reason").asText()));
         });
     }
 }

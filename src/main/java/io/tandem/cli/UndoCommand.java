@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tandem undo}: the teams as they were before a hold was approved. */
+/** {@code tandem undo}: the teams as they were before a run of removals. */
 @Command(
         name = "undo",
         mixinStandardHelpOptions = true,
         description =
-                "Puts those back who left their teams when a hold was approved, with the role they had, and lets whoever is"
-                        + " still in stay; teams that were archived leave the archive. So it remains until Commerce wants them again.")
+                "Puts those back who left their teams in a run, with the role they had, and lets whoever is still in stay; teams"
+                        + " that were archived leave the archive. People on whom Commerce has decided since are left to it. So it"
+                        + " remains until Commerce decides on them anew. A run is a hold that was approved, or a wave of removals"
+                        + " that needed no approval; without a number the runs are listed.")
 final class UndoCommand extends OpsCommand {
     private static final Comparator<JsonNode> LARGEST_FIRST = Comparator.comparingInt(
                     (JsonNode team) -> -team.path("restored").size())
             .thenComparing(team -> team.path("storeNumber").asText());
 
-    @Parameters(paramLabel = "RUN", description = "Number of the hold that was approved; 'tandem holds list' has it.")
-    private long number;
+    static final String PATH = "/api/runs";
+
+    private static final String ROW = "%-6s %-9s %-10s %7s %7s  %-25s %s";
+
+    @Parameters(paramLabel = "RUN", arity = "0..1", description = "Number of the run; 'tandem undo' lists them.")
+    private @Nullable Long number;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept with the hold.")
     private @Nullable String reason;
@@ -36,6 +43,10 @@ final class UndoCommand extends OpsCommand {
 
     @Override
     int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+        if (number == null) {
+            list(ops.get(PATH).path("value"), out);
+            return 0;
+        }
         JsonNode hold = ops.get(path()).path("hold");
         if (hold.path("undone").isObject()) {
             say(
@@ -44,7 +55,7 @@ final class UndoCommand extends OpsCommand {
                             + hold.path("undone").path("at").asText() + " by " + by(hold) + ".");
             return 0;
         }
-        if (!hold.path("state").asText().equals("approved")) {
+        if (!isRun(hold)) {
             say(
                     out,
                     "Hold " + number + " is " + hold.path("state").asText()
@@ -60,17 +71,45 @@ final class UndoCommand extends OpsCommand {
         return 0;
     }
 
+    private static void list(JsonNode runs, PrintWriter out) {
+        if (runs.isEmpty()) {
+            say(out, "Nobody was ever removed, and no team was archived.");
+            return;
+        }
+        say(out, ROW.formatted("RUN", "KIND", "STATE", "PEOPLE", "STORES", "SINCE", "APPROVED BY"));
+        runs.forEach(run -> say(
+                out,
+                ROW.formatted(
+                        run.path("number").asText(),
+                        run.path("kind").asText(),
+                        run.path("undone").isObject()
+                                ? "undone"
+                                : run.path("state").asText(),
+                        run.path("people").asText(),
+                        run.path("stores").asText(),
+                        run.path("madeAt").asText(),
+                        OpsClient.shown(run.path("decidedBy").asText("-")))));
+    }
+
+    private static boolean isRun(JsonNode hold) {
+        return Set.of("approved", "passed").contains(hold.path("state").asText());
+    }
+
+    private static String origin(JsonNode hold) {
+        return hold.path("state").asText().equals("passed")
+                ? "which needed no approval, since " + hold.path("madeAt").asText()
+                : "approved at %s by %s"
+                        .formatted(
+                                hold.path("decidedAt").asText(),
+                                OpsClient.shown(hold.path("decidedBy").asText("somebody")));
+    }
+
     private boolean isMeant(PrintWriter out, JsonNode hold) throws IOException {
+        say(out, "Run %d, %s, was about %s.".formatted(number, origin(hold), HoldsCommand.subject(hold)));
+        say(out, "Whoever was put out comes back with the role of then, and whoever is not out yet stays.");
         say(
                 out,
-                "Run %d, approved at %s by %s, was about %s."
-                        .formatted(
-                                number,
-                                hold.path("decidedAt").asText(),
-                                OpsClient.shown(hold.path("decidedBy").asText("somebody")),
-                                HoldsCommand.subject(hold)));
-        say(out, "Whoever was put out comes back with the role of then, and whoever is not out yet stays.");
-        say(out, "So it remains until Commerce wants them there again, whatever else it says of them.");
+                "People on whom Commerce has decided since are left to it, and all others from when it decides on them anew.");
         return SwitchCommand.isMeant(out);
     }
 
@@ -92,11 +131,7 @@ final class UndoCommand extends OpsCommand {
                     out,
                     "Run %d is undone: %s of %d teams are back or stay."
                             .formatted(number, people(teams.stream()), teams.size()));
-            others(hold.path("people").asLong()
-                            - teams.stream()
-                                    .mapToLong(team -> team.path("restored").size())
-                                    .sum())
-                    .forEach(line -> say(out, line));
+            detail.path("teams").forEach(team -> skipped(team, out));
         } else {
             say(
                     out,
@@ -106,10 +141,15 @@ final class UndoCommand extends OpsCommand {
         say(out, "The teams follow one after the other; 'tandem sync' shows how far they are.");
     }
 
-    private static Stream<String> others(long people) {
-        return people == 0
-                ? Stream.of()
-                : Stream.of(people + " others are not: Commerce has wanted them in their teams again since.");
+    private static void skipped(JsonNode team, PrintWriter out) {
+        team.path("skipped")
+                .forEach(person -> say(
+                        out,
+                        "  %s: %s is not back, for %s."
+                                .formatted(
+                                        team.path("storeNumber").asText(),
+                                        person.path("userId").asText(),
+                                        person.path("reason").asText())));
     }
 
     private static String people(Stream<JsonNode> teams) {
@@ -126,7 +166,7 @@ final class UndoCommand extends OpsCommand {
     }
 
     private String path() {
-        return HoldsCommand.PATH + "/" + number;
+        return PATH + "/" + number;
     }
 
     private static void say(PrintWriter out, String line) {

@@ -53,7 +53,7 @@ final class Assignments {
         return SubjectFacts.readable(
                 value,
                 json -> new Begin<>(
-                        fact.stamp(), LocalDate.parse(json.path("from").asText()), day(json.path("to")), source(json)));
+                        fact, LocalDate.parse(json.path("from").asText()), day(json.path("to")), source(json)));
     }
 
     private static @Nullable LocalDate day(JsonNode value) {
@@ -68,8 +68,7 @@ final class Assignments {
 
     private static Optional<End<RoleSource>> end(Fact fact) {
         return SubjectFacts.readable(
-                fact.field().substring(FactFields.UNASSIGNED.length()),
-                day -> new End<>(fact.stamp(), LocalDate.parse(day)));
+                fact.field().substring(FactFields.UNASSIGNED.length()), day -> new End<>(fact, LocalDate.parse(day)));
     }
 
     private Timeline<Role> roles(StoreNumber store) {
@@ -80,8 +79,11 @@ final class Assignments {
 
     private Timeline.Span<Role> span(Statement<RoleSource> statement) {
         return switch (statement) {
-            case Begin<RoleSource> begin -> new Timeline.Span<>(begin.from(), begin.to(), role(begin));
-            case End<RoleSource> end -> new Timeline.Span<>(end.on(), null, null);
+            case Begin<RoleSource> begin ->
+                new Timeline.Span<>(
+                        begin.from(), begin.to(), role(begin), begin.fact().toldAt());
+            case End<RoleSource> end ->
+                new Timeline.Span<>(end.on(), null, null, end.fact().toldAt());
         };
     }
 

@@ -40,20 +40,20 @@ final class Employments {
         int day = fact.field().lastIndexOf('/') + 1;
         SubjectFacts.readable(fact.field().substring(day), LocalDate::parse)
                 .ifPresent(date ->
-                        entity(byEntity, fact.field().substring(0, day)).told.add(reader.read(fact.stamp(), date)));
+                        entity(byEntity, fact.field().substring(0, day)).told.add(reader.read(fact, date)));
     }
 
     private static void restart(Map<String, Employments> byEntity, Fact fact) {
         SubjectFacts.readable(SubjectFacts.json(fact).asText(), LocalDate::parse)
-                .ifPresent(day -> entity(byEntity, fact.field() + "/").restart = Optional.of(begin(fact.stamp(), day)));
+                .ifPresent(day -> entity(byEntity, fact.field() + "/").restart = Optional.of(begin(fact, day)));
     }
 
     private static Employments entity(Map<String, Employments> byEntity, String field) {
         return byEntity.computeIfAbsent(field.substring(field.indexOf('/') + 1), key -> new Employments());
     }
 
-    private static Begin<Boolean> begin(Stamp stamp, LocalDate day) {
-        return new Begin<>(stamp, day, null, true);
+    private static Begin<Boolean> begin(Fact fact, LocalDate day) {
+        return new Begin<>(fact, day, null, true);
     }
 
     private Timeline<Boolean> timeline() {
@@ -81,7 +81,8 @@ final class Employments {
         if (end != null && !start.isBefore(end)) {
             return Stream.of(new Span<>(start, null, true));
         }
-        return Stream.of(new Span<>(null, start, null), new Span<>(start, end, true));
+        return Stream.of(
+                new Span<>(null, start, null), new Span<>(start, end, true, last == null ? null : last.told()));
     }
 
     private static Stream<Span<Boolean>> spans(Stream<Statement<Boolean>> statements) {
@@ -89,6 +90,6 @@ final class Employments {
     }
 
     private interface Reader {
-        Statement<Boolean> read(Stamp stamp, LocalDate day);
+        Statement<Boolean> read(Fact fact, LocalDate day);
     }
 }

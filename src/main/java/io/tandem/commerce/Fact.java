@@ -2,6 +2,7 @@ package io.tandem.commerce;
 
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.StoreNumber;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -21,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  * @param field what it tells, for example {@code name} or {@code assigned/2026-11-23}
  * @param value JSON text, null when Commerce says there is none
  * @param stamp when it was said, and by which event
+ * @param toldAt when Tandem took it in, null = not known, or not yet
  */
 public record Fact(
         String subject,
         String about,
         String field,
         @Nullable String value,
-        Stamp stamp) {
+        Stamp stamp,
+        @Nullable Instant toldAt) {
+    /** A fact that is not taken in yet. */
+    public Fact(String subject, String about, String field, @Nullable String value, Stamp stamp) {
+        this(subject, about, field, value, stamp, null);
+    }
 
     /** What only one fact at a time is about; the order is one in which rows may be locked without deadlocks. */
     public record Register(String subject, String about, String field) implements Comparable<Register> {

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** What one fact says about a timeline. */
 sealed interface Statement<V> {
 
+    /** {@return what was told} */
+    Fact fact();
+
     /** {@return when it was said} */
-    Stamp stamp();
+    default Stamp stamp() {
+        return fact().stamp();
+    }
 
     /** {@return the days it speaks of, and what holds on them} */
     Timeline.Span<V> span();
@@ -22,10 +27,10 @@ sealed interface Statement<V> {
      *
      * @param to first day without it, null = for ever
      */
-    record Begin<V>(Stamp stamp, LocalDate from, @Nullable LocalDate to, V value) implements Statement<V> {
+    record Begin<V>(Fact fact, LocalDate from, @Nullable LocalDate to, V value) implements Statement<V> {
         @Override
         public Timeline.Span<V> span() {
-            return new Timeline.Span<>(from, to, value);
+            return new Timeline.Span<>(from, to, value, fact.toldAt());
         }
     }
 
@@ -34,10 +39,10 @@ sealed interface Statement<V> {
      *
      * @param on first day without anything
      */
-    record End<V>(Stamp stamp, LocalDate on) implements Statement<V> {
+    record End<V>(Fact fact, LocalDate on) implements Statement<V> {
         @Override
         public Timeline.Span<V> span() {
-            return new Timeline.Span<>(on, null, null);
+            return new Timeline.Span<>(on, null, null, fact.toldAt());
         }
     }
 

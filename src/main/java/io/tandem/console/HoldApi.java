@@ -10,14 +10,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removals that wait for approval, in the REST API: {@code GET /api/holds}, {@code GET /api/holds/{id}}, and {@code POST
- * /api/holds/{id}/approve}, {@code /reject} or {@code /undo}, which may say {@code ?reason=}.
+ * Removals that wait for approval, and runs of removals that can be undone ({@code GET /api/runs}, {@code GET /api/runs/{id}}, {@code POST
+ * /api/runs/{id}/undo}), in the REST API: {@code GET /api/holds}, {@code GET /api/holds/{id}}, and {@code POST
+ * /api/holds/{id}/approve}, {@code /reject} or {@code /undo}, which may say {@code ?reason=}. An approval says the {@code ?revision=}
+ * of the hold that was shown.
  *
  * @param holds what waits, as whoever asks may see it
  * @param answer answers with a body
  */
 record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext, Object> answer) {
     private static final String HOLD = "/api/holds/:number";
+    private static final String RUNS = "/api/runs";
+    private static final String RUN = RUNS + "/:number";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     static final int LONGEST_REASON = 500;
 
@@ -27,10 +31,17 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
                         context -> answer.accept(
                                 context, Map.of("value", holds.apply(context).holds())),
                         false);
+        router.get(RUNS)
+                .blockingHandler(
+                        context -> answer.accept(
+                                context, Map.of("value", holds.apply(context).runs())),
+                        false);
         router.get(HOLD).blockingHandler(this::show, false);
-        router.post(HOLD + "/approve").blockingHandler(context -> decide(context, true), false);
-        router.post(HOLD + "/reject").blockingHandler(context -> decide(context, false), false);
+        router.post(HOLD + "/approve").blockingHandler(this::approve, false);
+        router.post(HOLD + "/reject").blockingHandler(this::reject, false);
         router.post(HOLD + "/undo").blockingHandler(this::undo, false);
+        router.get(RUN).blockingHandler(this::show, false);
+        router.post(RUN + "/undo").blockingHandler(this::undo, false);
     }
 
     private void show(RoutingContext context) {
@@ -42,17 +53,43 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
                 .ifPresentOrElse(hold -> answer.accept(context, hold), () -> notFound(context));
     }
 
-    private void decide(RoutingContext context, boolean approve) {
+    private void approve(RoutingContext context) {
+        String revision = context.request().getParam("revision");
+        if (!isAsked(context)) {
+            return;
+        }
+        long number = number(context).orElseThrow();
+        if (revision == null) {
+            new Problem(
+                            400,
+                            "Bad Request",
+                            "revision is missing; say the one that GET /api/holds/" + number
+                                    + " shows, so that only those go who were shown")
+                    .answer(context);
+            return;
+        }
+        Holds seen = holds.apply(context);
+        switch (seen.approve(number, revision, Caller.of(context).name(), reason(context))) {
+            case APPROVED -> show(context);
+            case NOT_OPEN -> conflict(context, notOpen(number));
+            case CHANGED ->
+                conflict(context, seen.hold(number).orElseThrow().hold().changedSince(revision));
+        }
+    }
+
+    private void reject(RoutingContext context) {
         if (isAsked(context)) {
             long number = number(context).orElseThrow();
-            if (holds.apply(context).decide(number, approve, Caller.of(context).name(), reason(context))) {
+            if (holds.apply(context).reject(number, Caller.of(context).name(), reason(context))) {
                 show(context);
             } else {
-                conflict(
-                        context,
-                        "hold " + number + " is not open any more; look at it again with GET /api/holds/" + number);
+                conflict(context, notOpen(number));
             }
         }
+    }
+
+    private static String notOpen(long number) {
+        return "hold " + number + " is not open any more; look at it again with GET /api/holds/" + number;
     }
 
     /** Undoing twice is undoing once. */

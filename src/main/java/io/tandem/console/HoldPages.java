@@ -11,20 +11,23 @@ import org.jspecify.annotations.Nullable;
 record HoldPages(Pages pages, OpsServer.Views views) {
     static final String PATH = "/holds";
 
-    /** All of them. */
-    record All(List<Holds.Row> holds) {}
+    /** All of them, and the runs that needed no approval. */
+    record All(List<Holds.Row> holds, List<Holds.Row> passed) {}
 
     void addTo(Router router) {
         pages.get(router, PATH, this::list);
         pages.get(router, PATH + "/:number", this::show);
-        pages.post(router, PATH + "/:number/approve", context -> decide(context, true));
-        pages.post(router, PATH + "/:number/reject", context -> decide(context, false));
+        pages.post(router, PATH + "/:number/approve", this::approve);
+        pages.post(router, PATH + "/:number/reject", this::reject);
         pages.post(router, PATH + "/:number/undo", this::undo);
     }
 
     private void list(RoutingContext context) {
-        pages.show(
-                context, Section.HOLDS, "Holds", "holds", new All(holds(context).holds()));
+        Holds holds = holds(context);
+        List<Holds.Row> passed = holds.runs().stream()
+                .filter(run -> run.state().equals("passed"))
+                .toList();
+        pages.show(context, Section.HOLDS, "Holds", "holds", new All(holds.holds(), passed));
     }
 
     private void show(RoutingContext context) {
@@ -39,12 +42,28 @@ record HoldPages(Pages pages, OpsServer.Views views) {
         }
     }
 
-    /** Whoever was overtaken sees what was decided. */
-    private void decide(RoutingContext context, boolean approve) {
-        String reason = Pages.text(context, "reason");
+    /** Whoever was overtaken sees what was decided, or that the hold is another by now. */
+    private void approve(RoutingContext context) {
+        String revision = Pages.text(context, "revision");
+        Holds holds = holds(context);
+        Optional<Problem> changed = HoldApi.number(context).stream()
+                .boxed()
+                .filter(number ->
+                        holds.approve(number, revision, Caller.of(context).name(), said(Pages.text(context, "reason")))
+                                == Holds.Approval.CHANGED)
+                .flatMap(number -> holds.hold(number).stream())
+                .map(detail -> new Problem(
+                        409,
+                        "Hold " + detail.hold().number() + " changed",
+                        detail.hold().changedSince(revision)))
+                .findFirst();
+        changed.ifPresentOrElse(problem -> pages.problem(context, problem), () -> back(context));
+    }
+
+    private void reject(RoutingContext context) {
         HoldApi.number(context)
-                .ifPresent(number -> holds(context)
-                        .decide(number, approve, Caller.of(context).name(), said(reason)));
+                .ifPresent(number ->
+                        holds(context).reject(number, Caller.of(context).name(), said(Pages.text(context, "reason"))));
         back(context);
     }
 

@@ -3,6 +3,8 @@ package io.tandem.console;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Removals, and teams on their way into the archive, that wait until somebody approves them. */
@@ -11,38 +13,65 @@ public interface Holds {
     /** {@return the holds, newest first, at most a hundred} */
     List<Row> holds();
 
-    /** {@return one with everybody whom it is about, empty when there is none of this number} */
+    /**
+     * Lists the runs in which people were removed or teams archived: holds that were approved, and waves that the brake let through.
+     *
+     * @return newest first, at most a hundred
+     */
+    List<Row> runs();
+
+    /** {@return a hold or run with everybody whom it is about, empty when there is none of this number} */
     Optional<Detail> hold(long number);
 
     /**
-     * Decides on an open hold. Approved, those who are shown may go, or those teams are archived; rejected, they stay until
-     * Commerce wants them again, or the store opens again.
+     * Approves an open hold: those who are shown may go, or those teams are archived. Nothing is done when others are in it by now.
+     *
+     * @param revision that of the hold as it was shown
+     * @param who whoever decides
+     * @param reason why, null when nothing is said
+     */
+    Approval approve(long number, String revision, String who, @Nullable String reason);
+
+    /**
+     * Rejects an open hold: those who are in it stay until Commerce wants them again, or the teams until the store opens again.
      *
      * @param who whoever decides
      * @param reason why, null when nothing is said
      * @return whether it was open
      */
-    boolean decide(long number, boolean approve, String who, @Nullable String reason);
+    boolean reject(long number, String who, @Nullable String reason);
+
+    /** What came of an approval. */
+    enum Approval {
+        /** They may go. */
+        APPROVED,
+        /** The hold was not open any more. */
+        NOT_OPEN,
+        /** Others are in the hold than those who were shown. */
+        CHANGED
+    }
 
     /**
-     * Undoes a hold that was approved: those whom it put out come back with the role they had, whoever is not out yet stays, and
-     * teams that it archived leave the archive. So it remains until Commerce wants the people in their teams again, or the store
-     * opens again. The teams follow by and by.
+     * Undoes a run: those whom it put out come back with the role they had, whoever is not out yet stays, and teams that it archived
+     * leave the archive. People on whom Commerce has decided since are left to it. So it remains until Commerce decides on them anew,
+     * or the store opens again. The teams follow by and by.
      *
      * @param who whoever undoes it
      * @param reason why, null when nothing is said
-     * @return whether it was approved, and not undone before
+     * @return whether it was a run, and not undone before
      */
     boolean undo(long number, String who, @Nullable String reason);
 
     /**
      * A hold.
      *
-     * @param state {@code open}, {@code approved}, {@code rejected}, or {@code withdrawn} when nobody is to go any more
+     * @param state {@code open}, {@code approved}, {@code rejected}, {@code withdrawn} when nobody is to go any more, or {@code passed}
+     *     for a run that the brake let through
      * @param kind what it is about: {@code people} who are to leave teams, or {@code archives}, teams that are to be archived
      * @param people how many are, or were, to go
      * @param stores from how many teams, or how many are to be archived
      * @param undone that it was undone, null = it was not
+     * @param revision stands for those who are in an open hold: {@code people-stores-digest}, null when it is not open
      */
     record Row(
             long number,
@@ -54,7 +83,36 @@ public interface Holds {
             @Nullable Instant decidedAt,
             @Nullable String decidedBy,
             @Nullable String reason,
-            @Nullable Undone undone) {}
+            @Nullable Undone undone,
+            @Nullable String revision) {
+        private static final Pattern REVISION = Pattern.compile("(\\d{1,9})-(\\d{1,9})-.*");
+
+        /** {@return what is different from the hold as it was with that revision, and what to do} */
+        String changedSince(String shown) {
+            return "hold " + number + " changed since it was shown: " + about() + " now, not " + before(shown)
+                    + "; nothing was done, look at it again and approve what is shown then";
+        }
+
+        private String before(String shown) {
+            Matcher counts = REVISION.matcher(shown);
+            if (!counts.matches()) {
+                return "what revision '" + shown + "' stands for";
+            }
+            long formerPeople = Long.parseLong(counts.group(1));
+            long formerStores = Long.parseLong(counts.group(2));
+            return formerPeople == people && formerStores == stores
+                    ? "the same ones"
+                    : kind.equals("archives")
+                            ? formerStores + " teams"
+                            : formerPeople + " people of " + formerStores + " teams";
+        }
+
+        private String about() {
+            return kind.equals("archives")
+                    ? stores + " teams would be archived"
+                    : people + " people of " + stores + " teams would be removed";
+        }
+    }
 
     /** Who undid a hold, when and why; without a reason when nothing was said. */
     record Undone(Instant at, String by, @Nullable String reason) {}
@@ -73,20 +131,31 @@ public interface Holds {
      * @param name name of the store, null while unknown
      * @param size how many people were in the team
      * @param userIds object ids in Entra
-     * @param restored those of them who are in the team, or come back to it, because the hold was undone
+     * @param restored those of them who stayed in the team, or came back to it, because it was undone
+     * @param skipped those of them whom that left to Commerce
      */
-    record Team(String storeNumber, @Nullable String name, int size, List<String> userIds, List<Back> restored) {
+    record Team(
+            String storeNumber,
+            @Nullable String name,
+            int size,
+            List<String> userIds,
+            List<Back> restored,
+            List<Skipped> skipped) {
         /** Copies the lists. */
         public Team {
             userIds = List.copyOf(userIds);
             restored = List.copyOf(restored);
-        }
-
-        /** Without anybody who is restored. */
-        public Team(String storeNumber, @Nullable String name, int size, List<String> userIds) {
-            this(storeNumber, name, size, userIds, List.of());
+            skipped = List.copyOf(skipped);
         }
     }
+
+    /**
+     * Somebody whom undoing left to Commerce.
+     *
+     * @param userId object id in Entra
+     * @param reason why nobody brought the person back
+     */
+    record Skipped(String userId, String reason) {}
 
     /**
      * Somebody who is restored.

@@ -17,6 +17,11 @@ record MaskedHolds(Holds whole) implements Holds {
     }
 
     @Override
+    public List<Row> runs() {
+        return whole.runs();
+    }
+
+    @Override
     public Optional<Detail> hold(long number) {
         return whole.hold(number)
                 .map(detail -> new Detail(
@@ -25,7 +30,12 @@ record MaskedHolds(Holds whole) implements Holds {
     }
 
     @Override
-    public boolean decide(long number, boolean approve, String who, @Nullable String reason) {
+    public Approval approve(long number, String revision, String who, @Nullable String reason) {
+        throw new UnsupportedOperationException("whoever sees no people decides on none");
+    }
+
+    @Override
+    public boolean reject(long number, String who, @Nullable String reason) {
         throw new UnsupportedOperationException("whoever sees no people decides on none");
     }
 
@@ -42,6 +52,9 @@ record MaskedHolds(Holds whole) implements Holds {
                 Collections.nCopies(team.userIds().size(), Mask.HIDDEN),
                 team.restored().stream()
                         .map(back -> new Back(Mask.HIDDEN, back.role()))
+                        .toList(),
+                team.skipped().stream()
+                        .map(one -> new Skipped(Mask.HIDDEN, one.reason()))
                         .toList());
     }
 }

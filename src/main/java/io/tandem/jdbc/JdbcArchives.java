@@ -24,10 +24,7 @@ record JdbcArchives(Jdbi jdbi, Brake brake) {
 
     private static final String DONE = "update archiving set state = 'done' where store_number = :store";
 
-    /** What somebody has approved is no part of the next wave. */
-    private static final String WAVE = """
-            select count(*) from archiving
-            where asked_at > :since and state <> 'kept' and (hold is null or state = 'held')""";
+    private static final String WAVE = "select count(*) from archiving where " + JdbcDepartures.UNDECIDED;
 
     private static final String OPEN = """
             with known as (select number from hold where state = 'open' and kind = 'archives'),
@@ -38,7 +35,8 @@ record JdbcArchives(Jdbi jdbi, Brake brake) {
 
     private static final String HOLD = "update archiving set state = 'held', hold = :hold where state = 'asked'";
 
-    private static final String GRANT = "update archiving set state = 'granted' where store_number = :store";
+    private static final String GRANT =
+            "update archiving set state = 'granted', hold = :run where store_number = :store";
 
     private static final String WITHDRAW = """
             update hold set state = 'withdrawn', decided_at = :now
@@ -93,7 +91,10 @@ record JdbcArchives(Jdbi jdbi, Brake brake) {
         if (row.askedAt().plus(brake.settle()).isAfter(now)) {
             return new Permit(null, false, row.askedAt().plus(brake.settle()));
         }
-        handle.createUpdate(GRANT).bind("store", source.value()).execute();
+        handle.createUpdate(GRANT)
+                .bind("store", source.value())
+                .bind("run", JdbcRuns.passing(handle, "archives", brake, now))
+                .execute();
         return Permit.free();
     }
 

@@ -37,10 +37,11 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
             returning source, id""";
 
     private static final String KEEP_FACTS = """
-            insert into fact (subject, about, field, value, stamp)
-            select * from unnest(:subjects::text[], :abouts::text[], :fields::text[], :values::text[], :stamps::text[])
+            insert into fact (subject, about, field, value, stamp, told_at)
+            select told.*, now()
+            from unnest(:subjects::text[], :abouts::text[], :fields::text[], :values::text[], :stamps::text[]) as told
             on conflict (subject, about, field) do update
-            set value = excluded.value, stamp = excluded.stamp where fact.stamp < excluded.stamp
+            set value = excluded.value, stamp = excluded.stamp, told_at = excluded.told_at where fact.stamp < excluded.stamp
             returning subject, about, field""";
 
     private static final String TIES = """

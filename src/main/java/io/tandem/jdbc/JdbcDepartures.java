@@ -32,9 +32,14 @@ final class JdbcDepartures implements Departures {
     /** One store after the other decides: two halves of a wave must see each other. */
     private static final String LOCK = "select pg_advisory_xact_lock(hashtext('tandem departures'))";
 
+    /** A decision stands for as long as somebody is in the team and not wanted there, and what is not decided for as long as it is asked. */
     private static final String STAY = """
             update departure set state = 'done'
-            where store_number = :store and state not in ('done', 'restored') and user_id <> all(:users)""";
+            where store_number = :store and state not in ('done', 'restored')
+              and user_id <> all(case when state = 'asked' then :leaving else :unwanted end)""";
+
+    private static final String ASK_NO_MORE = """
+            update departure set state = 'done' where store_number = :store and state = 'asked'""";
 
     private static final String ASK = """
             insert into departure (store_number, user_id, state, asked_at, team_size, role)
@@ -45,10 +50,12 @@ final class JdbcDepartures implements Departures {
             set state = 'asked', asked_at = excluded.asked_at, team_size = excluded.team_size, role = excluded.role, hold = null
             where departure.state = 'done'""";
 
-    /** What somebody has approved is no part of the next wave. */
-    private static final String WAVE = """
-            select count(*) from departure
-            where asked_at > :since and state not in ('kept', 'restored') and (hold is null or state = 'held')""";
+    /** What somebody has decided is no part of the next wave. */
+    static final String UNDECIDED = """
+            asked_at > :since and state not in ('kept', 'restored')
+            and (hold is null or state = 'held' or hold in (select number from hold where state = 'passed'))""";
+
+    private static final String WAVE = "select count(*) from departure where " + UNDECIDED;
 
     private static final String MEMBERSHIPS = """
             select count(*) from team_member where written_at is not null or seen_at is not null""";
@@ -67,13 +74,19 @@ final class JdbcDepartures implements Departures {
             update departure set state = 'held', hold = :hold where state = 'asked' and (:all or store_number = :store)""";
 
     private static final String GRANT = """
-            update departure set state = 'granted' where state = 'asked' and store_number = :store""";
+            with gone as (
+                update departure set state = 'granted', hold = :run where state = 'asked' and store_number = :store
+                returning store_number, user_id, role, team_size)
+            insert into removal (run, store_number, user_id, role, team_size, at)
+            select :run, store_number, user_id, role, team_size, now() from gone
+            on conflict (run, store_number, user_id) do update
+            set role = excluded.role, team_size = excluded.team_size, at = excluded.at, undone = null""";
 
     private static final String WITHDRAW = """
             update hold set state = 'withdrawn', decided_at = :now
             where state = 'open' and kind = 'people' and not exists (select 1 from departure where hold = hold.number and state = 'held')""";
 
-    private static final String WANTED_AGAIN = """
+    private static final String DECIDED_ANEW = """
             update departure set state = 'done'
             where store_number = :store and state = 'restored' and user_id = any(:users)""";
 
@@ -98,57 +111,68 @@ final class JdbcDepartures implements Departures {
     }
 
     @Override
-    public void wantedAgain(TeamSource source, Set<String> users) {
-        jdbi.useHandle(handle -> handle.createUpdate(WANTED_AGAIN)
+    public void decidedAnew(TeamSource source, Set<String> users) {
+        jdbi.useHandle(handle -> handle.createUpdate(DECIDED_ANEW)
                 .bind("store", source.value())
                 .bindArray("users", String.class, users)
                 .execute());
     }
 
-    /** All whom a plan would put out of one team. */
-    private record Wish(TeamSource source, Set<String> users, int size, Instant now) {}
-
     @Override
-    public Leave ask(TeamSource source, Set<String> users, int size, Instant now) {
+    public Leave decided(TeamSource source) {
         return jdbi.inTransaction(handle -> {
-            Map<String, String> before = states(handle, source);
-            return users.isEmpty() && before.values().stream().allMatch("restored"::equals)
-                    ? new Leave(Set.of(), before.keySet(), null, null)
-                    : decide(handle, new Wish(source, users, size, now));
+            if (states(handle, source).containsValue("asked")) {
+                handle.createUpdate(ASK_NO_MORE).bind("store", source.value()).execute();
+            }
+            return leave(handle, source, null);
         });
     }
 
-    private Leave decide(Handle handle, Wish wish) {
+    @Override
+    public Leave ask(Wish wish, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            Map<String, String> before = states(handle, wish.source());
+            return wish.leaving().isEmpty() && before.values().stream().allMatch("restored"::equals)
+                    ? new Leave(Set.of(), before.keySet(), null, null)
+                    : decide(handle, wish, now);
+        });
+    }
+
+    private Leave decide(Handle handle, Wish wish, Instant now) {
         handle.execute(LOCK);
         handle.createUpdate(STAY)
                 .bind("store", wish.source().value())
-                .bindArray("users", String.class, wish.users())
+                .bindArray("leaving", String.class, wish.leaving())
+                .bindArray("unwanted", String.class, wish.unwanted())
                 .execute();
         handle.createUpdate(ASK)
                 .bind("store", wish.source().value())
-                .bindArray("users", String.class, wish.users())
+                .bindArray("users", String.class, wish.leaving())
                 .bind("size", wish.size())
-                .bind("now", wish.now())
+                .bind("now", now)
                 .execute();
         Map<String, String> states = states(handle, wish.source());
-        Instant notBefore = states.containsValue("asked") ? decide(handle, wish, states) : null;
-        handle.createUpdate(WITHDRAW).bind("now", wish.now()).execute();
+        Instant notBefore = states.containsValue("asked") ? decide(handle, wish, states, now) : null;
+        handle.createUpdate(WITHDRAW).bind("now", now).execute();
         return leave(handle, wish.source(), notBefore);
     }
 
     /** Returns when to ask again, null when it is decided. */
-    private @Nullable Instant decide(Handle handle, Wish wish, Map<String, String> states) {
+    private @Nullable Instant decide(Handle handle, Wish wish, Map<String, String> states, Instant now) {
         long undecided = states.values().stream()
                 .filter(state -> state.equals("asked") || state.equals("held"))
                 .count();
         if (brake.stopsTeam((int) undecided, wish.size())) {
-            hold(handle, wish, false);
-        } else if (isWave(handle, wish.now())) {
-            hold(handle, wish, true);
-        } else if (mayBeMore(handle, wish)) {
-            return wish.now().plus(LOOK);
+            hold(handle, wish, false, now);
+        } else if (isWave(handle, now)) {
+            hold(handle, wish, true, now);
+        } else if (mayBeMore(handle, wish, now)) {
+            return now.plus(LOOK);
         } else {
-            handle.createUpdate(GRANT).bind("store", wish.source().value()).execute();
+            handle.createUpdate(GRANT)
+                    .bind("store", wish.source().value())
+                    .bind("run", JdbcRuns.passing(handle, "people", brake, now))
+                    .execute();
         }
         return null;
     }
@@ -162,7 +186,7 @@ final class JdbcDepartures implements Departures {
                 leaving, handle.createQuery(MEMBERSHIPS).mapTo(Long.class).one());
     }
 
-    private boolean mayBeMore(Handle handle, Wish wish) {
+    private boolean mayBeMore(Handle handle, Wish wish, Instant now) {
         Instant asked = handle.createQuery(
                         "select min(asked_at) from departure where store_number = ? and state = 'asked'")
                 .bind(0, wish.source().value())
@@ -172,14 +196,12 @@ final class JdbcDepartures implements Departures {
                 .bind("key", wish.source().key().toString())
                 .mapTo(Boolean.class)
                 .one();
-        return asked.plus(othersCome ? LONGEST_WAIT : brake.settle()).isAfter(wish.now());
+        return asked.plus(othersCome ? LONGEST_WAIT : brake.settle()).isAfter(now);
     }
 
-    private static void hold(Handle handle, Wish wish, boolean all) {
-        long number = handle.createQuery(OPEN)
-                .bind("now", wish.now())
-                .mapTo(Long.class)
-                .one();
+    private static void hold(Handle handle, Wish wish, boolean all, Instant now) {
+        long number =
+                handle.createQuery(OPEN).bind("now", now).mapTo(Long.class).one();
         handle.createUpdate(HOLD)
                 .bind("hold", number)
                 .bind("all", all)

@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Hierarchies are facts of Commerce; what was exported last is a row of its own. */
 final class JdbcHierarchyState implements HierarchyState {
     private static final String PUBLISHED = """
-            select subject, about, field, value, stamp from fact where subject like 'hierarchy/%' and about = ''""";
+            select subject, about, field, value, stamp, told_at from fact where subject like 'hierarchy/%' and about = ''""";
 
     /** The one that is ready, else that which was mapped last, whatever Commerce calls its source (commerce-contract 3.5). */
     private static final String COMMUNICATIONS = """

@@ -58,15 +58,20 @@ final class JdbcPeople implements People {
 
     @Override
     public Directory directory(Collection<Identity> identities) {
+        return jdbi.withHandle(handle -> directory(handle, identities));
+    }
+
+    /** {@return what is remembered, read inside the caller's transaction} */
+    static Directory directory(Handle handle, Collection<Identity> identities) {
         Map<String, List<Identity>> byKey = identities.stream().collect(Collectors.groupingBy(JdbcPeople::key));
         Map<Identity, Account> accounts = new HashMap<>();
-        jdbi.useHandle(handle -> handle.createQuery(DIRECTORY)
+        handle.createQuery(DIRECTORY)
                 .bindArray("identities", String.class, byKey.keySet())
                 .map((row, context) -> Map.entry(
                         row.getString("identity"),
                         new Account(row.getString("user_id"), row.getBoolean("enabled"), row.getBoolean("licensed"))))
                 .forEach(account -> byKey.getOrDefault(account.getKey(), List.of())
-                        .forEach(identity -> accounts.put(identity, account.getValue()))));
+                        .forEach(identity -> accounts.put(identity, account.getValue())));
         return new Directory(accounts);
     }
 

@@ -34,7 +34,7 @@ final class JdbcPersonViews implements PersonViews {
             order by 1""");
 
     private static final String FACTS = """
-            select subject, about, field, value, stamp from fact where subject = 'worker/' || :number""";
+            select subject, about, field, value, stamp, told_at from fact where subject = 'worker/' || :number""";
 
     private static final String ANSWER = """
             select user_id, enabled, licensed, asked_at from account where identity = :identity and asked_at is not null""";

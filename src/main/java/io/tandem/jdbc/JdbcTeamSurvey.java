@@ -31,13 +31,13 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
 
     /** As {@link StoreFacts} has them, but for names of workers; a worker of two stores comes twice. */
     private static final String FACTS = """
-            select substr(subject, length('store/') + 1) as store, subject, about, field, value, stamp
+            select substr(subject, length('store/') + 1) as store, subject, about, field, value, stamp, told_at
             from fact where subject = any(:subjects)
             union all
-            select substr(subject, length('mapping/RetailStore/') + 1), subject, about, field, value, stamp
+            select substr(subject, length('mapping/RetailStore/') + 1), subject, about, field, value, stamp, told_at
             from fact where subject = any(:mappings)
             union all
-            select substr(worker.about, length('store/') + 1), fact.subject, fact.about, fact.field, fact.value, fact.stamp
+            select substr(worker.about, length('store/') + 1), fact.subject, fact.about, fact.field, fact.value, fact.stamp, fact.told_at
             from (select distinct about, subject from fact
                   where about = any(:subjects) and about <> '' and subject like 'worker/%') worker
             join fact on fact.subject = worker.subject and fact.field <> 'name'""";
@@ -50,12 +50,9 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
             select store_number, state, hold from archiving where store_number = any(:stores) and state <> 'done'""";
 
     private static final String WAVE = """
-            select (select count(*) from departure
-                    where asked_at > :since and state not in ('kept', 'restored')
-                      and (hold is null or state = 'held')) as leaving,
+            select (select count(*) from departure where %1$s) as leaving,
                    (select count(*) from team_member where written_at is not null or seen_at is not null) as memberships,
-                   (select count(*) from archiving
-                    where asked_at > :since and state <> 'kept' and (hold is null or state = 'held')) as archives""";
+                   (select count(*) from archiving where %1$s) as archives""".formatted(JdbcDepartures.UNDECIDED);
 
     /** Who is to leave a team. */
     private record Departure(

@@ -1,6 +1,8 @@
 package io.tandem.model;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,11 +22,29 @@ public record Timeline<V>(List<Span<V>> spans) {
      * @param from first day, null = always before
      * @param to first day after it, null = for ever
      * @param value what holds on these days, null = nothing does
+     * @param told when Tandem learned of it, null = long ago
      */
     public record Span<V>(
             @Nullable LocalDate from,
             @Nullable LocalDate to,
-            @Nullable V value) {
+            @Nullable V value,
+            @Nullable Instant told) {
+        /** Told long ago. */
+        public Span(@Nullable LocalDate from, @Nullable LocalDate to, @Nullable V value) {
+            this(from, to, value, null);
+        }
+
+        /** The first day on which nothing of it holds any more, or on which it says so. */
+        private Stream<LocalDate> end() {
+            return Stream.ofNullable(value == null ? from : to);
+        }
+
+        private Stream<Instant> over(LocalDate today, ZoneId zone) {
+            return end().filter(day -> !day.isAfter(today))
+                    .map(day -> day.atStartOfDay(zone).toInstant())
+                    .map(midnight -> told == null || told.isBefore(midnight) ? midnight : told);
+        }
+
         boolean covers(LocalDate day) {
             return (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to));
         }
@@ -59,6 +79,17 @@ public record Timeline<V>(List<Span<V>> spans) {
                 .sorted()
                 .filter(edge -> !on(edge).equals(on(edge.minusDays(1))))
                 .findFirst();
+    }
+
+    /**
+     * Says since when it is over, as far as Tandem knew: from the day on which it ended, or from when that was told if that was later.
+     *
+     * @return empty while something holds, and when nothing ever ended
+     */
+    public Optional<Instant> overSince(LocalDate today, ZoneId zone) {
+        return on(today).isPresent()
+                ? Optional.empty()
+                : spans.stream().flatMap(span -> span.over(today, zone)).max(Instant::compareTo);
     }
 
     private Stream<LocalDate> edges() {

@@ -133,18 +133,25 @@ public final class TeamSync {
     private TeamWork plan(TeamWork work, KnownTeam known) {
         Instant now = clock.instant();
         Directory directory = people.directory(Roster.identities(work.staff(), policy));
-        Set<String> again = Roster.wantedAgain(work.staff(), directory, policy, now);
-        if (!again.isEmpty()) {
-            departures.wantedAgain(work.source(), again);
+        Set<String> anew = Roster.decidedAnew(work.staff(), directory, policy, now);
+        if (!anew.isEmpty()) {
+            departures.decidedAnew(work.source(), anew);
         }
         DesiredTeam desired = Roster.desired(work.staff(), directory, policy, now);
         Plan wanted = planner.plan(desired, known, now);
-        Leave leave = departures.ask(work.source(), wanted.departures(), known.size(), now);
-        Permit permit = wanted.leavesArchived()
-                ? departures.archived(work.source(), now)
-                : departures.archive(work.source(), wanted.archives(), now);
-        Plan plan = planner.plan(desired, known, leave, permit, now);
+        Leave leave = planner.wish(desired, known, now)
+                .map(wish -> departures.ask(wish, now))
+                .orElseGet(() -> departures.decided(work.source()));
+        Plan plan = planner.plan(desired, known, leave, permit(work.source(), known, wanted, now), now);
         return work.at(new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
+    }
+
+    /** Of a team that is not there nothing is asked, and nothing is forgotten. */
+    private Permit permit(TeamSource source, KnownTeam known, Plan wanted, Instant now) {
+        if (wanted.leavesArchived()) {
+            return departures.archived(source, now);
+        }
+        return known.hasRoster() ? departures.archive(source, wanted.archives(), now) : Permit.free();
     }
 
     private void save(TeamWork work, KnownTeam before, KnownTeam after, List<TeamNews> news) {

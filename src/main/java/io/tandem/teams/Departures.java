@@ -8,13 +8,29 @@ import java.util.Set;
 public interface Departures {
 
     /**
-     * Asks whether people may be put out of a team. It may be asked again and again until they are out; whoever is not asked for
-     * any more stays.
+     * Whom a plan would put out of a team, by a roster that was read.
      *
-     * @param users ids of all whom the plan would put out
      * @param size how many people are in the team
+     * @param leaving user ids of all whom the plan would put out
+     * @param unwanted user ids of all in the team whom nobody wants there, those included who cannot go yet: what was decided of
+     *     them stands
      */
-    Leave ask(TeamSource source, Set<String> users, int size, Instant now);
+    record Wish(TeamSource source, int size, Set<String> leaving, Set<String> unwanted) {
+        /** Copies the ids. */
+        public Wish {
+            leaving = Set.copyOf(leaving);
+            unwanted = Set.copyOf(unwanted);
+        }
+    }
+
+    /**
+     * Asks whether people may be put out of a team. It may be asked again and again until they are out; whoever is wanted there
+     * again, or is out, is not asked for any more.
+     */
+    Leave ask(Wish wish, Instant now);
+
+    /** {@return what was decided of people of a team; as long as its roster is in doubt nobody is asked for, and no decision is forgotten} */
+    Leave decided(TeamSource source);
 
     /**
      * Asks whether a team may be archived. It is asked with every plan, so that what is not wanted any more is known too.
@@ -31,6 +47,6 @@ public interface Departures {
      */
     Permit archived(TeamSource source, Instant now);
 
-    /** Forgets that the removal of people was undone, because Commerce itself wants them in the team again. */
-    void wantedAgain(TeamSource source, Set<String> users);
+    /** Forgets that the removal of people was undone, because Commerce itself has decided on them since. */
+    void decidedAnew(TeamSource source, Set<String> users);
 }

@@ -64,6 +64,11 @@ public record KnownTeam(
         return (int) members.values().stream().filter(KnownMember::isPresent).count();
     }
 
+    /** {@return whether the team is there and not on its way into the archive or out of it} */
+    public boolean hasRoster() {
+        return stage instanceof Stage.Ready || stage instanceof Stage.Archived;
+    }
+
     /** {@return for each person who was read back for the first time since then, how long that took from the write} */
     public List<Duration> becameVisible(KnownTeam before) {
         return members.entrySet().stream()

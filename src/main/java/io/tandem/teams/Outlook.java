@@ -16,8 +16,8 @@ public record Outlook(TeamPolicy policy, Brake brake) {
     /** {@return what would be done about one team; of a roster in doubt, if it is as it was last known} */
     public Foreseen of(TeamSurvey.Picture picture, Directory directory, Instant now) {
         KnownTeam known = picture.known();
-        boolean there = known.stage() instanceof Stage.Ready || known.stage() instanceof Stage.Archived;
-        boolean readFirst = there && (known.look().unclear() || known.look().deep());
+        boolean readFirst =
+                known.hasRoster() && (known.look().unclear() || known.look().deep());
         KnownTeam believed =
                 readFirst ? known.with(known.members(), known.look().settled().checked()) : known;
         DesiredTeam desired = Roster.desired(picture.staff(), directory, policy, now);

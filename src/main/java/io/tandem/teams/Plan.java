@@ -32,6 +32,10 @@ public record Plan(
 
     /** {@return user ids of those whom it puts out of the team} */
     public Set<String> departures() {
+        return departures(steps);
+    }
+
+    static Set<String> departures(List<Step> steps) {
         return steps.stream()
                 .filter(Step.RemoveMembers.class::isInstance)
                 .flatMap(step -> ((Step.RemoveMembers) step).userIds().stream())

@@ -11,7 +11,10 @@ import io.tandem.model.Timeline;
 import io.tandem.model.Worker;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,20 +44,51 @@ public final class Roster {
      * @param now decides which day it is in the store's zone
      */
     public static DesiredTeam desired(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {
-        Set<String> again = wantedAgain(staff, directory, policy, now);
-        return derive(staff.notRestoring(again), directory, policy, now);
+        Set<String> anew = decidedAnew(staff, directory, policy, now);
+        return derive(staff.notRestoring(anew), directory, policy, now);
     }
 
-    /** {@return user ids of those whose removal was undone and whom Commerce itself wants in the team by now} */
-    public static Set<String> wantedAgain(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {
+    /**
+     * Says of whom Commerce itself has spoken since their removal was undone: it wants them in the team by now, or it ended their
+     * employment or assignment after that.
+     *
+     * @return user ids
+     */
+    public static Set<String> decidedAnew(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {
         if (staff.restored().isEmpty()) {
             return Set.of();
         }
         DesiredTeam own = derive(staff.restoring(List.of()), directory, policy, now);
+        Map<String, Instant> gone = goneSince(staff, directory, now);
         return staff.restored().stream()
+                .filter(person -> own.belongs(person.userId()) || person.isBefore(gone.get(person.userId())))
                 .map(Restored::userId)
-                .filter(own::belongs)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Says since when Commerce has people in the team no more, as far as Tandem knew.
+     *
+     * @return by user id; whoever it has there, or of whom nothing ever ended, is absent
+     */
+    public static Map<String, Instant> goneSince(TeamStaff staff, Directory directory, Instant now) {
+        Map<String, Instant> gone = new HashMap<>();
+        staff.workers()
+                .forEach(worker -> directory
+                        .find(worker.identity())
+                        .ifPresent(account -> goneSince(worker, staff, now)
+                                .ifPresent(since -> gone.merge(
+                                        account.userId(), since, (one, other) -> one.isAfter(other) ? one : other))));
+        return gone;
+    }
+
+    private static Optional<Instant> goneSince(Worker worker, TeamStaff staff, Instant now) {
+        return switch (staff) {
+            case StoreStaff(Store store, var workers, var mapped, var restored) ->
+                worker.goneSince(store.number(), LocalDate.ofInstant(now, store.zone()), store.zone());
+            case CommunicationsStaff communications ->
+                worker.leftSince(LocalDate.ofInstant(now, ZoneOffset.UTC), ZoneOffset.UTC);
+        };
     }
 
     private static DesiredTeam derive(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {

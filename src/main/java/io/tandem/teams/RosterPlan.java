@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -49,6 +51,17 @@ final class RosterPlan {
         return steps;
     }
 
+    /** {@return whom it would put out, empty as long as nobody knows who is there} */
+    Optional<Departures.Wish> wish() {
+        return isDoubtful()
+                ? Optional.empty()
+                : Optional.of(new Departures.Wish(
+                        desired.source(),
+                        known.size(),
+                        Plan.departures(steps(new ArrayList<>())),
+                        Set.copyOf(users(this::isSuperfluous))));
+    }
+
     /** A refusal that has run out is no reason to act before the roster was read: the person may be in, or gone. */
     private boolean isDoubtful() {
         return known.look().unclear()
@@ -85,9 +98,11 @@ final class RosterPlan {
 
     /** People whom Tandem may have put in count as in, even if the answer never came. */
     private boolean isUnwanted(String user) {
-        return (member(user).ours() || strangers == TeamPolicy.Strangers.REMOVE)
-                && !desired.belongs(user)
-                && !member(user).isRefusedAt(now);
+        return isSuperfluous(user) && !member(user).isRefusedAt(now);
+    }
+
+    private boolean isSuperfluous(String user) {
+        return (member(user).ours() || strangers == TeamPolicy.Strangers.REMOVE) && !desired.belongs(user);
     }
 
     private void dismissOwners(List<Finding> findings) {

@@ -69,6 +69,15 @@ public record TeamPlanner(TeamPolicy policy) {
         return new Plan(steps, holds, findings, sooner(first, changesAt), changesAt);
     }
 
+    /**
+     * Says whom the plan would put out if everybody might go.
+     *
+     * @return empty as long as the team is not there, or nobody knows who is in it: then nothing can be said of anybody
+     */
+    public Optional<Departures.Wish> wish(DesiredTeam desired, KnownTeam known, Instant now) {
+        return known.hasRoster() ? roster(desired, known, Leave.free(), now).wish() : Optional.empty();
+    }
+
     private RosterPlan roster(DesiredTeam desired, KnownTeam known, Leave leave, Instant now) {
         return new RosterPlan(desired, known, policy.strangers(), leave, now);
     }

@@ -29,6 +29,8 @@ class UndoCommandIT {
         sandbox.sql("insert into departure (store_number, user_id, state, asked_at, team_size, hold, role)"
                 + " values ('000135', 'ada', 'done', now(), 9, 1, 'OWNER'), ('000136', 'bob', 'granted', now(), 9, 1, 'MEMBER'),"
                 + " ('000136', 'cleo', 'done', now(), 9, 1, null), ('000136', 'dan', 'done', now(), 9, 1, 'MEMBER')");
+        sandbox.sql("insert into removal (run, store_number, user_id, role, team_size, at)"
+                + " select hold, store_number, user_id, role, team_size, asked_at from departure");
         sandbox.sql("insert into team (store_number, stage) values ('000136', 'ready')");
         sandbox.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
                 + " values ('000136', 'dan', 'MEMBER', true, now())");
@@ -49,7 +51,7 @@ class UndoCommandIT {
                         "  000136 : 0 owners and 2 members",
                         "  000135 : 1 owners and 0 members",
                         "Run 1 is undone: 1 owners and 2 members of 2 teams are back or stay.",
-                        "1 others are not: Commerce has wanted them in their teams again since.",
+                        "  000136: dan is not back, for Commerce has wanted the person in the team again since.",
                         "The teams follow one after the other; 'tandem sync' shows how far they are.");
         assertThat(undo("1", "--yes").out())
                 .singleElement()
@@ -59,7 +61,8 @@ class UndoCommandIT {
         assertThat(holds("list").out()).last().asString().contains("undone");
         assertThat(holds("show", "1").out())
                 .anyMatch(line -> line.startsWith("Undone by token at ") && line.endsWith(": the feed was wrong"))
-                .contains("    back: ada, owner", "    back: cleo, member");
+                .contains("    back: ada, owner", "    back: cleo, member")
+                .contains("    not back: dan, for Commerce has wanted the person in the team again since");
         assertThat(tandem.get("/api/activity").body()).contains("hold.undo", "the feed was wrong");
     }
 
@@ -72,6 +75,26 @@ class UndoCommandIT {
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.out()).containsExactly("Hold 2 is rejected: nothing came of it, so there is nothing to undo.");
         assertThat(undo("3", "--yes").err()).singleElement().asString().contains("there is no hold '3'");
+    }
+
+    @Test
+    void listsAllRunsAndUndoesOneThatNeededNoApproval() {
+        hold("passed", "people");
+        hold("rejected", "people");
+        sandbox.sql("insert into departure (store_number, user_id, state, asked_at, team_size, hold, role)"
+                + " values ('000139', 'finn', 'done', now(), 9, 2, 'MEMBER')");
+        sandbox.sql("insert into removal (run, store_number, user_id, role, team_size, at)"
+                + " values (2, '000139', 'finn', 'MEMBER', 9, now())");
+
+        assertThat(undo().out())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("2      people    passed           1       1"))
+                .anyMatch(line -> line.startsWith("1      people    approved         4       2"));
+        assertThat(holds("list").out()).noneMatch(line -> line.contains("passed"));
+        assertThat(undo("2", "--yes").out())
+                .contains("Run 2 is undone: 0 owners and 1 members of 1 teams are back or stay.");
+        assertThat(undo().out()).anyMatch(line -> line.startsWith("2      people    undone"));
+        assertThat(tandem.get("/api/runs/2").body()).contains("\"state\":\"passed\"", "finn");
     }
 
     @Test
@@ -95,6 +118,41 @@ class UndoCommandIT {
         assertThat(post("/api/holds/1/undo").body())
                 .contains("\"undone\":{", "{\"userId\":\"ada\",\"role\":\"owner\"}");
         assertThat(post("/api/holds/1/undo").statusCode()).as("twice is once").isEqualTo(200);
+    }
+
+    @Test
+    void approvesWhatWasShownAndNothingElse() {
+        hold("open", "people");
+        held("bea", "cy");
+        String shown = holds("show", "2").out().stream()
+                .filter(line -> line.startsWith("Revision "))
+                .map(line -> line.substring("Revision ".length(), line.indexOf(',')))
+                .findFirst()
+                .orElseThrow();
+        held("dora");
+
+        Said late = holds("approve", "2", "--revision", shown);
+
+        assertThat(late.code()).isEqualTo(1);
+        assertThat(late.err())
+                .singleElement()
+                .asString()
+                .contains(
+                        "hold 2 changed since it was shown: 3 people of 1 teams would be removed now, not 2 people of 1 teams;"
+                                + " nothing was done, look at it again");
+        assertThat(post("/api/holds/2/approve?revision=" + shown).statusCode()).isEqualTo(409);
+        assertThat(post("/api/holds/2/approve").body()).contains("\"status\":400", "revision is missing");
+        assertThat(holds("approve", "2", "--yes").out())
+                .contains("    dora")
+                .endsWith("Hold 2 is approved: 3 people of 1 stores.");
+        assertThat(post("/api/holds/2/approve?revision=" + shown).body()).contains("hold 2 is not open any more");
+    }
+
+    private void held(String... users) {
+        for (String user : users) {
+            sandbox.sql("insert into departure (store_number, user_id, state, asked_at, team_size, hold)"
+                    + " values ('000140', '%s', 'held', now(), 9, 2)".formatted(user));
+        }
     }
 
     private HttpResponse<String> post(String path) {

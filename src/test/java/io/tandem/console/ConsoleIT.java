@@ -96,6 +96,12 @@ class ConsoleIT {
         retailer.sandbox().sql("""
                 insert into departure (store_number, user_id, state, asked_at, team_size, hold)
                 select '%s', user_id, '%s', now(), 12, %s from team_member where store_number = '%s'""".formatted(store, state.equals("open") ? "held" : "done", number, store));
+        if (!state.equals("open")) {
+            retailer.sandbox()
+                    .sql("insert into removal (run, store_number, user_id, team_size, at)"
+                            + " select hold, store_number, user_id, team_size, asked_at from departure where hold = "
+                            + number);
+        }
         return number;
     }
 
@@ -353,6 +359,13 @@ class ConsoleIT {
             visit.page().click("text=Hold " + number);
             assertThat(visit.text()).contains("would be removed from 1 team", "000135");
 
+            retailer.sandbox().sql("""
+                    insert into departure (store_number, user_id, state, asked_at, team_size, hold)
+                    values ('000021', 'joined-meanwhile', 'held', now(), 12, %s)""".formatted(number));
+            visit.page().click("text=Approve: remove them");
+            assertThat(visit.text()).contains("Hold " + number + " changed since it was shown", "nothing was done");
+
+            visit.open("/holds/" + number);
             visit.page().fill("[name=reason] >> nth=0", "they moved");
             visit.page().click("text=Approve: remove them");
 

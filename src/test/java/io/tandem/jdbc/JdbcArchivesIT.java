@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.Decided;
 import io.tandem.Sandbox;
 import io.tandem.console.Holds;
 import io.tandem.model.Key;
@@ -28,7 +29,7 @@ class JdbcArchivesIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate archiving, departure, hold, due_key restart identity");
+        SANDBOX.sql("truncate archiving, departure, hold, removal, due_key restart identity");
     }
 
     @AfterEach
@@ -44,17 +45,29 @@ class JdbcArchivesIT {
     }
 
     @Test
+    void whatIsLetThroughIsARunThatCanBeUndone() {
+        ask(1);
+        ask(2);
+
+        assertThat(holds.runs())
+                .singleElement()
+                .matches(run -> run.state().equals("passed") && run.kind().equals("archives") && run.stores() == 2);
+        assertThat(holds.undo(1, "ada", null)).isTrue();
+        assertThat(ask(1).kept()).isTrue();
+    }
+
+    @Test
     void theThirdWaitsUntilSomebodyApproves() {
         ask(1);
         ask(2);
 
-        assertThat(ask(3).hold()).isEqualTo(1L);
+        assertThat(ask(3).hold()).as("after the run of the first two").isEqualTo(2L);
         assertThat(holds.holds()).singleElement().satisfies(hold -> {
             assertThat(hold.kind()).isEqualTo("archives");
             assertThat(hold.stores()).isEqualTo(1);
             assertThat(hold.people()).isZero();
         });
-        assertThat(holds.decide(1, true, "ada", null)).isTrue();
+        assertThat(Decided.approve(holds, 2, "ada", null)).isTrue();
         assertThat(SANDBOX.sql("select key from due_key"))
                 .isEqualTo(Key.of(store(3)).toString());
         assertThat(ask(3)).isEqualTo(Permit.free());
@@ -80,7 +93,7 @@ class JdbcArchivesIT {
         ask(2);
         ask(3);
 
-        holds.decide(1, false, "ada", "it opens again");
+        holds.reject(2, "ada", "it opens again");
 
         assertThat(ask(3)).isEqualTo(new Permit(null, true, null));
         brake.archive(store(3), false, TIME);
@@ -111,7 +124,8 @@ class JdbcArchivesIT {
         ask(1);
         ask(2);
         ask(3);
-        brake.ask(store(4), Set.of("a", "b", "c", "d", "e", "f"), 6, TIME);
+        Set<String> users = Set.of("a", "b", "c", "d", "e", "f");
+        brake.ask(new Departures.Wish(store(4), 6, users, users), TIME);
 
         assertThat(holds.holds()).extracting(Holds.Row::kind).containsExactly("people", "archives");
     }

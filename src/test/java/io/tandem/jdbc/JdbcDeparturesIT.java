@@ -2,7 +2,10 @@ package io.tandem.jdbc;
 
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import io.tandem.Decided;
 import io.tandem.Sandbox;
 import io.tandem.console.Holds;
 import io.tandem.model.Key;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +38,7 @@ class JdbcDeparturesIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate departure, hold, due_key, team, team_member restart identity");
+        SANDBOX.sql("truncate departure, hold, removal, due_key, team, team_member restart identity");
         SANDBOX.sql("insert into team (store_number, stage) values ('000001', 'ready')");
         SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
                 + " select '000001', 'user-' || n, 'MEMBER', true, now() from generate_series(1, 200) n");
@@ -52,11 +56,38 @@ class JdbcDeparturesIT {
     }
 
     @Test
+    void whoeverIsLetThroughBelongsToTheRunOfTheWave() {
+        ask(STORE, users(2));
+        ask(OTHER, users(1));
+        ask(store(7), users(1), TIME.plus(Duration.ofMinutes(10)));
+
+        assertThat(holds.holds()).isEmpty();
+        assertThat(holds.runs())
+                .extracting(Holds.Row::number, Holds.Row::state, Holds.Row::people, Holds.Row::stores)
+                .containsExactly(tuple(2L, "passed", 1L, 1L), tuple(1L, "passed", 3L, 2L));
+        assertThat(holds.hold(1).orElseThrow().teams())
+                .extracting(Holds.Team::storeNumber)
+                .containsExactly("000135", "000136");
+    }
+
+    @Test
+    void whatIsUndoneTakesInNobodyElse() {
+        ask(STORE, users(2));
+
+        assertThat(holds.undo(1, "ada", null)).isTrue();
+
+        assertThat(ask(STORE, users(2)).kept()).isEqualTo(users(2));
+        SANDBOX.sql("update due_key set observed_generation = desired_generation");
+        ask(OTHER, users(1));
+        assertThat(holds.runs()).extracting(Holds.Row::number).containsExactly(2L, 1L);
+    }
+
+    @Test
     void everybodyWaitsAMomentForOthers() {
         Departures patient = database.departures(Brake.defaults());
 
-        assertThat(patient.ask(STORE, users(2), SIZE, TIME).notBefore()).isEqualTo(TIME.plusSeconds(1));
-        assertThat(patient.ask(STORE, users(2), SIZE, TIME.plusSeconds(2))).isEqualTo(Leave.free());
+        assertThat(patient.ask(wish(STORE, users(2)), TIME).notBefore()).isEqualTo(TIME.plusSeconds(1));
+        assertThat(patient.ask(wish(STORE, users(2)), TIME.plusSeconds(2))).isEqualTo(Leave.free());
     }
 
     @Test
@@ -65,7 +96,7 @@ class JdbcDeparturesIT {
         assertThat(held.held()).isEqualTo(users(6));
         assertThat(ask(STORE, users(6))).isEqualTo(held);
 
-        assertThat(holds.decide(number(held), true, "ada", "they moved")).isTrue();
+        assertThat(Decided.approve(holds, number(held), "ada", "they moved")).isTrue();
 
         assertThat(ask(STORE, users(6))).isEqualTo(Leave.free());
         assertThat(holds.holds()).singleElement().satisfies(hold -> {
@@ -74,7 +105,7 @@ class JdbcDeparturesIT {
             assertThat(hold.reason()).isEqualTo("they moved");
             assertThat(hold.people()).isEqualTo(6);
         });
-        assertThat(holds.decide(number(held), false, "bob", null)).isFalse();
+        assertThat(holds.reject(number(held), "bob", null)).isFalse();
     }
 
     @Test
@@ -82,7 +113,7 @@ class JdbcDeparturesIT {
         Leave held = ask(STORE, users(6));
         assertThat(due()).isEmpty();
 
-        holds.decide(number(held), true, "ada", null);
+        Decided.approve(holds, number(held), "ada", null);
 
         assertThat(due()).containsExactly(Key.of(STORE).toString());
         Set<String> more = users(13);
@@ -92,15 +123,103 @@ class JdbcDeparturesIT {
     }
 
     @Test
+    void anApprovalOfWhatWasShownIsNoneOfThoseWhoJoinedSince() {
+        Leave held = ask(STORE, users(6));
+        String shown = revision();
+        ask(OTHER, users(8));
+
+        assertThat(holds.approve(number(held), shown, "ada", null)).isEqualTo(Holds.Approval.CHANGED);
+
+        assertThat(ask(STORE, users(6)).held()).isEqualTo(users(6));
+        assertThat(due()).isEmpty();
+        assertThat(holds.approve(number(held), revision(), "ada", null)).isEqualTo(Holds.Approval.APPROVED);
+        assertThat(holds.approve(number(held), shown, "ada", null)).isEqualTo(Holds.Approval.NOT_OPEN);
+        assertThat(ask(OTHER, users(8))).isEqualTo(Leave.free());
+    }
+
+    @Test
+    void whoeverIsWantedAgainIsNotShownAnyMoreAndChangesWhatIsApproved() {
+        Leave held = ask(STORE, users(8));
+        String shown = revision();
+
+        ask(STORE, users(6));
+
+        assertThat(holds.hold(number(held)).orElseThrow().teams())
+                .singleElement()
+                .satisfies(team -> assertThat(team.userIds()).hasSize(6));
+        assertThat(holds.approve(number(held), shown, "ada", null)).isEqualTo(Holds.Approval.CHANGED);
+    }
+
+    @Test
+    void whoeverJoinsWhileSomebodyApprovesDoesNotGo() throws Exception {
+        Leave held = ask(STORE, users(6));
+        String shown = revision();
+        CompletableFuture<String> joining = CompletableFuture.supplyAsync(() -> SANDBOX.sql("""
+                do $$ begin
+                    perform pg_advisory_xact_lock(hashtext('tandem departures'));
+                    for turn in 1..1000 loop
+                        exit when exists (select 1 from pg_locks where locktype = 'advisory' and not granted);
+                        perform pg_sleep(0.01);
+                    end loop;
+                    insert into departure (store_number, user_id, state, asked_at, team_size, hold)
+                    values ('000136', 'joiner', 'held', now(), 20, 1);
+                end $$"""));
+        await().until(() -> SANDBOX.sql("select count(*) from pg_locks where locktype = 'advisory' and granted"
+                        + " and objid = (hashtext('tandem departures')::bigint & 4294967295)::oid")
+                .equals("1"));
+
+        Holds.Approval approval = holds.approve(number(held), shown, "ada", null);
+
+        joining.get();
+        assertThat(approval).isEqualTo(Holds.Approval.CHANGED);
+        assertThat(holds.holds()).singleElement().matches(hold -> hold.state().equals("open") && hold.people() == 7);
+    }
+
+    @Test
     void whoeverIsRejectedStaysUntilCommerceWantsThePersonAgain() {
         Leave held = ask(STORE, users(6));
 
-        holds.decide(number(held), false, "ada", null);
+        holds.reject(number(held), "ada", null);
 
         assertThat(ask(STORE, users(6)).kept()).isEqualTo(users(6));
         assertThat(ask(STORE, users(5)).kept()).isEqualTo(users(5));
         assertThat(ask(STORE, Set.of())).isEqualTo(Leave.free());
         assertThat(ask(STORE, Set.of("user-1"))).isEqualTo(Leave.free());
+    }
+
+    @Test
+    void whatWasDecidedStandsWhileTheRosterIsReadAgain() {
+        Leave held = ask(STORE, users(6));
+        assertThat(departures.decided(STORE)).as("open").isEqualTo(held);
+        assertThat(holds.holds()).singleElement().matches(hold -> hold.state().equals("open") && hold.people() == 6);
+
+        holds.reject(number(held), "ada", null);
+
+        assertThat(departures.decided(STORE).kept()).as("rejected").isEqualTo(users(6));
+        Leave again = ask(STORE, users(7), TIME.plus(Duration.ofHours(1)));
+        assertThat(again.kept()).isEqualTo(users(6));
+        assertThat(again.held()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotDecidedIsAskedAnewOnceTheRosterIsRead() {
+        news(IntStream.rangeClosed(1, 2));
+        assertThat(ask(store(1), users(3)).notBefore()).isEqualTo(TIME.plusSeconds(1));
+
+        departures.decided(store(1));
+
+        Instant later = TIME.plus(Duration.ofHours(1));
+        assertThat(ask(store(1), users(3), later).notBefore()).isEqualTo(later.plusSeconds(1));
+    }
+
+    @Test
+    void whoeverHasToStayAsTheLastOwnerStaysRejected() {
+        Leave held = ask(STORE, users(6));
+        holds.reject(number(held), "ada", null);
+
+        departures.ask(new Departures.Wish(STORE, SIZE, users(5), users(6)), TIME);
+
+        assertThat(ask(STORE, users(6)).kept()).isEqualTo(users(6));
     }
 
     @Test
@@ -153,12 +272,17 @@ class JdbcDeparturesIT {
     void aWaveIsOverAfterTenMinutes() {
         ask(store(1), users(5));
         ask(store(2), users(5));
-        assertThat(ask(store(3), Set.of("user-1")).held()).hasSize(1);
-        holds.decide(1, true, "ada", null);
+        Leave last = ask(store(3), Set.of("user-1"));
+        assertThat(last.held()).hasSize(1);
+        Decided.approve(holds, number(last), "ada", null);
         SANDBOX.sql("update due_key set observed_generation = desired_generation");
 
         assertThat(ask(store(4), Set.of("user-1"), TIME.plus(Duration.ofMinutes(10))))
                 .isEqualTo(Leave.free());
+    }
+
+    private String revision() {
+        return String.valueOf(holds.holds().getFirst().revision());
     }
 
     private Leave ask(StoreNumber store, Set<String> users) {
@@ -166,7 +290,11 @@ class JdbcDeparturesIT {
     }
 
     private Leave ask(StoreNumber store, Set<String> users, Instant now) {
-        return departures.ask(store, users, SIZE, now);
+        return departures.ask(wish(store, users), now);
+    }
+
+    private static Departures.Wish wish(StoreNumber store, Set<String> users) {
+        return new Departures.Wish(store, SIZE, users, users);
     }
 
     private void news(IntStream stores) {

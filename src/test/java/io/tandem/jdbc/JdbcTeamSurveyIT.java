@@ -34,7 +34,7 @@ class JdbcTeamSurveyIT {
     @BeforeEach
     void fill() {
         SANDBOX.sql(
-                "truncate fact, commerce_event, due_key, team, team_member, departure, archiving, hold restart identity");
+                "truncate fact, commerce_event, due_key, team, team_member, departure, archiving, hold, removal restart identity");
         database.commerceState()
                 .fold(Events.batch(
                         Events.opened("000135", "San Francisco"),

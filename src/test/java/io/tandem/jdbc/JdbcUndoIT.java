@@ -2,7 +2,9 @@ package io.tandem.jdbc;
 
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.tandem.Decided;
 import io.tandem.Sandbox;
 import io.tandem.console.Holds;
 import io.tandem.console.Holds.Back;
@@ -16,6 +18,7 @@ import io.tandem.teams.Leave;
 import io.tandem.teams.Permit;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -39,12 +42,13 @@ class JdbcUndoIT {
 
     @BeforeEach
     void aTeamOfEightOfWhomSixAreToGo() {
-        SANDBOX.sql("truncate archiving, departure, hold, due_key, activity, team, team_member restart identity");
+        SANDBOX.sql(
+                "truncate archiving, departure, hold, removal, fact, account, due_key, activity, team, team_member restart identity");
         SANDBOX.sql("insert into team (store_number, stage) values ('000135', 'ready')");
         SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
                 + " select '000135', name, case when name in ('ada', 'gil') then 'OWNER' else 'MEMBER' end, name <> 'hal', now()"
                 + " from unnest('{ada,bob,cleo,dan,eve,fay,gil,hal}'::text[]) as name");
-        departures.ask(STORE, LEAVERS, SIZE, TIME);
+        ask(STORE, LEAVERS, SIZE, TIME);
     }
 
     @AfterEach
@@ -54,20 +58,22 @@ class JdbcUndoIT {
 
     @Test
     void whoeverLeftIsRestoredInTheRoleOfThenTogetherWithOwnersWhoMayHaveHadToStay() {
-        holds.decide(1, true, "ada", null);
+        Decided.approve(holds, 1, "ada", null);
         leave();
 
         assertThat(holds.undo(1, "zoe", "the feed was wrong")).isTrue();
 
         assertThat(restored())
+                .extracting(Restored::userId, Restored::role)
                 .containsExactly(
-                        new Restored("ada", Role.MANAGER),
-                        new Restored("bob", Role.WORKER),
-                        new Restored("cleo", Role.WORKER),
-                        new Restored("dan", Role.WORKER),
-                        new Restored("eve", Role.WORKER),
-                        new Restored("fay", Role.WORKER),
-                        new Restored("gil", Role.MANAGER));
+                        tuple("ada", Role.MANAGER),
+                        tuple("bob", Role.WORKER),
+                        tuple("cleo", Role.WORKER),
+                        tuple("dan", Role.WORKER),
+                        tuple("eve", Role.WORKER),
+                        tuple("fay", Role.WORKER),
+                        tuple("gil", Role.MANAGER));
+        assertThat(restored()).allMatch(person -> person.since() != null);
         assertThat(SANDBOX.sql("select string_agg(key, ',') from due_key"))
                 .isEqualTo(Key.of(STORE).toString());
         assertThat(SANDBOX.sql("select who || ' ' || what || ' ' || subject || ' ' || detail from activity"
@@ -77,7 +83,7 @@ class JdbcUndoIT {
 
     @Test
     void aHoldShowsWhoUndidItAndWhoIsBack() {
-        holds.decide(1, true, "ada", null);
+        Decided.approve(holds, 1, "ada", null);
         leave();
 
         holds.undo(1, "zoe", null);
@@ -94,7 +100,7 @@ class JdbcUndoIT {
 
     @Test
     void whatIsUndoneIsNotUndoneAgain() {
-        holds.decide(1, true, "ada", null);
+        Decided.approve(holds, 1, "ada", null);
         holds.undo(1, "zoe", null);
 
         assertThat(holds.undo(1, "yan", "again")).isFalse();
@@ -106,7 +112,7 @@ class JdbcUndoIT {
     void aHoldThatPutNobodyOutIsNotUndone() {
         assertThat(holds.undo(1, "zoe", null)).as("open").isFalse();
 
-        holds.decide(1, false, "ada", null);
+        holds.reject(1, "ada", null);
 
         assertThat(holds.undo(1, "zoe", null)).as("rejected").isFalse();
         assertThat(holds.undo(2, "zoe", null)).as("unknown").isFalse();
@@ -115,12 +121,12 @@ class JdbcUndoIT {
 
     @Test
     void whoeverIsNotOutYetStaysThoughAPlanThatKnowsNothingOfItAsks() {
-        holds.decide(1, true, "ada", null);
-        assertThat(departures.ask(STORE, LEAVERS, SIZE, TIME)).isEqualTo(Leave.free());
+        Decided.approve(holds, 1, "ada", null);
+        assertThat(ask(STORE, LEAVERS, SIZE, TIME)).isEqualTo(Leave.free());
 
         holds.undo(1, "zoe", null);
 
-        Leave leave = departures.ask(STORE, LEAVERS, SIZE, TIME);
+        Leave leave = ask(STORE, LEAVERS, SIZE, TIME);
         assertThat(leave.kept()).containsAll(LEAVERS);
         assertThat(leave.held()).isEmpty();
         assertThat(leave.notBefore()).isNull();
@@ -128,7 +134,7 @@ class JdbcUndoIT {
 
     @Test
     void whoeverWasWantedAgainMeanwhileIsLeftToCommerce() {
-        holds.decide(1, true, "ada", null);
+        Decided.approve(holds, 1, "ada", null);
         leave();
         SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
                 + " values ('000135', 'bob', 'MEMBER', true, now())");
@@ -142,18 +148,60 @@ class JdbcUndoIT {
     }
 
     @Test
+    void whoeverCommerceEndedAfterTheApprovalIsLeftToIt() {
+        employed("000201", "bob");
+        employed("000202", "cleo");
+        ended("000201", "now() - interval '1 hour'");
+        Decided.approve(holds, 1, "ada", null);
+        leave();
+        ended("000202", "now() + interval '1 hour'");
+
+        holds.undo(1, "zoe", null);
+
+        assertThat(restored())
+                .extracting(Restored::userId)
+                .contains("ada", "bob")
+                .doesNotContain("cleo");
+        assertThat(holds.hold(1).orElseThrow().teams())
+                .singleElement()
+                .satisfies(team -> assertThat(team.skipped())
+                        .containsExactly(new Holds.Skipped(
+                                "cleo", "Commerce ended the employment or the assignment after this removal")));
+    }
+
+    @Test
+    void whoeverWasAskedForAgainSinceBelongsToTheLaterDecision() {
+        Decided.approve(holds, 1, "ada", null);
+        leave();
+        ask(STORE, Set.of("bob"), SIZE, TIME.plusSeconds(1));
+        assertThat(holds.runs()).hasSize(2);
+
+        holds.undo(1, "zoe", null);
+
+        assertThat(restored()).extracting(Restored::userId).contains("ada").doesNotContain("bob");
+        Holds.Detail first = holds.hold(1).orElseThrow();
+        assertThat(first.hold().people())
+                .as("what was decided is not forgotten")
+                .isEqualTo(6);
+        assertThat(first.teams().getFirst().skipped())
+                .containsExactly(new Holds.Skipped("bob", "a later decision is about the person"));
+        assertThat(holds.undo(2, "zoe", null)).isTrue();
+        assertThat(restored()).extracting(Restored::userId).contains("bob");
+    }
+
+    @Test
     void itIsOverForWhoeverCommerceWantsAgainAndTheNextRemovalAsksAnew() {
-        holds.decide(1, true, "ada", null);
+        Decided.approve(holds, 1, "ada", null);
         leave();
         holds.undo(1, "zoe", null);
-        assertThat(departures.ask(STORE, Set.of(), SIZE, TIME).kept())
+        assertThat(ask(STORE, Set.of(), SIZE, TIME).kept())
                 .as("no plan ends it")
                 .containsAll(LEAVERS);
 
-        departures.wantedAgain(STORE, Set.of("bob", "gil"));
+        departures.decidedAnew(STORE, Set.of("bob", "gil"));
 
         assertThat(restored()).extracting(Restored::userId).containsExactly("ada", "cleo", "dan", "eve", "fay");
-        Leave leave = departures.ask(STORE, Set.of("bob"), SIZE, TIME);
+        Leave leave = ask(STORE, Set.of("bob"), SIZE, TIME);
         assertThat(leave.kept()).doesNotContain("bob");
         assertThat(leave.held()).doesNotContain("bob");
     }
@@ -162,21 +210,20 @@ class JdbcUndoIT {
     void thosePutBackAreNoPartOfTheNextWave() {
         SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
                 + " select '000135', 'owner-' || n, 'OWNER', true, now() from generate_series(1, 9) n");
-        holds.decide(1, true, "ada", null);
+        Decided.approve(holds, 1, "ada", null);
         leave();
         holds.undo(1, "zoe", null);
         SANDBOX.sql("update due_key set observed_generation = desired_generation");
-        departures.wantedAgain(
+        departures.decidedAnew(
                 STORE, IntStream.rangeClosed(1, 9).mapToObj(n -> "owner-" + n).collect(Collectors.toSet()));
 
-        assertThat(departures.ask(new StoreNumber("000136"), Set.of("ian"), SIZE, TIME))
-                .isEqualTo(Leave.free());
+        assertThat(ask(new StoreNumber("000136"), Set.of("ian"), SIZE, TIME)).isEqualTo(Leave.free());
     }
 
     @Test
     void teamsThatWereArchivedLeaveTheArchiveAndStayOutUntilTheirStoreOpensAndClosesAnew() {
         assertThat(departures.archive(STORE, true, TIME).hold()).isEqualTo(2L);
-        holds.decide(2, true, "ada", null);
+        Decided.approve(holds, 2, "ada", null);
         assertThat(departures.archive(STORE, true, TIME)).isEqualTo(Permit.free());
         assertThat(departures.archived(STORE, TIME)).as("archived").isEqualTo(Permit.free());
 
@@ -201,10 +248,33 @@ class JdbcUndoIT {
         assertThat(holds.hold(2).orElseThrow().hold().state()).isEqualTo("withdrawn");
     }
 
+    private static void employed(String number, String user) {
+        fact(number, "", "entraObjectId", "\"" + user + "\"", "null");
+        fact(number, "", "hired/USRT/2020-01-01", "true", "null");
+        fact(number, "store/000135", "assigned/", "{\"from\":\"2020-01-01\",\"to\":null,\"role\":\"worker\"}", "null");
+        SANDBOX.sql("insert into account (identity, user_id, enabled, licensed, asked_at)"
+                + " values ('id:%1$s', '%1$s', true, true, now())".formatted(user));
+    }
+
+    private static void ended(String number, String told) {
+        fact(number, "", "terminated/USRT/2026-02-28", "true", told);
+    }
+
+    private static void fact(String number, String about, String field, String value, String told) {
+        String time = field.startsWith("terminated") ? "2026-02-28" : "2020-01-01";
+        SANDBOX.sql("insert into fact (subject, about, field, value, stamp, told_at)"
+                + " values ('worker/%s', '%s', '%s', '%s', '%sT00:00:00.000000000Z||%s|/d365', %s)"
+                        .formatted(number, about, field, value, time, field, told));
+    }
+
     /** They are out, and the plan that comes next asks for nobody. */
     private void leave() {
         SANDBOX.sql("delete from team_member where user_id in ('ada', 'bob', 'cleo', 'dan', 'eve', 'fay')");
-        departures.ask(STORE, Set.of(), 2, TIME);
+        ask(STORE, Set.of(), 2, TIME);
+    }
+
+    private Leave ask(StoreNumber store, Set<String> users, int size, Instant now) {
+        return departures.ask(new Departures.Wish(store, size, users, users), now);
     }
 
     private List<Restored> restored() {

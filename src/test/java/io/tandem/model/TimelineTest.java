@@ -3,7 +3,9 @@ package io.tandem.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.model.Timeline.Span;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -84,6 +86,21 @@ class TimelineTest {
 
         assertThat(timeline.nextChangeAfter(DAY.minusDays(1))).contains(DAY);
         assertThat(timeline.nextChangeAfter(DAY)).contains(DAY.plusDays(2));
+    }
+
+    @Test
+    void isOverSinceItsEndOrSinceThatWasTold() {
+        Instant midnight = DAY.atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant told = midnight.plusSeconds(7200);
+        Timeline<Role> assigned = new Timeline<>(
+                List.of(new Span<>(null, null, Role.WORKER), new Span<>(DAY, null, null, told.minusSeconds(86_400))));
+        Timeline<Role> late = new Timeline<>(List.of(new Span<>(DAY.minusDays(9), DAY, Role.WORKER, told)));
+
+        assertThat(assigned.overSince(DAY.minusDays(1), ZoneOffset.UTC)).isEmpty();
+        assertThat(assigned.overSince(DAY, ZoneOffset.UTC)).contains(midnight);
+        assertThat(late.overSince(DAY, ZoneOffset.UTC)).contains(told);
+        assertThat(late.overSince(DAY.minusDays(10), ZoneOffset.UTC)).isEmpty();
+        assertThat(Timeline.<Role>empty().overSince(DAY, ZoneOffset.UTC)).isEmpty();
     }
 
     @Property(tries = 500)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,39 @@ class BrakeTest {
         assertThat(removal.next(NOW)).isEmpty();
         assertThat(removal.next(NOW.plusSeconds(1))).contains(new Step.RemoveMembers(Know.TEAM, List.of("bob")));
         assertThat(both.next(NOW)).hasValueSatisfying(step -> assertThat(step).isInstanceOf(Step.AddMembers.class));
+    }
+
+    @Test
+    void asLongAsNobodyKnowsWhoIsThereNobodyIsAskedFor() {
+        Stage gone = new Stage.Gone(Know.TEAM, null);
+        Stage archiving = new Stage.Archiving(Know.TEAM, true, NOW, "/operations/1", NOW);
+
+        assertThat(wish(Know.ready()))
+                .contains(new Departures.Wish(Want.STORE, 3, Set.of("bob", "cleo"), Set.of("bob", "cleo")));
+        assertThat(wish(Know.ready().unclear())).isEmpty();
+        assertThat(wish(Know.at(gone))).isEmpty();
+        assertThat(wish(Know.at(archiving))).isEmpty();
+    }
+
+    @Test
+    void whoeverIsUnwantedAndCannotGoYetIsNotForgotten() {
+        Know owners = Know.ready().owner("ada").owner("bob");
+        Know stuck = Know.ready().owner("ada").stuck("bob", TeamRole.OWNER, NOW.plusSeconds(60));
+
+        assertThat(wish(Want.team().nobody(), owners))
+                .as("one has to stay as the last owner")
+                .contains(new Departures.Wish(Want.STORE, 2, Set.of("bob"), Set.of("ada", "bob")));
+        assertThat(wish(Want.team().owner("ada"), stuck))
+                .as("Graph refused to remove bob a moment ago")
+                .contains(new Departures.Wish(Want.STORE, 2, Set.of(), Set.of("bob")));
+    }
+
+    private static Optional<Departures.Wish> wish(Know known) {
+        return wish(Want.team().owner("ada"), known.owner("ada").member("bob").member("cleo"));
+    }
+
+    private static Optional<Departures.Wish> wish(Want want, Know known) {
+        return new TeamPlanner(TeamPolicy.defaults()).wish(want.build(), known.build(), NOW);
     }
 
     private static Plan plan(Want want, Know known, Leave leave) {

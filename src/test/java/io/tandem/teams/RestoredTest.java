@@ -7,7 +7,10 @@ import io.tandem.model.CommunicationsStaff;
 import io.tandem.model.Identity;
 import io.tandem.model.Restored;
 import io.tandem.model.Role;
+import io.tandem.model.Timeline;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,8 +80,53 @@ class RestoredTest {
 
         assertThat(staff.team().people())
                 .isEqualTo(Map.of("ada", TeamRole.OWNER, "bob", TeamRole.MEMBER, "cleo", TeamRole.MEMBER));
-        assertThat(staff.wantedAgain()).containsExactly("bob");
-        assertThat(Staff.store().manager("000201", "ada").wantedAgain()).isEmpty();
+        assertThat(staff.decidedAnew()).containsExactly("bob");
+        assertThat(Staff.store().manager("000201", "ada").decidedAnew()).isEmpty();
+    }
+
+    @Test
+    void leaveWhenCommerceEndsTheirEmploymentOrAssignmentAfterItWasUndone() {
+        Instant undone = NOW.minusSeconds(3600);
+        Timeline<Role> assigned = Timeline.always(Role.WORKER);
+        Staff staff = Staff.store().manager("000201", "ada");
+        List.of("before", "after", "unassigned", "unspoken", "later").forEach(user -> {
+            staff.account(user, true, true);
+            staff.restoredSince(undone, user);
+        });
+        staff.worker("000202", identity("before"), assigned, ended("2026-03-01", undone.minusSeconds(1)))
+                .worker("000203", identity("after"), assigned, ended("2026-03-01", undone.plusSeconds(1)))
+                .worker(
+                        "000204",
+                        identity("unassigned"),
+                        new Timeline<>(List.of(
+                                new Timeline.Span<>(null, null, Role.WORKER),
+                                new Timeline.Span<>(LocalDate.parse("2026-03-01"), null, null, undone.plusSeconds(1)))),
+                        Staff.EMPLOYED)
+                .worker("000206", identity("later"), assigned, ended("2026-04-01", undone.plusSeconds(1)));
+
+        assertThat(staff.decidedAnew()).as("later is wanted").containsExactlyInAnyOrder("after", "unassigned", "later");
+        assertThat(staff.team().people()).containsKeys("before", "unspoken").doesNotContainKeys("after", "unassigned");
+    }
+
+    @Test
+    void leaveOnTheDayOfAnEndThatWasToldBefore() {
+        Instant undone = NOW.minus(Duration.ofDays(2));
+        Staff staff = Staff.store()
+                .manager("000201", "ada")
+                .account("bob", true, true)
+                .restoredSince(undone, "bob")
+                .worker(
+                        "000202",
+                        identity("bob"),
+                        Timeline.always(Role.WORKER),
+                        ended("2026-03-10", undone.minus(Duration.ofDays(30))));
+
+        assertThat(staff.decidedAnew()).containsExactly("bob");
+    }
+
+    private static Timeline<Boolean> ended(String day, Instant told) {
+        return new Timeline<>(List.of(
+                new Timeline.Span<>(null, null, true), new Timeline.Span<>(LocalDate.parse(day), null, null, told)));
     }
 
     @Test

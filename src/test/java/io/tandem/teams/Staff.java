@@ -83,9 +83,16 @@ final class Staff {
         return this;
     }
 
-    /** Those whose removal was undone and whom Commerce wants by now. */
-    Set<String> wantedAgain() {
-        return Roster.wantedAgain(staff(), new Directory(accounts), policy, Instant.parse("2026-03-10T15:00:00Z"));
+    /** Somebody whose removal was undone at that time. */
+    Staff restoredSince(Instant since, String user) {
+        restored.add(new Restored(user, Role.WORKER, since));
+        accounts.put(new Identity(user, null), new Account(user, true, true));
+        return this;
+    }
+
+    /** Those whose removal was undone and on whom Commerce has decided since. */
+    Set<String> decidedAnew() {
+        return Roster.decidedAnew(staff(), new Directory(accounts), policy, Instant.parse("2026-03-10T15:00:00Z"));
     }
 
     Staff account(String user, boolean enabled, boolean licensed) {
