@@ -62,6 +62,7 @@ record ConsoleSources(Settings settings, Database database, DoctorParts outside,
                 tables.budgets(),
                 database.drifts(clock),
                 tables.steps(),
+                tables.runs(clock),
                 plans,
                 enabling,
                 outside.doctor().with(views, outside.pulse(), plans, enabling));

@@ -65,7 +65,10 @@ class EnabledIT {
 
             turn(again, true);
 
+            await().atMost(PATIENCE)
+                    .until(() -> get(again, "/api/status").contains("\"progress\":[{\"kind\":\"rollOut\",\"done\":"));
             await().atMost(PATIENCE).until(() -> inStep() == STORES);
+            assertThat(get(again, "/api/status")).contains("\"progress\":[]");
             assertThat(site.graph().tenant().groups(stores.getFirst())).hasSize(1);
             assertThat(site.deadLetters()).isZero();
         }

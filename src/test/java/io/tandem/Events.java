@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What Commerce may say, one CloudEvent a line. The same words at the same time are the same event. */
 public final class Events {
@@ -26,12 +27,12 @@ public final class Events {
     private Events() {}
 
     /** {@return an event about a store} */
-    public static String store(String type, Instant time, String number, Object... data) {
+    public static String store(String type, Instant time, String number, @Nullable Object... data) {
         return event(type, time, "store/" + new StoreNumber(number), "storeNumber", number, data);
     }
 
     /** {@return an event about a worker} */
-    public static String worker(String type, Instant time, String number, Object... data) {
+    public static String worker(String type, Instant time, String number, @Nullable Object... data) {
         return event(type, time, "worker/" + new PersonnelNumber(number), "personnelNumber", number, data);
     }
 
@@ -113,10 +114,10 @@ public final class Events {
     }
 
     private static String event(
-            String type, Instant time, String subject, String idField, String number, Object... data) {
-        Map<String, Object> payload = new LinkedHashMap<>(Map.of(idField, number));
+            String type, Instant time, String subject, String idField, String number, @Nullable Object... data) {
+        Map<String, @Nullable Object> payload = new LinkedHashMap<>(Map.of(idField, number));
         for (int i = 0; i < data.length; i += 2) {
-            payload.put((String) data[i], data[i + 1]);
+            payload.put(String.valueOf(data[i]), data[i + 1]);
         }
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("specversion", "1.0");

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Something that Commerce says now (DESIGN 8).
@@ -32,8 +34,15 @@ record LandscapeEvent(String subject, String json) {
 
     /** Closed since yesterday. */
     static LandscapeEvent closed(String store) {
-        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
-        return ofStore("store.closed", store, Map.of("closedOn", yesterday));
+        return closed(store, LocalDate.now(ZoneOffset.UTC).minusDays(1));
+    }
+
+    static LandscapeEvent closed(String store, LocalDate day) {
+        return ofStore("store.closed", store, Map.of("closedOn", day.toString()));
+    }
+
+    static LandscapeEvent zoned(String store, ZoneId zone) {
+        return ofStore("store.updated", store, Map.of("timeZone", zone.getId()));
     }
 
     static LandscapeEvent hired(LandscapePerson person) {
@@ -66,8 +75,39 @@ record LandscapeEvent(String subject, String json) {
     }
 
     static LandscapeEvent terminated(LandscapePerson person) {
-        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
-        return ofWorker("worker.terminated", person, Map.of("employmentEnd", yesterday));
+        return terminated(person, LocalDate.now(ZoneOffset.UTC).minusDays(1));
+    }
+
+    static LandscapeEvent terminated(LandscapePerson person, LocalDate end) {
+        return ofWorker("worker.terminated", person, Map.of("employmentEnd", end.toString()));
+    }
+
+    /** Ends the role in a store at once. */
+    static LandscapeEvent unassigned(LandscapePerson person, String store) {
+        return ofWorker("worker.store.unassigned", person, Map.of("storeNumber", store));
+    }
+
+    /** Grants or revokes the role of the communications managers. */
+    static LandscapeEvent communicationsRole(LandscapePerson person, String verb) {
+        return ofWorker("role." + verb, person, Map.of("role", "Retail task manager"));
+    }
+
+    /** Publishes a hierarchy; each node has {@code id}, {@code name}, and where they are not empty {@code parentId} and {@code storeNumber}. */
+    static LandscapeEvent hierarchy(String name, String purpose, List<Map<String, String>> nodes) {
+        return event(
+                "hierarchy.published",
+                "hierarchy/" + name,
+                Map.of(
+                        "name",
+                        name,
+                        "purposes",
+                        List.of(purpose),
+                        "nodes",
+                        nodes.stream()
+                                .map(node -> node.entrySet().stream()
+                                        .filter(field -> !field.getValue().isEmpty())
+                                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                                .toList()));
     }
 
     static LandscapeEvent mapped(String store, String teamId) {
@@ -109,6 +149,12 @@ record LandscapeEvent(String subject, String json) {
 
     static LandscapeEvent taskDeleted(String store, String task) {
         return ofStore("task.deleted", store, Map.of("taskId", task));
+    }
+
+    /** Hired, and not linked to any account. */
+    static LandscapeEvent hiredWithoutAccount(LandscapePerson person) {
+        return ofWorker(
+                "worker.hired", person, Map.of("name", "Person " + person.number(), "employmentStart", HIRED_ON));
     }
 
     private static LandscapeEvent hired(LandscapePerson person, String link, String account) {

@@ -8,11 +8,9 @@ import io.tandem.TestGraph.Team;
 import io.tandem.console.StoreViews.Row;
 import io.tandem.embedded.Expected;
 import io.tandem.embedded.SampleCompany;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -209,33 +207,5 @@ class TeamsFollowEventsIT {
         return """
                 {"id":"%s","displayName":"Person","userPrincipalName":"%s@contoso.example","accountEnabled":true,\
                 "assignedPlans":[{"service":"TeamspaceAPI","capabilityStatus":"Enabled"}]}""".formatted(id, id);
-    }
-
-    /** Goes on from the time it is set to. */
-    private static final class SettableClock extends Clock {
-        private volatile Duration offset = Duration.ZERO;
-
-        SettableClock(Instant now) {
-            set(now);
-        }
-
-        void set(Instant now) {
-            offset = Duration.between(Instant.now(), now);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(offset);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

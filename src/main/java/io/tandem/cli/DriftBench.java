@@ -108,6 +108,11 @@ final class DriftBench implements Callable<Integer> {
         }
     }
 
+    private String compared(String what, double ceiling, double seconds, double floor) {
+        return "Graph takes %.0f %s a second: %,d of them take %.1f s at least; the sweep took %.1f s, ratio %.2f"
+                .formatted(ceiling, what, stores, floor, seconds, seconds / floor);
+    }
+
     private int measure(Scene scene, Tandem tandem, PlannerBenchStores retailer, Progress progress)
             throws IOException, InterruptedException {
         FeedCommand.publishAll(scene.settings(), retailer.events());
@@ -129,12 +134,13 @@ final class DriftBench implements Callable<Integer> {
         }
         double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
         long[] reads = scene.reads(begun);
-        double floor = Math.max(reads[0] / TEAMS, reads[1] / ROSTERS);
         progress.step("The sweep read %,d teams and %,d rosters, %d calls were too many; it took %.1f s"
                 .formatted(reads[0], reads[1], reads[2], seconds));
-        progress.step(
-                "At %.0f teams and %.0f rosters a second it cannot take less than %.1f s; ratio %.2f (%.1f at most is wanted)"
-                        .formatted(TEAMS, ROSTERS, floor, seconds / floor, RATIO));
+        double rosters = stores / ROSTERS;
+        double floor = Math.max(rosters, stores / TEAMS);
+        progress.step(compared("member lists", ROSTERS, seconds, rosters));
+        progress.step(compared("teams, each with its list,", TEAMS, seconds, floor)
+                + " (%.1f at most is wanted)".formatted(RATIO));
         boolean all = reads[0] >= stores && reads[1] >= stores;
         return sweep.hasNonNull("finishedAt") && all && seconds <= floor * RATIO ? 0 : 1;
     }

@@ -1,6 +1,7 @@
 package io.tandem.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.model.Communications;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ final class ExplainCommand {
             each(out, 1, worker.path("account"));
             each(out, 1, worker.path("employment"));
             worker.path("teams").forEach(team -> {
-                say(out, 0, "Store " + text(team, "storeNumber") + ", " + text(team, "name"));
+                say(out, 0, whose(text(team, "storeNumber"), text(team, "name")));
                 each(out, 1, team.path("why"));
                 say(out, 1, "Rule: " + text(team, "rule"));
                 say(out, 1, "Written " + time(team.path("writtenAt")) + ", seen in Teams " + time(team.path("seenAt")));
@@ -47,7 +48,10 @@ final class ExplainCommand {
     @Command(
             name = "store",
             mixinStandardHelpOptions = true,
-            description = "Why a store's team is as it is, and who is not in it.")
+            description = {
+                "Why a store's team is as it is, and who is not in it;",
+                "'explain store communications' does so for the team of the communications managers."
+            })
     static final class OfStore extends Explanation {
         OfStore() {
             super("/api/explain/store/");
@@ -60,7 +64,10 @@ final class ExplainCommand {
             say(
                     out,
                     0,
-                    "Store " + text(store, "storeNumber") + ", " + text(store, "name") + ": " + text(store, "state")
+                    whose(
+                                    text(store, "storeNumber"),
+                                    answer.path("wanted").path("name").asText("")) + ": "
+                            + text(store, "state")
                             + (reason.isEmpty() ? "" : ", " + reason));
             say(
                     out,
@@ -149,6 +156,11 @@ final class ExplainCommand {
             }
             return 0;
         }
+    }
+
+    private static String whose(String number, String name) {
+        String whose = number.equals(Communications.TEAM.value()) ? "The communications managers" : "Store " + number;
+        return whose + ", " + name;
     }
 
     private static void plan(PrintWriter out, JsonNode steps) {

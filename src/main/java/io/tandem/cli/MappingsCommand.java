@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Parameters;
         description = "Adopts existing teams: reads, writes and proposes which team serves which store.")
 final class MappingsCommand {
     private static final String PATH = "/api/mappings.csv";
+    private static final String STATUS = "/api/status";
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** {@code tandem mappings import}. */
     @Command(
@@ -37,6 +40,9 @@ final class MappingsCommand {
 
         @Option(names = "--partial", description = "Imports the lines that are right even if others are wrong.")
         private boolean partial;
+
+        @Option(names = "--wait", description = "Ends when these teams are taken over, and shows how far that is.")
+        private boolean wait;
 
         @Override
         int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
@@ -57,7 +63,26 @@ final class MappingsCommand {
                             report.path("unchanged").asInt(),
                             report.path("empty").asInt(),
                             report.path("errors").size()));
+            out.flush();
+            if (wait) {
+                follow(ops, out);
+            }
             return report.path("errors").isEmpty() ? 0 : 1;
+        }
+
+        private static void follow(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            JsonNode status = ops.get(STATUS);
+            if (!status.path("enabled").asBoolean()) {
+                out.println("Tandem is disabled: it takes these teams over once somebody enables it.");
+                return;
+            }
+            while (RunLines.leftToAdopt(status) > 0) {
+                RunLines.of(status).forEach(out::println);
+                out.flush();
+                Lookout.until(() -> false, LOOK, LOOK);
+                status = ops.get(STATUS);
+            }
+            out.println("All of them are taken over, or wait for what 'tandem plan' says.");
         }
 
         private byte[] content() throws IOException {

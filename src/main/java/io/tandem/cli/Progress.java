@@ -35,7 +35,8 @@ final class Progress {
      * and none failed}
      */
     boolean follow(Tandem tandem, Duration patience) throws InterruptedException {
-        boolean settled = Lookout.until(() -> settled(tandem), BETWEEN_LOOKS, patience);
+        Eta eta = new Eta(Instant.now());
+        boolean settled = Lookout.until(() -> settled(tandem, eta), BETWEEN_LOOKS, patience);
         if (!settled) {
             step("Not all stores settled within " + patience.toMinutes() + " minutes");
         }
@@ -44,12 +45,13 @@ final class Progress {
                 && of(tandem.tasks().counts(), FAILED) == 0;
     }
 
-    private boolean settled(Tandem tandem) {
+    private boolean settled(Tandem tandem, Eta eta) {
         Map<String, Long> stores = tandem.stores().counts();
         Map<String, Long> tasks = tandem.tasks().counts();
         boolean caughtUp = tandem.pulse().lag().values().stream().allMatch(waiting -> waiting == 0);
         boolean settled = caughtUp && of(stores, TOTAL) > 0 && of(stores, WORKING) == 0 && of(tasks, WORKING) == 0;
-        tell("Stores: " + states(stores) + ". Their tasks: " + states(tasks), settled, of(stores, TOTAL) > 0);
+        String rest = eta.sentence(of(stores, WORKING) + of(tasks, WORKING), Instant.now());
+        tell("Stores: " + states(stores) + ". Their tasks: " + states(tasks) + rest, settled, of(stores, TOTAL) > 0);
         return settled;
     }
 

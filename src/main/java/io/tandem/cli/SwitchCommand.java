@@ -15,6 +15,12 @@ import picocli.CommandLine.Option;
 
 /** {@code tandem enable} and {@code disable}: whether anything is written to Microsoft Graph. */
 abstract class SwitchCommand extends OpsCommand {
+    /** What somebody agrees to who disables Tandem. */
+    static final List<String> OFF = List.of(
+            "From now on Tandem writes nothing to Microsoft Graph, in any instance.",
+            "Events of Commerce are still taken in, all state is kept, and nothing in Teams is deleted.",
+            "Graph's subscriptions lapse within an hour; they are made again when Tandem is enabled.");
+
     private final boolean on;
 
     @Option(names = "--yes", description = "Does not ask whether that is meant.")
@@ -57,13 +63,7 @@ abstract class SwitchCommand extends OpsCommand {
             return 0;
         }
         if (!yes) {
-            (on
-                            ? consent(ops)
-                            : List.of(
-                                    "From now on Tandem writes nothing to Microsoft Graph, in any instance.",
-                                    "Events of Commerce are still taken in, all state is kept, and nothing in Teams is deleted.",
-                                    "Graph's subscriptions lapse within an hour; they are made again when Tandem is enabled."))
-                    .forEach(line -> say(out, line));
+            (on ? consent(ops.get("/api/plan").path("summary")) : OFF).forEach(line -> say(out, line));
             if (!isMeant(out)) {
                 say(out, "Nothing was changed.");
                 return 1;
@@ -76,11 +76,14 @@ abstract class SwitchCommand extends OpsCommand {
         return 0;
     }
 
-    private List<String> consent(OpsClient ops) throws IOException, InterruptedException {
+    /** {@return what somebody agrees to who enables Tandem} */
+    static List<String> consent(JsonNode plan) {
         return List.of(
                 "From now on Tandem writes to Microsoft Graph what 'tandem plan' shows:",
-                "  " + PlanCommand.summary(ops.get("/api/plan").path("summary")),
+                "  " + PlanCommand.summary(plan),
                 "It makes teams, adds and removes people, and writes tasks, and goes on with whatever Commerce says next.",
+                "Names of stores, who works where, and tasks leave Commerce for Microsoft 365, which may keep them in another"
+                        + " country or region than Commerce does.",
                 "More removals than the brake lets through wait until somebody approves them.");
     }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Reads the rosters of all teams again, or of one, and brings them in step now; 'tandem plan' shows what that does.",
+            "People who had no account or no licence for Teams are looked up in Entra again.",
             "Exits 0 when all has settled, 1 when something failed."
         })
 final class SyncCommand extends OpsCommand {
@@ -86,6 +87,7 @@ final class SyncCommand extends OpsCommand {
         String rest = eta.sentence(left(status), Instant.now());
         if (mayTell()) {
             say(states(status) + ", " + left(status) + " left" + rest);
+            RunLines.of(status).forEach(this::say);
         }
     }
 

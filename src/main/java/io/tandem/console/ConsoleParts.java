@@ -13,6 +13,7 @@ import io.tandem.teams.HierarchyState;
  * @param budgets what other instances use too
  * @param drifts what people changed in Teams
  * @param steps which calls changed teams
+ * @param runs how far work on many teams is
  * @param plans says what would be done
  * @param enabling whether anything is written
  * @param doctor looks for what is wrong
@@ -28,6 +29,7 @@ public record ConsoleParts(
         Budgets budgets,
         Drifts drifts,
         StepLog steps,
+        LongRuns runs,
         Plans plans,
         Enabling enabling,
         Doctor doctor) {

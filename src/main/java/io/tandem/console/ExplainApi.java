@@ -1,8 +1,10 @@
 package io.tandem.console;
 
 import io.tandem.commerce.Stamp;
+import io.tandem.model.Communications;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.Step;
 import io.vertx.ext.web.Router;
@@ -17,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a worker, store or task is as it is: {@code GET /api/explain/worker/000205}, {@code /api/explain/store/000135} and {@code
- * /api/explain/task?id=...}. Which event said it, which rule applies, what is planned, which Graph call did it, and when it was
+ * Why a worker, store or task is as it is: {@code GET /api/explain/worker/000205}, {@code /api/explain/store/000135}, {@code
+ * /api/explain/store/communications} for the team of the communications managers, and {@code /api/explain/task?id=...}. Which event said it, which rule applies, what is planned, which Graph call did it, and when it was
  * written and seen.
  *
  * @param answer answers with a body
@@ -43,7 +45,7 @@ record ExplainApi(ConsoleParts parts, OpsServer.Views views, BiConsumer<RoutingC
         }
     }
 
-    /** What becomes of a worker in a store, by which rule, and by which calls. */
+    /** What becomes of a worker in a store, or among the communications managers, by which rule, and by which calls. */
     record InStore(
             String storeNumber,
             String name,
@@ -100,22 +102,41 @@ record ExplainApi(ConsoleParts parts, OpsServer.Views views, BiConsumer<RoutingC
     }
 
     private InStore inStore(PersonStory.InStore team, String user, boolean whole) {
-        StoreNumber store = new StoreNumber(team.storeNumber());
-        Explainer.Team now = parts.explainer().team(store);
+        TeamSource source = TeamSource.of(team.storeNumber());
+        Explainer.Team now = parts.explainer().team(source);
         KnownMember member = now.known().members().get(user);
         return new InStore(
                 team.storeNumber(),
                 team.name(),
                 team.role(),
-                rule(team.role()),
+                rule(source, team.role()),
                 team.why(),
                 member == null ? null : member.writtenAt(),
                 member == null ? null : member.seenAt(),
                 texts(now.plan().steps().stream().map(Step::sentence), whole),
-                calls(parts.steps().ofPerson(store, user, MOST), whole));
+                calls(parts.steps().ofPerson(source, user, MOST), whole));
     }
 
-    private static String rule(String role) {
+    private static String rule(TeamSource source, String role) {
+        return switch (source) {
+            case StoreNumber store -> inStore(role);
+            case Communications communications -> amongCommunications(role);
+        };
+    }
+
+    private static String amongCommunications(String role) {
+        return switch (role) {
+            case "owner" ->
+                "Whoever tandem.teams.communications-owners names owns the team of the communications managers, else the first"
+                        + " who held the role Retail task manager.";
+            case "member" -> "Whoever holds the role Retail task manager is a member of the communications team.";
+            default ->
+                "Only who holds the role Retail task manager and is employed today, with an account that is enabled and"
+                        + " licensed, is put into the communications team.";
+        };
+    }
+
+    private static String inStore(String role) {
         return switch (role) {
             case "owner" -> "Managers of a store own its team.";
             case "member" -> "Workers of a store are members of its team.";
@@ -126,18 +147,25 @@ record ExplainApi(ConsoleParts parts, OpsServer.Views views, BiConsumer<RoutingC
     }
 
     private void store(RoutingContext context) {
-        StoreNumber number = new StoreNumber(path(context));
+        TeamSource source = TeamSource.of(path(context));
         boolean whole = whole(context);
-        views.seenBy(Caller.of(context))
-                .stores()
-                .store(number)
-                .ifPresentOrElse(
-                        detail -> answer.accept(context, store(number, detail, whole)),
-                        () -> missing(context, "no event ever named a store '" + number + "'"));
+        StoreViews stores = views.seenBy(Caller.of(context)).stores();
+        switch (source) {
+            case StoreNumber number ->
+                stores.store(number)
+                        .ifPresentOrElse(
+                                detail -> answer.accept(context, store(number, detail, whole)),
+                                () -> missing(context, "no event ever named a store '" + number + "'"));
+            case Communications holders ->
+                stores.communications()
+                        .ifPresentOrElse(
+                                detail -> answer.accept(context, store(holders, detail, whole)),
+                                () -> missing(context, "nobody ever held the role Retail task manager"));
+        }
     }
 
-    private Map<String, Object> store(StoreNumber number, StoreViews.Detail detail, boolean whole) {
-        Explainer.Team team = parts.explainer().team(number);
+    private Map<String, Object> store(TeamSource source, StoreViews.Detail detail, boolean whole) {
+        Explainer.Team team = parts.explainer().team(source);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("store", detail.store());
         body.put("findings", detail.findings());
@@ -150,10 +178,10 @@ record ExplainApi(ConsoleParts parts, OpsServer.Views views, BiConsumer<RoutingC
                         .map(line -> whole ? line : line.masked())
                         .toList());
         body.put("plan", texts(team.plan().steps().stream().map(Step::sentence), whole));
-        body.put("calls", calls(parts.steps().ofTeam(number, MOST), whole));
+        body.put("calls", calls(parts.steps().ofTeam(source, MOST), whole));
         body.put(
                 "said",
-                parts.board().history(number, MOST).stream()
+                parts.board().history(source, MOST).stream()
                         .map(word -> Heard.of(FactWords.sentence(word), new Stamp(word.stamp())))
                         .map(heard -> whole ? heard : heard.masked())
                         .toList());

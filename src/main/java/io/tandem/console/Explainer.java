@@ -1,7 +1,9 @@
 package io.tandem.console;
 
+import io.tandem.model.Communications;
 import io.tandem.model.StoreNumber;
-import io.tandem.model.StoreStaff;
+import io.tandem.model.TeamSource;
+import io.tandem.model.TeamStaff;
 import io.tandem.tasks.FieldOwnership;
 import io.tandem.tasks.TaskState;
 import io.tandem.teams.DesiredTeam;
@@ -32,19 +34,22 @@ public final class Explainer {
     }
 
     /**
-     * A store as Commerce wants it and as it is known in Teams.
+     * A store, or the communications managers, as Commerce wants them and as they are known in Teams.
      *
-     * @param desired the team it should have now
+     * @param desired the team there should be now
      * @param plan what is left to do
      */
-    record Team(StoreStaff staff, Directory directory, DesiredTeam desired, KnownTeam known, Plan plan) {}
+    record Team(TeamStaff staff, Directory directory, DesiredTeam desired, KnownTeam known, Plan plan) {}
 
-    Team team(StoreNumber number) {
+    Team team(TeamSource source) {
         Instant now = now();
-        StoreStaff staff = sources.teams().staff(number);
+        TeamStaff staff = switch (source) {
+            case StoreNumber store -> sources.teams().staff(store);
+            case Communications communications -> sources.teams().communications();
+        };
         Directory directory = sources.people().directory(Roster.identities(staff, sources.policy()));
         DesiredTeam desired = Roster.desired(staff, directory, sources.policy(), now);
-        KnownTeam known = sources.teams().known(number);
+        KnownTeam known = sources.teams().known(source);
         Plan plan = new TeamPlanner(sources.policy()).plan(desired, known, now);
         return new Team(staff, directory, desired, known, plan);
     }

@@ -55,7 +55,7 @@ record HoldPages(Pages pages, OpsServer.Views views) {
                 .map(detail -> new Problem(
                         409,
                         "Hold " + detail.hold().number() + " changed",
-                        detail.hold().changedSince(revision)))
+                        Wording.capital(detail.hold().changedSince(revision)) + "."))
                 .findFirst();
         changed.ifPresentOrElse(problem -> pages.problem(context, problem), () -> back(context));
     }

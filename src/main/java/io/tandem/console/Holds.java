@@ -100,17 +100,16 @@ public interface Holds {
             }
             long formerPeople = Long.parseLong(counts.group(1));
             long formerStores = Long.parseLong(counts.group(2));
-            return formerPeople == people && formerStores == stores
-                    ? "the same ones"
-                    : kind.equals("archives")
-                            ? formerStores + " teams"
-                            : formerPeople + " people of " + formerStores + " teams";
+            return formerPeople == people && formerStores == stores ? "the same ones" : what(formerPeople, formerStores);
         }
 
         private String about() {
-            return kind.equals("archives")
-                    ? stores + " teams would be archived"
-                    : people + " people of " + stores + " teams would be removed";
+            return what(people, stores) + (kind.equals("archives") ? " would be archived" : " would be removed");
+        }
+
+        private String what(long ofPeople, long ofStores) {
+            String teams = Wording.count(ofStores, "team", "teams");
+            return kind.equals("archives") ? teams : Wording.count(ofPeople, "person", "people") + " of " + teams;
         }
     }
 

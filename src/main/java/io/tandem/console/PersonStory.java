@@ -2,20 +2,27 @@ package io.tandem.console;
 
 import io.tandem.commerce.Fact;
 import io.tandem.commerce.FactReader;
+import io.tandem.model.Communications;
+import io.tandem.model.CommunicationsStaff;
+import io.tandem.model.Key;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.Role;
-import io.tandem.model.StoreNumber;
+import io.tandem.model.Store;
+import io.tandem.model.StoreStaff;
+import io.tandem.model.TeamSource;
 import io.tandem.model.Timeline;
 import io.tandem.model.Worker;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.TeamRole;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +46,18 @@ record PersonStory(
         List<Said> said) {
 
     /**
-     * What becomes of somebody in a store.
+     * What becomes of somebody in a store, or among the communications managers.
      *
+     * @param storeNumber number of the store, or {@code communications}
      * @param role in the team, {@code owner}, {@code member} or empty
      * @param why sentences
      */
-    record InStore(String storeNumber, String name, String role, List<String> why) {}
+    record InStore(String storeNumber, String name, String role, List<String> why) {
+        /** {@return whether it is about a store} */
+        public boolean isOfStore() {
+            return !storeNumber.equals(Communications.TEAM.value());
+        }
+    }
 
     /** A word of Commerce. */
     record Said(String what, Instant at) {}
@@ -60,17 +73,21 @@ record PersonStory(
         Optional<PersonViews.Answer> answer =
                 worker.identity().isLinked() ? people.answer(worker.identity()) : Optional.empty();
         String userId = answer.map(PersonViews.Answer::userId).orElse(null);
-        TreeSet<StoreNumber> stores = new TreeSet<>(worker.assignments().keySet());
+        TreeSet<String> sources = new TreeSet<>();
+        worker.assignments().keySet().forEach(store -> sources.add(store.value()));
+        facts.stream()
+                .filter(fact -> fact.about().equals(Key.COMMUNICATIONS.toString()))
+                .forEach(role -> sources.add(Communications.TEAM.value()));
         if (userId != null) {
-            people.teams(userId).forEach(store -> stores.add(new StoreNumber(store)));
+            sources.addAll(people.teams(userId));
         }
         return new PersonStory(
                 number.value(),
                 worker.name() == null ? "" : worker.name(),
                 account(worker, answer),
                 employment(worker),
-                stores.stream()
-                        .map(store -> inStore(worker, userId, explainer.team(store), explainer.now()))
+                sources.stream()
+                        .map(source -> inTeam(worker, userId, explainer.team(TeamSource.of(source)), explainer.now()))
                         .toList(),
                 facts.stream()
                         .sorted(Comparator.comparing(Fact::stamp).reversed())
@@ -124,16 +141,12 @@ record PersonStory(
         return span.to() == null ? from : from + " until the day before " + span.to();
     }
 
-    private static InStore inStore(Worker worker, @Nullable String userId, Explainer.Team team, Instant now) {
-        StoreNumber store = team.staff().store().number();
-        LocalDate today = LocalDate.ofInstant(now, team.staff().store().zone());
-        List<String> why = new ArrayList<>(assignments(worker.assignmentTo(store)));
-        Optional<Role> role = worker.roleIn(store, today);
-        why.add(role.map(one -> "Today, " + today + ", that is: " + word(one) + ".")
-                .orElse("Today, " + today + ", that is: not assigned."));
-        if (role.isPresent() && !worker.isEmployedOn(today)) {
-            why.add("Not employed today, so not in the team.");
-        }
+    private static InStore inTeam(Worker worker, @Nullable String userId, Explainer.Team team, Instant now) {
+        List<String> why = new ArrayList<>(
+                switch (team.staff()) {
+                    case StoreStaff staff -> inStore(worker, staff.store(), now);
+                    case CommunicationsStaff holders -> amongHolders(worker, holders, now);
+                });
         team.desired().findings().stream()
                 .map(finding -> finding.sentence())
                 .filter(sentence -> concerns(sentence, worker, userId))
@@ -141,8 +154,41 @@ record PersonStory(
         TeamRole wanted = userId == null ? null : team.desired().people().get(userId);
         KnownMember member = userId == null ? null : team.known().members().get(userId);
         why.add(inTeam(wanted, member));
-        String name = team.staff().store().name();
-        return new InStore(store.value(), name == null ? "" : name, RosterTable.word(wanted), why);
+        return new InStore(team.staff().source().value(), name(team), RosterTable.word(wanted), why);
+    }
+
+    private static List<String> inStore(Worker worker, Store store, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, store.zone());
+        List<String> why = new ArrayList<>(assignments(worker.assignmentTo(store.number())));
+        Optional<Role> role = worker.roleIn(store.number(), today);
+        why.add(role.map(one -> "Today, " + today + ", that is: " + word(one) + ".")
+                .orElse("Today, " + today + ", that is: not assigned."));
+        if (role.isPresent()) {
+            unemployed(worker, today).ifPresent(why::add);
+        }
+        return why;
+    }
+
+    private static List<String> amongHolders(Worker worker, CommunicationsStaff holders, Instant now) {
+        boolean holds =
+                holders.workers().stream().anyMatch(holder -> holder.number().equals(worker.number()));
+        if (!holds) {
+            return List.of("Commerce: does not hold the role Retail task manager.");
+        }
+        List<String> why = new ArrayList<>(List.of("Commerce: holds the role Retail task manager."));
+        unemployed(worker, LocalDate.ofInstant(now, ZoneOffset.UTC)).ifPresent(why::add);
+        return why;
+    }
+
+    private static Optional<String> unemployed(Worker worker, LocalDate today) {
+        return worker.isEmployedOn(today) ? Optional.empty() : Optional.of("Not employed today, so not in the team.");
+    }
+
+    private static String name(Explainer.Team team) {
+        return switch (team.staff()) {
+            case StoreStaff staff -> Objects.requireNonNullElse(staff.store().name(), "");
+            case CommunicationsStaff holders -> team.desired().name();
+        };
     }
 
     private static boolean concerns(String sentence, Worker worker, @Nullable String userId) {

@@ -24,7 +24,7 @@ public interface PersonViews {
     /** {@return what the directory said, empty when it was never asked about this person} */
     Optional<Answer> answer(Identity identity);
 
-    /** {@return numbers of the stores in whose teams the user is, or is meant to be} */
+    /** {@return in whose teams the user is, or is meant to be: numbers of stores, and {@code communications}} */
     List<String> teams(String userId);
 
     /** Somebody found. */

@@ -27,6 +27,8 @@ final class Status {
                 "deadLetters",
                 views.letters().letters().page(LetterFilter.OPEN, null, 1).total());
         status.put("lag", lag);
+        Optional.ofNullable(parts)
+                .ifPresent(shown -> status.put("progress", shown.runs().underWay()));
         Optional.ofNullable(parts).map(shown -> shown.drifts().status()).ifPresent(drift -> status.put("drift", drift));
         return status;
     }

@@ -1,6 +1,6 @@
 package io.tandem.console;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.time.Instant;
 import java.util.List;
 
@@ -8,10 +8,10 @@ import java.util.List;
 public interface StepLog {
 
     /** {@return what was done about a team, newest first} */
-    List<Entry> ofTeam(StoreNumber store, int most);
+    List<Entry> ofTeam(TeamSource source, int most);
 
     /** {@return what of it was about one person} */
-    List<Entry> ofPerson(StoreNumber store, String userId, int most);
+    List<Entry> ofPerson(TeamSource source, String userId, int most);
 
     /**
      * A step.

@@ -1,6 +1,6 @@
 package io.tandem.console;
 
-import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.util.List;
 import java.util.Map;
 
@@ -13,8 +13,8 @@ public interface StoreBoard {
     /** {@return how many stores are in each state, by region; the empty region is that of stores that are in none} */
     Map<String, Map<String, Long>> regions();
 
-    /** {@return what Commerce said of a store and of who works there, newest first} */
-    List<Word> history(StoreNumber number, int most);
+    /** {@return what Commerce said of a store and of who works there, or of the communications managers, newest first} */
+    List<Word> history(TeamSource source, int most);
 
     /**
      * Which stores are wanted.

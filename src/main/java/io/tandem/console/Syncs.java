@@ -2,7 +2,10 @@ package io.tandem.console;
 
 import io.tandem.model.StoreNumber;
 
-/** Makes keys due before their time. Their attempts are counted anew, and what is known of Teams is read again first. */
+/**
+ * Makes keys due before their time. Their attempts are counted anew, what is known of Teams is read again first, and the directory
+ * is asked again: of one store's people about all, else about those who could not be added when it was asked last.
+ */
 public interface Syncs {
 
     /** Makes team and tasks of a store due. {@return whether there is such a store} */

@@ -2,11 +2,13 @@ package io.tandem.jdbc;
 
 import io.tandem.console.Budgets;
 import io.tandem.console.PersonViews;
+import io.tandem.console.LongRuns;
 import io.tandem.console.StepLog;
 import io.tandem.console.StoreBoard;
 import io.tandem.console.Syncs;
 import io.tandem.console.TaskMap;
 import io.tandem.teams.HierarchyState;
+import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** What the pages of the console ask the database for. */
@@ -45,6 +47,11 @@ public final class ConsoleTables {
     /** {@return what instances use of Microsoft's ceilings} */
     public Budgets budgets() {
         return new JdbcBudgets(jdbi);
+    }
+
+    /** {@return how far work on many teams is} */
+    public LongRuns runs(InstantSource clock) {
+        return new JdbcLongRuns(jdbi, clock);
     }
 
     /** {@return what makes keys due before their time; it wakes whoever works on them} */

@@ -40,7 +40,7 @@ final class JdbcPersonViews implements PersonViews {
             select user_id, enabled, licensed, asked_at from account where identity = :identity and asked_at is not null""";
 
     private static final String TEAMS = """
-            select store_number from team_member where user_id = :user and store_number <> 'communications' order by 1""";
+            select store_number from team_member where user_id = :user order by 1""";
 
     private final Jdbi jdbi;
 

@@ -1,7 +1,6 @@
 package io.tandem.jdbc;
 
 import io.tandem.console.StepLog;
-import io.tandem.model.StoreNumber;
 import io.tandem.model.TeamSource;
 import io.tandem.teams.StepTaken;
 import java.util.List;
@@ -43,17 +42,17 @@ record JdbcStepLog(Jdbi jdbi) implements StepLog {
     }
 
     @Override
-    public List<Entry> ofTeam(StoreNumber store, int most) {
-        return jdbi.withHandle(handle -> entries(handle.createQuery(OF_TEAM), store, most));
+    public List<Entry> ofTeam(TeamSource source, int most) {
+        return jdbi.withHandle(handle -> entries(handle.createQuery(OF_TEAM), source, most));
     }
 
     @Override
-    public List<Entry> ofPerson(StoreNumber store, String userId, int most) {
-        return jdbi.withHandle(handle -> entries(handle.createQuery(OF_PERSON).bind("user", userId), store, most));
+    public List<Entry> ofPerson(TeamSource source, String userId, int most) {
+        return jdbi.withHandle(handle -> entries(handle.createQuery(OF_PERSON).bind("user", userId), source, most));
     }
 
-    private static List<Entry> entries(Query query, StoreNumber store, int most) {
-        return query.bind("store", store.value())
+    private static List<Entry> entries(Query query, TeamSource source, int most) {
+        return query.bind("store", source.value())
                 .bind("most", most)
                 .map((row, context) -> new Entry(
                         LetterRows.present(row, "at"),

@@ -1,7 +1,9 @@
 package io.tandem.jdbc;
 
 import io.tandem.console.StoreBoard;
+import io.tandem.model.Communications;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -54,11 +56,17 @@ final class JdbcStoreBoard implements StoreBoard {
     /** A list is started in a thousand stores, and what it says is no news of one of them. */
     private static final String HISTORY = """
             select subject, field, coalesce(value, '') as value, stamp from fact
-            where subject = 'store/' || :store or subject = 'mapping/RetailStore/' || :store
+            where %s
             union all
             select subject, field, coalesce(value, ''), stamp from fact
-            where about = 'store/' || :store and subject like 'worker/%'
+            where about = %s and subject like 'worker/%%'
             order by stamp desc limit :most""";
+
+    private static final String OF_STORE = HISTORY.formatted(
+            "subject = 'store/' || :store or subject = 'mapping/RetailStore/' || :store", "'store/' || :store");
+
+    private static final String OF_COMMUNICATIONS =
+            HISTORY.formatted("subject like 'mapping/Communication/%'", "'team/' || :store");
 
     private final Jdbi jdbi;
 
@@ -101,9 +109,13 @@ final class JdbcStoreBoard implements StoreBoard {
     private record Tally(String region, String state, long stores) {}
 
     @Override
-    public List<Word> history(StoreNumber number, int most) {
-        return jdbi.withHandle(handle -> handle.createQuery(HISTORY)
-                .bind("store", number.value())
+    public List<Word> history(TeamSource source, int most) {
+        String sql = switch (source) {
+            case StoreNumber store -> OF_STORE;
+            case Communications communications -> OF_COMMUNICATIONS;
+        };
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .bind("store", source.value())
                 .bind("most", most)
                 .map((row, context) -> new Word(
                         row.getString("subject"),

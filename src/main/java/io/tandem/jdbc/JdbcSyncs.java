@@ -1,7 +1,9 @@
 package io.tandem.jdbc;
 
+import io.tandem.commerce.FactReader;
 import io.tandem.console.Syncs;
 import io.tandem.model.StoreNumber;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -25,12 +27,25 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     private static final String DOUBT_ONE = DOUBT.formatted("team.store_number = :store");
     private static final String DOUBT_ALL = DOUBT.formatted("true");
 
+    /** In the order in which answers of the directory are written. */
+    private static final String ASK_AGAIN = """
+            with doubted as materialized (
+                select identity from account where asked_at is not null and %s order by identity collate "C" for update)
+            update account set asked_at = null from doubted where account.identity = doubted.identity""";
+
+    private static final String ASK_OF_THESE = ASK_AGAIN.formatted("identity = any(:identities)");
+
+    /** Whoever is in a team can be looked at when Graph refuses the person; whoever is not would wait for hours. */
+    private static final String ASK_OF_UNUSABLE =
+            ASK_AGAIN.formatted("(user_id is null or not enabled or not licensed)");
+
     @Override
     public boolean sync(StoreNumber number) {
         int marked = jdbi.inTransaction(handle -> {
             int keys =
                     handle.createUpdate(MARK_ONE).bind("store", number.value()).execute();
             handle.createUpdate(DOUBT_ONE).bind("store", number.value()).execute();
+            askOfPeople(handle, number);
             return keys;
         });
         wake.run();
@@ -47,6 +62,16 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     private static long markAll(Handle handle) {
         long keys = handle.createUpdate(MARK_ALL).execute();
         handle.execute(DOUBT_ALL);
+        handle.execute(ASK_OF_UNUSABLE);
         return keys;
+    }
+
+    private static void askOfPeople(Handle handle, StoreNumber number) {
+        List<String> identities = FactReader.identities(StoreFacts.ofStaff(handle, number)).stream()
+                .map(JdbcPeople::key)
+                .toList();
+        handle.createUpdate(ASK_OF_THESE)
+                .bindArray("identities", String.class, identities)
+                .execute();
     }
 }

@@ -41,9 +41,16 @@ class ExplainCommandIT {
                         Events.hired("000002", BOB),
                         Events.assigned("000001", "000135", "manager"),
                         Events.assigned("000002", "000135", "worker"),
+                        role("granted", "000001", 0),
+                        role("granted", "000002", 0),
+                        Events.worker(
+                                "worker.hired", Events.TIME, "000003", "name", "Cyd", "employmentStart", "2020-01-01"),
+                        role("granted", "000003", 0),
+                        role("revoked", "000003", 1),
                         Events.list("holiday", Events.TIME, "000135")));
         await().atMost(PATIENCE)
-                .until(() -> tandem.events("applied") == 6
+                .until(() -> tandem.events("applied") + tandem.events("stale") == 11
+                        && tandem.converged()
                         && tandem.counts().getOrDefault("inSync", 0L) == 1
                         && tandem.tandem().tasks().counts().getOrDefault("inSync", 0L) == 1);
     }
@@ -72,6 +79,33 @@ class ExplainCommandIT {
                 .contains("  Worker 000002 has no Teams licence; assign one.", "  So not in the team.")
                 .contains("  Written never, seen in Teams never")
                 .noneMatch(line -> line.startsWith("  Call "));
+    }
+
+    @Test
+    void tellsWhyAHolderOfTheRoleIsInTheTeamOfTheCommunicationsManagersOrIsNot() {
+        assertThat(run("worker", "000001").out())
+                .containsSubsequence(
+                        "The communications managers, Retail Communication",
+                        "  Commerce: holds the role Retail task manager.",
+                        "  So an owner of the team, and seen there.",
+                        "  Rule: Whoever tandem.teams.communications-owners names owns the team of the communications"
+                                + " managers, else the first who held the role Retail task manager.")
+                .anyMatch(line -> line.contains("create group tandem-communications "));
+        assertThat(run("worker", "000002").out())
+                .containsSubsequence(
+                        "The communications managers, Retail Communication",
+                        "  Commerce: holds the role Retail task manager.",
+                        "  Worker 000002 has no Teams licence; assign one.",
+                        "  So not in the team.");
+        assertThat(run("worker", "000003").out())
+                .containsSubsequence(
+                        "The communications managers, Retail Communication",
+                        "  Commerce: does not hold the role Retail task manager.",
+                        "  So not in the team.");
+        assertThat(run("store", "communications").out())
+                .contains("The communications managers, Retail Communication: inSync")
+                .contains("  Finding: worker 000002 has no Teams licence; assign one")
+                .anyMatch(line -> line.contains("Worker 000001: Role: Retail task manager (event role.granted-"));
     }
 
     @Test
@@ -106,6 +140,10 @@ class ExplainCommandIT {
                 .asString()
                 .contains("there is no task with the id 'none'");
         assertThat(run("worker").code()).isEqualTo(2);
+    }
+
+    private static String role(String verb, String worker, int second) {
+        return Events.worker("role." + verb, Events.TIME.plusSeconds(second), worker, "role", "Retail task manager");
     }
 
     private static String account(String id, boolean licensed) {

@@ -90,11 +90,13 @@ class MappingsCommandIT {
         assertThat(refused.out())
                 .containsExactly("0 teams imported, 0 were known, 0 lines without team left alone, 1 lines are wrong");
 
-        Said partly = run("import", file.toString(), "--partial");
+        Said partly = run("import", file.toString(), "--partial", "--wait");
 
         assertThat(partly.code()).isOne();
         assertThat(partly.out())
-                .containsExactly("1 teams imported, 0 were known, 0 lines without team left alone, 1 lines are wrong");
+                .containsExactly(
+                        "1 teams imported, 0 were known, 0 lines without team left alone, 1 lines are wrong",
+                        "Tandem is disabled: it takes these teams over once somebody enables it.");
     }
 
     @Test

@@ -10,9 +10,11 @@ import io.tandem.Sandbox;
 import io.tandem.TestGraph.Call;
 import io.tandem.cli.Commands.Said;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,9 +27,11 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class PlanCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WORKERS = 9;
+    private static final int EVERYBODY = 17;
+    private static final Instant LATER = Events.TIME.plusSeconds(60);
 
     private final Retailer retailer = Retailer.with(
-            IntStream.rangeClosed(1, WORKERS).mapToObj(PlanCommandIT::account).toList());
+            IntStream.rangeClosed(1, EVERYBODY).mapToObj(PlanCommandIT::account).toList());
     private final RunningTandem tandem = RunningTandem.in(retailer.sandbox());
 
     @AfterEach
@@ -59,22 +63,44 @@ class PlanCommandIT {
         assertThat(run("sync").err()).singleElement().asString().contains("Tandem is disabled and writes nothing");
         assertThat(retailer.graph().calls()).noneMatch(Call::writes);
 
-        assertThat(run("enable", "--yes").code()).isZero();
+        assertThat(asked("no", "enable").out())
+                .contains(
+                        "  2 stores: 1 to change, 0 in step. 1 new team, 9 people to add, 0 people to remove, 0 role changes,"
+                                + " 0 renames; 0 teams held, 1 finding.")
+                .anyMatch(line -> line.contains("which may keep them in another country or region"))
+                .contains("Type yes to go on:")
+                .endsWith("Nothing was changed.");
+        assertThat(asked("yes", "enable").out()).last().asString().startsWith("Tandem is enabled since ");
         assertThat(run("sync", "--patience", "1").out()).last().asString().startsWith("Stores: 1 in step, 1 waiting");
         assertThat(run("sync", "--store", "000135").out())
                 .contains("Store 000135 is due.")
                 .endsWith("Store 000135 is inSync.");
         assertThat(run("plan").out()).first().asString().startsWith("2 stores: 0 to change, 1 in step.");
 
-        run("disable", "--yes");
-        feed(IntStream.rangeClosed(3, WORKERS)
-                .mapToObj(n -> Events.worker(
-                        "worker.terminated", Events.TIME.plusSeconds(60), number(n), "employmentEnd", "2026-03-01"))
+        feed(Stream.concat(
+                        staff("000137", "Atlanta", 1, 10, 12).stream(), staff("000138", "Boston", 1, 13, 16).stream())
                 .toList());
+        assertThat(run("sync", "--patience", "1").code()).isZero();
+
+        assertThat(asked("yes", "disable").out())
+                .contains("Events of Commerce are still taken in, all state is kept, and nothing in Teams is deleted.")
+                .last()
+                .asString()
+                .startsWith("Tandem is disabled since ");
+        feed(changes());
         Said after = run("plan");
 
         assertThat(after.out())
-                .contains("People would leave (1 store):", "  000135 San Francisco: 9 people now, +0 -7")
+                .containsSubsequence(
+                        "4 stores: 4 to change, 0 in step. 1 new team, 1 person to add, 11 people to remove, 0 role changes,"
+                                + " 1 renames; 3 teams held, 0 findings.",
+                        "People would leave (3 stores):",
+                        "  000135 San Francisco: 9 people now, +0 -7",
+                        "  000138 Boston: 4 people now, +0 -3",
+                        "  000137 Atlanta Midtown: 3 people now, +0 -1",
+                        "New teams (1 store):",
+                        "  000136 Seattle: 0 people now, +1 -0");
+        assertThat(after.out())
                 .contains("    wait  remove 7 people")
                 .contains("            worker 000003, user 22222222-0000-4000-8000-000000000003")
                 .contains(
@@ -90,7 +116,7 @@ class PlanCommandIT {
                 .contains("no event ever named");
         assertThat(tandem.get("/api/status").body()).contains("\"enabled\":false");
         assertThat(retailer.sandbox().sql("select string_agg(what, ' ' order by number) from activity"))
-                .isEqualTo("disable enable sync store.sync disable");
+                .isEqualTo("disable enable sync store.sync sync disable");
     }
 
     private void feed(List<String> lines) {
@@ -100,12 +126,28 @@ class PlanCommandIT {
     }
 
     private static List<String> staff() {
-        List<String> lines =
-                new ArrayList<>(List.of(Events.opened("000135", "San Francisco"), Events.opened("000136", "Seattle")));
-        for (int n = 1; n <= WORKERS; n++) {
+        List<String> lines = new ArrayList<>(staff("000135", "San Francisco", 2, 1, WORKERS));
+        lines.add(Events.opened("000136", "Seattle"));
+        return lines;
+    }
+
+    private static List<String> staff(String store, String name, int managers, int first, int last) {
+        List<String> lines = new ArrayList<>(List.of(Events.opened(store, name)));
+        for (int n = first; n <= last; n++) {
             lines.add(Events.hired(number(n), user(n)));
-            lines.add(Events.assigned(number(n), "000135", n <= 2 ? "manager" : "worker"));
+            lines.add(Events.assigned(number(n), store, n < first + managers ? "manager" : "worker"));
         }
+        return lines;
+    }
+
+    /** Seven, one and three people leave, a store is renamed, and another gets its first manager. */
+    private static List<String> changes() {
+        List<String> lines = new ArrayList<>(IntStream.of(3, 4, 5, 6, 7, 8, 9, 12, 14, 15, 16)
+                .mapToObj(n -> Events.worker("worker.terminated", LATER, number(n), "employmentEnd", "2026-03-01"))
+                .toList());
+        lines.add(Events.store("store.updated", LATER, "000137", "name", "Atlanta Midtown"));
+        lines.add(Events.hired(number(EVERYBODY), user(EVERYBODY)));
+        lines.add(Events.assigned(number(EVERYBODY), "000136", "manager"));
         return lines;
     }
 
@@ -125,8 +167,18 @@ class PlanCommandIT {
     }
 
     private Said run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN));
-        return Commands.beside(all.toArray(String[]::new));
+        return Commands.beside(whole(arguments));
+    }
+
+    /** The same of a command that asks, and is answered. */
+    private Said asked(String answer, String... arguments) {
+        return Commands.fed(answer + "\n", whole(arguments));
+    }
+
+    private String[] whole(String... arguments) {
+        return Stream.concat(
+                        Stream.of(arguments),
+                        Stream.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN))
+                .toArray(String[]::new);
     }
 }

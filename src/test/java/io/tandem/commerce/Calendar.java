@@ -14,13 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The oracle: paints what events say day by day on a sheet of paper, from the JSON alone and without a line of the
  * product. It knows the rules as the documentation tells them.
  */
-final class Calendar {
+public final class Calendar {
     private static final LocalDate PAPER = LocalDate.parse("2026-10-01");
     private static final int LENGTH = 120;
 
@@ -37,20 +38,21 @@ final class Calendar {
     private final Map<String, Map<String, Word>> employment = new TreeMap<>();
     private final Map<String, Map<String, Word>> stores = new TreeMap<>();
 
-    Calendar(String worker, List<TestEvent> history) {
+    /** Paints what these events say of a worker. */
+    public Calendar(String worker, Stream<JsonNode> history) {
         this.worker = worker;
-        history.stream()
-                .map(TestEvent::json)
-                .filter(event -> event.at("/data/personnelNumber").asText().equals(worker))
+        history.filter(event -> event.at("/data/personnelNumber").asText().equals(worker))
                 .sorted(Comparator.comparing(Calendar::order))
                 .forEach(this::hear);
     }
 
-    boolean isEmployedOn(LocalDate day) {
+    /** {@return whether any employment is open on that day} */
+    public boolean isEmployedOn(LocalDate day) {
         return employment.values().stream().anyMatch(words -> paintEmployment(words)[index(day)]);
     }
 
-    Optional<Role> roleIn(String store, LocalDate day) {
+    /** {@return the role in a store on that day, whether employed or not} */
+    public Optional<Role> roleIn(String store, LocalDate day) {
         return Optional.ofNullable(paintStore(store, "~")[index(day)])
                 .map(word -> Role.valueOf(role(word).toUpperCase(Locale.ROOT)));
     }

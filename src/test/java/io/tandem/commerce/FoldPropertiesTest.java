@@ -71,7 +71,7 @@ class FoldPropertiesTest {
     void employsPeopleOnTheDaysOfTheCalendar(@ForAll History history) {
         MemoryState state = inOrder(history);
         for (String number : Histories.WORKERS) {
-            Calendar calendar = new Calendar(number, history.events());
+            Calendar calendar = new Calendar(number, history.events().stream().map(TestEvent::json));
 
             Worker worker = FactReader.worker(new PersonnelNumber(number), state.facts());
 
@@ -85,7 +85,7 @@ class FoldPropertiesTest {
     void givesPeopleTheRolesOfTheCalendar(@ForAll History history) {
         MemoryState state = inOrder(history);
         for (String number : Histories.WORKERS) {
-            Calendar calendar = new Calendar(number, history.events());
+            Calendar calendar = new Calendar(number, history.events().stream().map(TestEvent::json));
 
             Worker worker = FactReader.worker(new PersonnelNumber(number), state.facts());
 

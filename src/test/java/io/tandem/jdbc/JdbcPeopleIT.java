@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tandem.Events;
 import io.tandem.Sandbox;
 import io.tandem.model.Identity;
+import io.tandem.model.StoreNumber;
 import io.tandem.teams.Account;
 import io.tandem.teams.Directory;
 import io.tandem.teams.People;
@@ -82,6 +83,33 @@ class JdbcPeopleIT {
     void asksAboutWhomNothingIsRemembered() {
         assertThat(unresolved(ADA, BOB)).containsExactlyInAnyOrder(ADA, BOB);
         assertThat(unresolved()).isEmpty();
+    }
+
+    @Test
+    void asksAgainAboutWhoeverCouldNotBeAddedOnceEverythingIsToBeSynced() {
+        people.remember(Map.of(ADA, Optional.of(GOOD), BOB, Optional.of(new Account(BOB_ID, true, false))), TIME);
+
+        database.consoleTables().syncs(() -> {}).syncAll();
+
+        assertThat(unresolved(ADA, BOB)).containsExactly(BOB);
+        assertThat(people.directory(List.of(BOB)).find(BOB))
+                .as("until there is an answer")
+                .isPresent();
+    }
+
+    @Test
+    void asksAgainAboutEverybodyOfAStoreThatIsToBeSynced() {
+        database.commerceState()
+                .fold(Events.batch(
+                        Events.opened("000135", "Houston"),
+                        Events.hired("000001", ADA_ID),
+                        Events.assigned("000001", "000135", "worker")));
+        people.remember(Map.of(ADA, Optional.of(GOOD), BOB, Optional.of(new Account(BOB_ID, true, false))), TIME);
+
+        assertThat(database.consoleTables().syncs(() -> {}).sync(new StoreNumber("000135")))
+                .isTrue();
+
+        assertThat(unresolved(ADA, BOB)).containsExactly(ADA);
     }
 
     @Test

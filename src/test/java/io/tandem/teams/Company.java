@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A store of a made-up company. What holds is kept twice: as the statements that Tandem gets, and as a calendar with one
  * box a day, from which {@link #wanted} says who belongs in the team without any code of the product.
  */
-final class Company {
+final class Company implements Reconciler.Commerce {
     static final StoreNumber STORE = new StoreNumber("000135");
     static final ZoneId ZONE = ZoneId.of("America/New_York");
     /** The day before clocks go forward in New York. */
@@ -100,16 +100,19 @@ final class Company {
         return new Identity(null, user + "@contoso.example");
     }
 
-    Instant start() {
+    @Override
+    public Instant start() {
         return FIRST.atTime(12, 0).atZone(ZONE).toInstant();
     }
 
-    StoreStaff staff() {
+    @Override
+    public StoreStaff staff() {
         Store store = new Store(STORE, name, ZONE, Store.Place.unknown(), null, closedOn);
         return new StoreStaff(store, people.stream().map(Person::worker).toList(), mappedTeam);
     }
 
-    Directory directory() {
+    @Override
+    public Directory directory() {
         Map<Identity, Account> accounts = new HashMap<>();
         usableAsTandemKnows.forEach((user, fine) -> accounts.put(identity(user), new Account(user, fine, true)));
         return new Directory(accounts);

@@ -2,6 +2,7 @@ package io.tandem.teams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.model.StoreStaff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,16 @@ final class Reconciler {
         THROTTLED
     }
 
-    final Company company;
+    /** What Commerce and the directory say of the store. */
+    interface Commerce {
+        StoreStaff staff();
+
+        Directory directory();
+
+        Instant start();
+    }
+
+    final Commerce company;
     final FakeGraph graph;
     TeamPolicy policy = TeamPolicy.defaults();
     Instant now;
@@ -48,7 +58,7 @@ final class Reconciler {
     boolean passesTheIntendedStateOn;
     Consumer<Step> watch = step -> {};
 
-    Reconciler(Company company, FakeGraph graph) {
+    Reconciler(Commerce company, FakeGraph graph) {
         this.company = company;
         this.graph = graph;
         this.now = company.start();
