@@ -100,7 +100,9 @@ public interface Holds {
             }
             long formerPeople = Long.parseLong(counts.group(1));
             long formerStores = Long.parseLong(counts.group(2));
-            return formerPeople == people && formerStores == stores ? "the same ones" : what(formerPeople, formerStores);
+            return formerPeople == people && formerStores == stores
+                    ? "the same ones"
+                    : what(formerPeople, formerStores);
         }
 
         private String about() {

@@ -1,8 +1,8 @@
 package io.tandem.jdbc;
 
 import io.tandem.console.Budgets;
-import io.tandem.console.PersonViews;
 import io.tandem.console.LongRuns;
+import io.tandem.console.PersonViews;
 import io.tandem.console.StepLog;
 import io.tandem.console.StoreBoard;
 import io.tandem.console.Syncs;

@@ -138,7 +138,7 @@ class UndoCommandIT {
                 .singleElement()
                 .asString()
                 .contains(
-                        "hold 2 changed since it was shown: 3 people of 1 teams would be removed now, not 2 people of 1 teams;"
+                        "hold 2 changed since it was shown: 3 people of 1 team would be removed now, not 2 people of 1 team;"
                                 + " nothing was done, look at it again");
         assertThat(post("/api/holds/2/approve?revision=" + shown).statusCode()).isEqualTo(409);
         assertThat(post("/api/holds/2/approve").body()).contains("\"status\":400", "revision is missing");

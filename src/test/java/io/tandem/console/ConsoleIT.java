@@ -361,7 +361,7 @@ class ConsoleIT {
 
             retailer.sandbox().sql("""
                     insert into departure (store_number, user_id, state, asked_at, team_size, hold)
-                    values ('000021', 'joined-meanwhile', 'held', now(), 12, %s)""".formatted(number));
+                    values ('000135', 'joined-meanwhile', 'held', now(), 12, %s)""".formatted(number));
             visit.page().click("text=Approve: remove them");
             assertThat(visit.text()).contains("Hold " + number + " changed since it was shown", "nothing was done");
 
