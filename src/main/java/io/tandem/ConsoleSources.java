@@ -64,6 +64,6 @@ record ConsoleSources(Settings settings, Database database, DoctorParts outside,
                 tables.steps(),
                 plans,
                 enabling,
-                outside.doctor().with(views, outside.pulse(), plans, enabling));
+                outside.doctor().with(views, outside.pulse(), plans, enabling, tables.hierarchies()));
     }
 }
