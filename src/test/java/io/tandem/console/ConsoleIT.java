@@ -361,10 +361,11 @@ class ConsoleIT {
 
             retailer.sandbox().sql("""
                     insert into departure (store_number, user_id, state, asked_at, team_size, hold)
-                    values ('000021', 'joined-meanwhile', 'held', now(), 12, %s)""".formatted(number));
+                    values ('000135', 'joined-meanwhile', 'held', now(), 12, %s)""".formatted(number));
             visit.page().click("text=Approve: remove them");
             assertThat(visit.text()).contains("Hold " + number + " changed since it was shown", "nothing was done");
 
+            retailer.sandbox().sql("delete from departure where user_id = 'joined-meanwhile'");
             visit.open("/holds/" + number);
             visit.page().fill("[name=reason] >> nth=0", "they moved");
             visit.page().click("text=Approve: remove them");

@@ -293,7 +293,8 @@ class JdbcCommerceStateIT {
     }
 
     private static String facts() {
-        return SANDBOX.sql("select string_agg((to_jsonb(f) - 'told_at')::text, ' ' order by subject, about, field) from fact f");
+        return SANDBOX.sql(
+                "select string_agg((to_jsonb(f) - 'told_at')::text, ' ' order by subject, about, field) from fact f");
     }
 
     private static List<String> dueKeys() {
