@@ -65,6 +65,6 @@ record ConsoleSources(Settings settings, Database database, DoctorParts outside,
                 tables.runs(clock),
                 plans,
                 enabling,
-                outside.doctor().with(views, outside.pulse(), plans, enabling));
+                outside.doctor().with(views, outside.pulse(), plans, enabling, tables.hierarchies()));
     }
 }

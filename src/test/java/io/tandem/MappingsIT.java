@@ -9,6 +9,7 @@ import io.tandem.model.StoreNumber;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -27,9 +28,11 @@ class MappingsIT {
 
     @Test
     void adoptsATeamInsteadOfMakingASecondOneAndTreatsItsPeopleAsThePolicySays() {
-        try (Retailer retailer = Retailer.with(people(4))) {
+        List<String> people = new ArrayList<>(people(4));
+        people.add(user(5).replaceFirst("\\{", "{\"userType\":\"Guest\","));
+        try (Retailer retailer = Retailer.with(people)) {
             TestGraph graph = retailer.graph();
-            String team = graph.make("Houston crew", "houston", person(3), person(2), person(4));
+            String team = graph.make("Houston crew", "houston", person(3), person(2), person(4), person(5));
             Sandbox disabled = retailer.sandbox().with("tandem.enabled", "false");
             try (RunningTandem tandem = RunningTandem.in(disabled)) {
                 tell(retailer, tandem, store(HOUSTON, "Houston", 1, 2));
@@ -51,7 +54,10 @@ class MappingsIT {
                 assertThat(graph.groups()).isOne();
                 assertThat(graph.team(team))
                         .isEqualTo(new TestGraph.Team(
-                                team, "Houston", Set.of(person(1), person(3)), Set.of(person(2), person(4))));
+                                team,
+                                "Houston",
+                                Set.of(person(1), person(3)),
+                                Set.of(person(2), person(4), person(5))));
                 assertThat(detail(tandem, HOUSTON).findings())
                         .containsExactlyInAnyOrder(
                                 "user " + person(3) + " was added in Teams by hand and is left there",
@@ -64,7 +70,9 @@ class MappingsIT {
 
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(graph.team(team))
-                                .isEqualTo(new TestGraph.Team(team, "Houston", Set.of(person(1)), Set.of(person(2)))));
+                                .as("the guest is left alone")
+                                .isEqualTo(new TestGraph.Team(
+                                        team, "Houston", Set.of(person(1)), Set.of(person(2), person(5)))));
                 assertThat(graph.groups()).isOne();
             }
         }

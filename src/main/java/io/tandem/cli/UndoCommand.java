@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,10 +20,6 @@ import picocli.CommandLine.Parameters;
                         + " remains until Commerce decides on them anew. A run is a hold that was approved, or a wave of removals"
                         + " that needed no approval; without a number the runs are listed.")
 final class UndoCommand extends OpsCommand {
-    private static final Comparator<JsonNode> LARGEST_FIRST = Comparator.comparingInt(
-                    (JsonNode team) -> -team.path("restored").size())
-            .thenComparing(team -> team.path("storeNumber").asText());
-
     static final String PATH = "/api/runs";
 
     private static final String ROW = "%-6s %-9s %-10s %7s %7s  %-25s %s";
@@ -67,7 +59,8 @@ final class UndoCommand extends OpsCommand {
             return 1;
         }
         ApiPath path = ApiPath.of(path() + "/undo").with("reason", reason);
-        print(out, ops.post(path.toString(), JsonNodeFactory.instance.objectNode()));
+        JsonNode undone = ops.post(path.toString(), JsonNodeFactory.instance.objectNode());
+        new UndoneRun(number, undone).lines().forEach(line -> say(out, line));
         return 0;
     }
 
@@ -111,54 +104,6 @@ final class UndoCommand extends OpsCommand {
                 out,
                 "People on whom Commerce has decided since are left to it, and all others from when it decides on them anew.");
         return SwitchCommand.isMeant(out);
-    }
-
-    private void print(PrintWriter out, JsonNode detail) {
-        JsonNode hold = detail.path("hold");
-        if (HoldsCommand.isOfPeople(hold)) {
-            List<JsonNode> teams = StreamSupport.stream(detail.path("teams").spliterator(), false)
-                    .filter(team -> !team.path("restored").isEmpty())
-                    .sorted(LARGEST_FIRST)
-                    .toList();
-            teams.forEach(team -> say(
-                    out,
-                    "  %s %s: %s"
-                            .formatted(
-                                    team.path("storeNumber").asText(),
-                                    OpsClient.shown(team.path("name").asText("")),
-                                    people(Stream.of(team)))));
-            say(
-                    out,
-                    "Run %d is undone: %s of %d teams are back or stay."
-                            .formatted(number, people(teams.stream()), teams.size()));
-            detail.path("teams").forEach(team -> skipped(team, out));
-        } else {
-            say(
-                    out,
-                    "Run %d is undone: %s leave the archive, or are not archived."
-                            .formatted(number, HoldsCommand.subject(hold)));
-        }
-        say(out, "The teams follow one after the other; 'tandem sync' shows how far they are.");
-    }
-
-    private static void skipped(JsonNode team, PrintWriter out) {
-        team.path("skipped")
-                .forEach(person -> say(
-                        out,
-                        "  %s: %s is not back, for %s."
-                                .formatted(
-                                        team.path("storeNumber").asText(),
-                                        person.path("userId").asText(),
-                                        person.path("reason").asText())));
-    }
-
-    private static String people(Stream<JsonNode> teams) {
-        List<String> roles = teams.flatMap(
-                        team -> StreamSupport.stream(team.path("restored").spliterator(), false))
-                .map(person -> person.path("role").asText())
-                .toList();
-        long owners = roles.stream().filter("owner"::equals).count();
-        return owners + " owners and " + (roles.size() - owners) + " members";
     }
 
     private static String by(JsonNode hold) {

@@ -12,15 +12,12 @@ import io.tandem.model.Worker;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads facts as stores, workers and tasks. What cannot be read counts as not told. */
 public final class FactReader {
@@ -64,30 +61,7 @@ public final class FactReader {
      * @param facts all facts of everybody who holds the role or held it, and of mappings for communication; others are ignored
      */
     public static CommunicationsStaff communications(Collection<Fact> facts) {
-        return new CommunicationsStaff(
-                bySubject(facts).values().stream()
-                        .flatMap(ofOne -> granted(ofOne).map(grant -> Map.entry(grant.stamp(), ofOne)).stream())
-                        .sorted(Map.Entry.comparingByKey())
-                        .flatMap(holder -> worker(holder.getValue()).stream())
-                        .toList(),
-                communicationsTeam(facts));
-    }
-
-    private static Optional<Fact> granted(List<Fact> ofOne) {
-        return new SubjectFacts(ofOne)
-                .beginningWith(FactFields.ROLE)
-                .filter(role -> SubjectFacts.json(role).asBoolean())
-                .findFirst();
-    }
-
-    /** What a mapping for communication is called, Commerce does not say; of several the newest that names a team counts. */
-    private static @Nullable String communicationsTeam(Collection<Fact> facts) {
-        return Fact.newest(facts).stream()
-                .filter(fact -> fact.subject().startsWith(Subjects.COMMUNICATION_MAPPING))
-                .sorted(Comparator.comparing(Fact::stamp).reversed())
-                .flatMap(fact -> Stream.ofNullable(SubjectFacts.json(fact).textValue()))
-                .findFirst()
-                .orElse(null);
+        return CommunicationsReader.read(facts);
     }
 
     /**
@@ -132,13 +106,13 @@ public final class FactReader {
                 .toList();
     }
 
-    private static Identity identity(SubjectFacts worker) {
+    static Identity identity(SubjectFacts worker) {
         return new Identity(
                 worker.text(FactFields.OBJECT_ID).orElse(null),
                 worker.text(FactFields.PRINCIPAL_NAME).orElse(null));
     }
 
-    private static Map<String, List<Fact>> bySubject(Collection<Fact> facts) {
+    static Map<String, List<Fact>> bySubject(Collection<Fact> facts) {
         return facts.stream()
                 .filter(fact -> fact.subject().startsWith(Subjects.WORKER))
                 .collect(Collectors.groupingBy(Fact::subject, TreeMap::new, Collectors.toList()));
@@ -151,7 +125,7 @@ public final class FactReader {
                 .toList();
     }
 
-    private static Optional<Worker> worker(List<Fact> ofOne) {
+    static Optional<Worker> worker(List<Fact> ofOne) {
         return SubjectFacts.readable(ofOne.getFirst(), Fact::worker)
                 .flatMap(number -> number)
                 .map(number -> worker(number, new SubjectFacts(ofOne)));

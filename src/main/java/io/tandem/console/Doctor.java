@@ -1,6 +1,7 @@
 package io.tandem.console;
 
 import io.tandem.deadletter.LetterFilter;
+import io.tandem.teams.HierarchyState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,24 +20,25 @@ public record Doctor(List<Check> checks) {
         checks = List.copyOf(checks);
     }
 
-    /** {@return this doctor with what is known here: stores, and what waits for somebody} */
-    public Doctor with(OpsServer.Views views, Pulse pulse, Plans plans, Enabling enabling) {
+    /** {@return this doctor with what is known here: stores, hierarchies, and what waits for somebody} */
+    public Doctor with(OpsServer.Views views, Pulse pulse, Plans plans, Enabling enabling, HierarchyState hierarchies) {
         List<Check> all = new ArrayList<>(checks);
-        all.add(new StateCheck(() -> state(views, pulse, enabling)));
+        all.add(PulseCheck.troubles(pulse::troubles));
+        all.add(PulseCheck.warnings(pulse::warnings));
+        all.add(new StateCheck(() -> state(views, enabling)));
+        all.add(new HierarchyCheck(hierarchies::published));
         all.add(new StoreCheck(plans::findings));
         return new Doctor(all);
     }
 
-    private static StateCheck.State state(OpsServer.Views views, Pulse pulse, Enabling enabling) {
+    private static StateCheck.State state(OpsServer.Views views, Enabling enabling) {
         return new StateCheck.State(
                 enabling.sentence(),
                 views.holds().holds().stream()
                         .filter(hold -> hold.state().equals("open"))
                         .count(),
                 views.stores().counts().getOrDefault("failed", 0L),
-                views.letters().letters().page(LetterFilter.OPEN, null, 1).total(),
-                pulse.troubles(),
-                pulse.warnings());
+                views.letters().letters().page(LetterFilter.OPEN, null, 1).total());
     }
 
     /**

@@ -59,7 +59,7 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
             return;
         }
         long number = number(context).orElseThrow();
-        if (revision == null) {
+        if (revision == null || revision.isBlank()) {
             new Problem(
                             400,
                             "Bad Request",

@@ -46,18 +46,17 @@ record HoldPages(Pages pages, OpsServer.Views views) {
     private void approve(RoutingContext context) {
         String revision = Pages.text(context, "revision");
         Holds holds = holds(context);
-        Optional<Problem> changed = HoldApi.number(context).stream()
+        Optional<String> changed = HoldApi.number(context).stream()
                 .boxed()
                 .filter(number ->
                         holds.approve(number, revision, Caller.of(context).name(), said(Pages.text(context, "reason")))
                                 == Holds.Approval.CHANGED)
                 .flatMap(number -> holds.hold(number).stream())
-                .map(detail -> new Problem(
-                        409,
-                        "Hold " + detail.hold().number() + " changed",
-                        Wording.capital(detail.hold().changedSince(revision)) + "."))
+                .map(detail -> new Problem(409, "Conflict", detail.hold().changedSince(revision)).sentence())
                 .findFirst();
-        changed.ifPresentOrElse(problem -> pages.problem(context, problem), () -> back(context));
+        changed.ifPresentOrElse(
+                sentence -> pages.problem(context, new Problem(409, "The hold changed", sentence)),
+                () -> back(context));
     }
 
     private void reject(RoutingContext context) {

@@ -2,11 +2,10 @@ package io.tandem.console;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What waits for somebody: Tandem itself, removals, stores that failed, dead letters, and what the parts complain of. */
+/** What waits for somebody: Tandem itself, removals, stores that failed, dead letters. */
 record StateCheck(Supplier<State> state) implements Check {
 
     /**
@@ -16,16 +15,8 @@ record StateCheck(Supplier<State> state) implements Check {
      * @param holds removals that wait for approval
      * @param failed stores whose last try went wrong
      * @param letters open dead letters
-     * @param troubles what is down, by part
-     * @param warnings what should worry somebody, by part
      */
-    record State(
-            Optional<String> disabled,
-            long holds,
-            long failed,
-            long letters,
-            Map<String, String> troubles,
-            Map<String, String> warnings) {}
+    record State(Optional<String> disabled, long holds, long failed, long letters) {}
 
     @Override
     public String name() {
@@ -52,11 +43,6 @@ record StateCheck(Supplier<State> state) implements Check {
                 "letters-open",
                 " could not be processed",
                 "'./tandem dead-letters list' shows them");
-        now.troubles()
-                .forEach((part, why) ->
-                        found.add(Diagnosis.blocks("down:" + part, why, "mend that first; all else waits for it")));
-        now.warnings()
-                .forEach((part, why) -> found.add(Diagnosis.warns("warning:" + part, why, "do as the sentence says")));
         return found;
     }
 

@@ -80,6 +80,8 @@ record StoreCheck(Supplier<Map<String, List<Finding>>> findings) implements Chec
     private static String remedy(Finding finding) {
         return switch (finding) {
             case Finding.StoreUnknown unknown -> "have Commerce send store.opened for it";
+            case Finding.Renumbered renumbered ->
+                "close one of the two stores in Commerce, or give one another operating unit";
             case Finding.NoManager none ->
                 "assign a manager with an account and a licence in Commerce, or set tandem.teams.fallback-owner";
             case Finding.NoTaskManager none ->

@@ -80,7 +80,7 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
                 .limit(SHOWN_STORES)
                 .map(StoreNumber::new)
                 .map(store -> FactReader.staff(store, StoreFacts.ofStaff(handle, store))
-                        .restoring(JdbcUndo.restored(handle, store)))
+                        .restoring(RestoredRows.restored(handle, store)))
                 .toList();
         return new Preview(folded.outcome(), folded.replaced().stream().sorted().toList(), staff);
     }

@@ -88,14 +88,16 @@ final class JdbcTeamState implements TeamState {
 
     @Override
     public StoreStaff staff(StoreNumber store) {
-        return jdbi.withHandle(handle ->
-                FactReader.staff(store, StoreFacts.ofStaff(handle, store)).restoring(JdbcUndo.restored(handle, store)));
+        return jdbi.withHandle(handle -> FactReader.staff(store, StoreFacts.ofStaff(handle, store))
+                .restoring(RestoredRows.restored(handle, store))
+                .renumbered(
+                        JdbcRenumbered.former(handle, List.of(store.value())).get(store.value())));
     }
 
     @Override
     public CommunicationsStaff communications() {
         return jdbi.withHandle(handle -> FactReader.communications(StoreFacts.ofCommunications(handle))
-                .restoring(JdbcUndo.restored(handle, Communications.TEAM)));
+                .restoring(RestoredRows.restored(handle, Communications.TEAM)));
     }
 
     @Override

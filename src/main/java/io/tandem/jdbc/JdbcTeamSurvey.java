@@ -73,10 +73,12 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
             Map<String, KnownTeam> teams = TeamRows.load(handle, numbers);
             Map<String, List<Departure>> departures = departures(handle, numbers);
             Map<String, Archive> archives = archives(handle, numbers);
-            Map<String, List<Restored>> restored = JdbcUndo.restored(handle, numbers);
+            Map<String, List<Restored>> restored = RestoredRows.restored(handle, numbers);
+            Map<String, StoreNumber> former = JdbcRenumbered.former(handle, numbers);
             return sources.stream()
                     .map(source -> picture(
-                            staff(handle, source, facts).restoring(restored.getOrDefault(source.value(), List.of())),
+                            staff(handle, source, facts, former)
+                                    .restoring(restored.getOrDefault(source.value(), List.of())),
                             teams.getOrDefault(source.value(), KnownTeam.unknown()),
                             departures.getOrDefault(source.value(), List.of()),
                             archives.getOrDefault(source.value(), Archive.unasked())))
@@ -84,9 +86,12 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
         });
     }
 
-    private static TeamStaff staff(Handle handle, TeamSource source, Map<String, List<Fact>> facts) {
+    private static TeamStaff staff(
+            Handle handle, TeamSource source, Map<String, List<Fact>> facts, Map<String, StoreNumber> former) {
         return switch (source) {
-            case StoreNumber store -> FactReader.staff(store, facts.getOrDefault(store.value(), List.of()));
+            case StoreNumber store ->
+                FactReader.staff(store, facts.getOrDefault(store.value(), List.of()))
+                        .renumbered(former.get(store.value()));
             case Communications communications -> FactReader.communications(StoreFacts.ofCommunications(handle));
         };
     }

@@ -1,13 +1,9 @@
 package io.tandem.jdbc;
 
 import io.tandem.model.Identity;
-import io.tandem.model.Restored;
-import io.tandem.model.Role;
 import io.tandem.model.TeamSource;
 import io.tandem.model.TeamStaff;
-import io.tandem.model.Worker;
 import io.tandem.teams.Roster;
-import io.tandem.teams.TeamRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +54,13 @@ final class JdbcUndo {
 
     /**
      * Owners who may be in only because somebody had to stay: they would go now that others are back. For those whom Commerce wants
-     * it is over with the next plan. Nobody ever asked for them: they are no part of a wave.
+     * it is over with the next plan, and those go whom it ended since. Nobody ever asked for them: they are no part of a wave.
      */
     private static final String LAST_OWNERS = """
             insert into departure (store_number, user_id, state, asked_at, team_size, role, restored_at)
             select m.store_number, m.user_id, 'restored', to_timestamp(0), 0, m.role, now() from team_member m
             where m.store_number = any(:stores) and m.role = 'OWNER' and m.ours and %s
+              and m.store_number || '/' || m.user_id <> all(:ended)
             on conflict (store_number, user_id) do update
             set state = 'restored', role = excluded.role, restored_at = excluded.restored_at
             where departure.state = 'done'""".formatted(PRESENT);
@@ -71,33 +68,7 @@ final class JdbcUndo {
     private static final String TEAMS = """
             update archiving set state = 'kept' where hold = :number and state in ('granted', 'done') returning store_number""";
 
-    private static final String RESTORED = """
-            select store_number, user_id, role, restored_at from departure
-            where store_number = any(:stores) and state = 'restored' order by store_number, user_id""";
-
-    private static final String RESTORED_FATE = "restored";
-
     private JdbcUndo() {}
-
-    /**
-     * Whom the run put out of a team.
-     *
-     * @param at when that was decided
-     * @param fate what undoing it does to the person: {@code restored}, or why not
-     */
-    private record Removed(String store, String user, Instant at, String fate) {
-        /** Whether Commerce ended the person's employment or assignment after it was decided. */
-        Removed unlessEnded(Map<String, Instant> gone) {
-            Instant since = gone.get(user);
-            return fate.equals(RESTORED_FATE) && since != null && since.isAfter(at)
-                    ? new Removed(store, user, at, "ended")
-                    : this;
-        }
-
-        boolean isRestored() {
-            return fate.equals(RESTORED_FATE);
-        }
-    }
 
     /** {@return the teams that it is about, empty when it put nobody out or is undone already} */
     static Optional<List<TeamSource>> undo(
@@ -114,20 +85,25 @@ final class JdbcUndo {
     }
 
     private static List<TeamSource> restore(Handle handle, long number, Instant now) {
-        List<Removed> people = removed(handle, number, now);
+        List<RunOfTeam> run = run(handle, number, now);
+        List<RunOfTeam.Removed> people = run.stream().flatMap(RunOfTeam::judged).toList();
         handle.createUpdate(RESTORE)
                 .bind("number", number)
-                .bindArray("stores", String.class, column(people, Removed::store))
-                .bindArray("users", String.class, column(people, Removed::user))
-                .bindArray("fates", String.class, column(people, Removed::fate))
+                .bindArray("stores", String.class, column(people, RunOfTeam.Removed::store))
+                .bindArray("users", String.class, column(people, RunOfTeam.Removed::user))
+                .bindArray("fates", String.class, column(people, RunOfTeam.Removed::fate))
                 .execute();
         List<String> stores = people.stream()
-                .filter(Removed::isRestored)
-                .map(Removed::store)
+                .filter(RunOfTeam.Removed::isRestored)
+                .map(RunOfTeam.Removed::store)
                 .distinct()
                 .toList();
         handle.createUpdate(LAST_OWNERS)
                 .bindArray("stores", String.class, stores)
+                .bindArray(
+                        "ended",
+                        String.class,
+                        run.stream().flatMap(RunOfTeam::ended).toList())
                 .execute();
         List<String> teams = handle.createQuery(TEAMS)
                 .bind("number", number)
@@ -139,58 +115,29 @@ final class JdbcUndo {
                 .toList();
     }
 
-    private static List<Removed> removed(Handle handle, long number, Instant now) {
-        Map<String, List<Removed>> byStore = handle.createQuery(PEOPLE)
+    private static List<RunOfTeam> run(Handle handle, long number, Instant now) {
+        Map<String, List<RunOfTeam.Removed>> byStore = handle.createQuery(PEOPLE)
                 .bind("number", number)
-                .map((row, context) -> new Removed(
+                .map((row, context) -> new RunOfTeam.Removed(
                         row.getString("store_number"),
                         row.getString("user_id"),
                         row.getTimestamp("at").toInstant(),
                         row.getString("fate")))
-                .collect(Collectors.groupingBy(Removed::store, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(RunOfTeam.Removed::store, TreeMap::new, Collectors.toList()));
         return byStore.entrySet().stream()
-                .flatMap(store -> {
-                    Map<String, Instant> gone = gone(handle, TeamSource.of(store.getKey()), now);
-                    return store.getValue().stream().map(person -> person.unlessEnded(gone));
-                })
+                .map(store -> new RunOfTeam(store.getValue(), gone(handle, TeamSource.of(store.getKey()), now)))
                 .toList();
     }
 
     private static Map<String, Instant> gone(Handle handle, TeamSource source, Instant now) {
         TeamStaff staff = StoreFacts.staff(handle, source);
-        List<Identity> identities = staff.workers().stream()
-                .map(Worker::identity)
+        List<Identity> identities = staff.goneSince(now).keySet().stream()
                 .filter(Identity::isLinked)
-                .distinct()
                 .toList();
         return Roster.goneSince(staff, JdbcPeople.directory(handle, identities), now);
     }
 
-    private static Object[] column(List<Removed> people, Function<Removed, String> value) {
+    private static Object[] column(List<RunOfTeam.Removed> people, Function<RunOfTeam.Removed, String> value) {
         return people.stream().map(value).toArray();
-    }
-
-    /** {@return who of a team was restored} */
-    static List<Restored> restored(Handle handle, TeamSource source) {
-        return restored(handle, List.of(source.value())).getOrDefault(source.value(), List.of());
-    }
-
-    /** {@return who was restored, by number or name of the source; one without anybody is left out} */
-    static Map<String, List<Restored>> restored(Handle handle, List<String> sources) {
-        return handle.createQuery(RESTORED)
-                .bindArray("stores", String.class, sources)
-                .map((row, context) -> Map.entry(
-                        row.getString("store_number"),
-                        new Restored(
-                                row.getString("user_id"),
-                                role(row.getString("role")),
-                                TeamRows.instant(row, "restored_at"))))
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    }
-
-    /** Of some who left long ago nothing but that is known; they were members mostly. */
-    private static Role role(@Nullable String known) {
-        return TeamRole.OWNER.name().equals(known) ? Role.MANAGER : Role.WORKER;
     }
 }

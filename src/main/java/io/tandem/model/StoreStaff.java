@@ -1,6 +1,10 @@
 package io.tandem.model;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param workers its people, ordered by personnel number
  * @param mappedTeam id of the existing team that Commerce names for the store, null when none
  * @param restored those of its team whose removal was undone
+ * @param formerNumber number of an open store with a team, of the same operating unit or retail channel as this one, which has no
+ *     team: somebody renumbered it; null = there is none
  */
 public record StoreStaff(
-        Store store, List<Worker> workers, @Nullable String mappedTeam, List<Restored> restored) implements TeamStaff {
+        Store store,
+        List<Worker> workers,
+        @Nullable String mappedTeam,
+        List<Restored> restored,
+        @Nullable StoreNumber formerNumber)
+        implements TeamStaff {
     /** Copies the people. */
     public StoreStaff {
         workers = List.copyOf(workers);
@@ -21,12 +32,26 @@ public record StoreStaff(
 
     /** As Commerce alone wants it. */
     public StoreStaff(Store store, List<Worker> workers, @Nullable String mappedTeam) {
-        this(store, workers, mappedTeam, List.of());
+        this(store, workers, mappedTeam, List.of(), null);
     }
 
     @Override
     public StoreStaff restoring(List<Restored> others) {
-        return new StoreStaff(store, workers, mappedTeam, others);
+        return new StoreStaff(store, workers, mappedTeam, others, formerNumber);
+    }
+
+    @Override
+    public Map<Identity, Instant> goneSince(Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, store.zone());
+        Map<Identity, Instant> gone = new HashMap<>();
+        workers.forEach(worker -> worker.goneSince(store.number(), today, store.zone())
+                .ifPresent(since -> gone.merge(worker.identity(), since, TeamStaff::later)));
+        return gone;
+    }
+
+    /** {@return the same under a new number} */
+    public StoreStaff renumbered(@Nullable StoreNumber former) {
+        return new StoreStaff(store, workers, mappedTeam, restored, former);
     }
 
     @Override

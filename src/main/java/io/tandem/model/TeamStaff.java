@@ -1,6 +1,8 @@
 package io.tandem.model;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,20 @@ public sealed interface TeamStaff permits StoreStaff, CommunicationsStaff {
     @Nullable
     String mappedTeam();
 
+    /**
+     * Says since when people do not belong to the team any more, as far as Tandem knew.
+     *
+     * @return by who they are; whoever belongs to it, or never did, is absent
+     */
+    Map<Identity, Instant> goneSince(Instant now);
+
     /** {@return those who are in it not because Commerce says so, but because their removal was undone} */
     List<Restored> restored();
+
+    /** {@return the later of the two} */
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
 
     /** {@return the same with others who were restored} */
     TeamStaff restoring(List<Restored> others);

@@ -190,13 +190,18 @@ record TeamAnswers(Duration pause, Instant now) {
                 .map(member -> new Outcome.RosterRead.Member(
                         member.path("userId").asText().toLowerCase(Locale.ROOT),
                         member.path("id").asText(),
-                        isOwner(member) ? TeamRole.OWNER : TeamRole.MEMBER))
+                        role(member)))
                 .toList();
     }
 
-    private static boolean isOwner(JsonNode member) {
-        return StreamSupport.stream(member.path("roles").spliterator(), false)
-                .anyMatch(role -> "owner".equals(role.asText()));
+    private static TeamRole role(JsonNode member) {
+        List<String> roles = StreamSupport.stream(member.path("roles").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+        if (roles.contains("owner")) {
+            return TeamRole.OWNER;
+        }
+        return roles.contains("guest") ? TeamRole.GUEST : TeamRole.MEMBER;
     }
 
     private static Map<String, String> failures(JsonNode results, boolean adding) {

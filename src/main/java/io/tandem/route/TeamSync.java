@@ -16,7 +16,6 @@ import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Leave;
 import io.tandem.teams.Outcome;
 import io.tandem.teams.People;
-import io.tandem.teams.Permit;
 import io.tandem.teams.Plan;
 import io.tandem.teams.Roster;
 import io.tandem.teams.Standing;
@@ -142,16 +141,8 @@ public final class TeamSync {
         Leave leave = planner.wish(desired, known, now)
                 .map(wish -> departures.ask(wish, now))
                 .orElseGet(() -> departures.decided(work.source()));
-        Plan plan = planner.plan(desired, known, leave, permit(work.source(), known, wanted, now), now);
+        Plan plan = planner.plan(desired, known, leave, departures.permit(work.source(), known, wanted, now), now);
         return work.at(new Situation(desired, known, known, plan, plan.next(now).orElse(null)));
-    }
-
-    /** Of a team that is not there nothing is asked, and nothing is forgotten. */
-    private Permit permit(TeamSource source, KnownTeam known, Plan wanted, Instant now) {
-        if (wanted.leavesArchived()) {
-            return departures.archived(source, now);
-        }
-        return known.hasRoster() ? departures.archive(source, wanted.archives(), now) : Permit.free();
     }
 
     private void save(TeamWork work, KnownTeam before, KnownTeam after, List<TeamNews> news) {

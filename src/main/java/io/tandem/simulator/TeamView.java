@@ -84,6 +84,9 @@ record TeamView(World world) {
         if (member.owner()) {
             whole.putArray("roles").add("owner");
         }
+        if (world.user(member.user()).guest()) {
+            whole.putArray("roles").add("guest");
+        }
         ObjectNode user = world.user(member.user()).resource();
         return whole.put("displayName", Json.text(user, "displayName"))
                 .put("visibleHistoryStartDateTime", "0001-01-01T00:00:00Z")

@@ -47,6 +47,14 @@ public interface Departures {
      */
     Permit archived(TeamSource source, Instant now);
 
+    /** {@return whether a team may be archived; of one that is not there nothing is asked, and nothing is forgotten} */
+    default Permit permit(TeamSource source, KnownTeam known, Plan wanted, Instant now) {
+        if (wanted.leavesArchived()) {
+            return archived(source, now);
+        }
+        return known.hasRoster() ? archive(source, wanted.archives(), now) : Permit.free();
+    }
+
     /** Forgets that the removal of people was undone, because Commerce itself has decided on them since. */
     void decidedAnew(TeamSource source, Set<String> users);
 }

@@ -49,7 +49,7 @@ record Drift(DesiredTeam desired, TeamPolicy.Strangers strangers, KnownTeam befo
     }
 
     private boolean isStranger(String user, KnownMember member) {
-        return !member.ours() && !desired.belongs(user) && strangers != TeamPolicy.Strangers.KEEP;
+        return !member.ours() && !member.isGuest() && !desired.belongs(user) && strangers != TeamPolicy.Strangers.KEEP;
     }
 
     private boolean isWantedAs(String user, TeamRole role) {

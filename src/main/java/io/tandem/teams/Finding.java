@@ -1,6 +1,7 @@
 package io.tandem.teams;
 
 import io.tandem.model.PersonnelNumber;
+import io.tandem.model.StoreNumber;
 import java.time.Instant;
 
 /** Something that people should know about a store. Findings stop nothing but what they are about. */
@@ -9,14 +10,15 @@ public sealed interface Finding {
     /** {@return one sentence for the operator; persons by number only} */
     String sentence();
 
-    /** {@return whether a change in the directory, of which no event tells, may end it} */
+    /** {@return whether a change of which no event of this store tells may end it, in the directory for example} */
     default boolean mayPassByItself() {
         return this instanceof AccountMissing
                 || this instanceof AccountDisabled
                 || this instanceof NotLicensed
                 || this instanceof FallbackOwnerUnusable
                 || this instanceof CommunicationsOwnerUnusable
-                || this instanceof RestoredUnusable;
+                || this instanceof RestoredUnusable
+                || this instanceof Renumbered;
     }
 
     /** Commerce has people in a store that it never opened. */
@@ -24,6 +26,16 @@ public sealed interface Finding {
         @Override
         public String sentence() {
             return "Commerce has not opened this store yet";
+        }
+    }
+
+    /** The store is another one under a new number. */
+    record Renumbered(StoreNumber former) implements Finding {
+        @Override
+        public String sentence() {
+            return "the store has the operating unit or retail channel of store " + former
+                    + ", which is open and has a team; a store keeps its number, so go on with " + former
+                    + ", or close it in Commerce for this one to get a team of its own";
         }
     }
 

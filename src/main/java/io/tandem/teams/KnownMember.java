@@ -43,6 +43,11 @@ public record KnownMember(
         return writtenAt != null || seenAt != null;
     }
 
+    /** Nobody can make a guest anything else, and nobody puts one out. */
+    boolean isGuest() {
+        return role == TeamRole.GUEST;
+    }
+
     boolean isSeen() {
         return seenAt != null;
     }

@@ -76,6 +76,7 @@ public record Plan(
                     case Finding.NoManager none -> true;
                     case Finding.NoTaskManager none -> true;
                     case Finding.StoreUnknown unknown -> true;
+                    case Finding.Renumbered renumbered -> true;
                     case Finding.FallbackOwnerUnusable unusable -> true;
                     case Finding.MappedTeamMissing missing -> true;
                     case Finding.TeamDeleted deleted -> true;

@@ -5,13 +5,13 @@ import io.tandem.model.Identity;
 import io.tandem.model.Restored;
 import io.tandem.model.Role;
 import io.tandem.model.Store;
+import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
 import io.tandem.model.TeamStaff;
 import io.tandem.model.Timeline;
 import io.tandem.model.Worker;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,22 +73,11 @@ public final class Roster {
      */
     public static Map<String, Instant> goneSince(TeamStaff staff, Directory directory, Instant now) {
         Map<String, Instant> gone = new HashMap<>();
-        staff.workers()
-                .forEach(worker -> directory
-                        .find(worker.identity())
-                        .ifPresent(account -> goneSince(worker, staff, now)
-                                .ifPresent(since -> gone.merge(
-                                        account.userId(), since, (one, other) -> one.isAfter(other) ? one : other))));
+        staff.goneSince(now)
+                .forEach((identity, since) -> directory
+                        .find(identity)
+                        .ifPresent(account -> gone.merge(account.userId(), since, TeamStaff::later)));
         return gone;
-    }
-
-    private static Optional<Instant> goneSince(Worker worker, TeamStaff staff, Instant now) {
-        return switch (staff) {
-            case StoreStaff(Store store, var workers, var mapped, var restored) ->
-                worker.goneSince(store.number(), LocalDate.ofInstant(now, store.zone()), store.zone());
-            case CommunicationsStaff communications ->
-                worker.leftSince(LocalDate.ofInstant(now, ZoneOffset.UTC), ZoneOffset.UTC);
-        };
     }
 
     private static DesiredTeam derive(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {
@@ -141,6 +130,10 @@ public final class Roster {
     /** Sees to an owner. Without one no team is made, but one that is mapped is there already. */
     private Optional<Finding> owners(boolean open) {
         boolean owned = places.hasOwner() || fallBack();
+        StoreNumber former = staff.formerNumber();
+        if (open && former != null) {
+            return Optional.of(new Finding.Renumbered(former));
+        }
         if (open) {
             return owned ? Optional.empty() : Optional.of(noOwner());
         }

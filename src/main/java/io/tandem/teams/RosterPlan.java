@@ -102,7 +102,9 @@ final class RosterPlan {
     }
 
     private boolean isSuperfluous(String user) {
-        return (member(user).ours() || strangers == TeamPolicy.Strangers.REMOVE) && !desired.belongs(user);
+        return (member(user).ours() || strangers == TeamPolicy.Strangers.REMOVE)
+                && !member(user).isGuest()
+                && !desired.belongs(user);
     }
 
     private void dismissOwners(List<Finding> findings) {
@@ -133,7 +135,8 @@ final class RosterPlan {
 
     private boolean ownersAreComing() {
         return desired.with(TeamRole.OWNER).stream()
-                .anyMatch(owner -> !members.containsKey(owner) || !member(owner).isRefusedAt(now));
+                .anyMatch(owner -> !members.containsKey(owner)
+                        || !(member(owner).isRefusedAt(now) || member(owner).isGuest()));
     }
 
     /** Somebody who still works here is kept rather than somebody who left; nobody goes while no owner is seen. */
@@ -167,7 +170,10 @@ final class RosterPlan {
         boolean inVain = desired.belongs(user) != member.isPresent();
         if (member.refusal() != null && member.isRefusedAt(now) && inVain) {
             findings.add(new Finding.MemberRefused(user, member.refusal().code()));
-        } else if (!member.ours() && !desired.belongs(user) && strangers == TeamPolicy.Strangers.REPORT) {
+        } else if (!member.ours()
+                && !member.isGuest()
+                && !desired.belongs(user)
+                && strangers == TeamPolicy.Strangers.REPORT) {
             findings.add(new Finding.AddedByHand(user));
         }
     }

@@ -5,5 +5,7 @@ public enum TeamRole {
     /** Role {@code owner}. */
     OWNER,
     /** No role. */
-    MEMBER
+    MEMBER,
+    /** Role {@code guest}: somebody of another organisation, who is left alone whatever the policy says (commerce-contract R14). */
+    GUEST
 }

@@ -33,9 +33,18 @@ class DoctorCommandIT {
     @Test
     void findsNothingWithTheAppAndTellsWhatStoresLack() {
         try (RunningTandem tandem = RunningTandem.in(retailer.sandbox())) {
-            retailer.sandbox().topics().publishLines(List.of(Events.opened("000135", "San Francisco"), "garbage"));
+            retailer.sandbox()
+                    .topics()
+                    .publishLines(List.of(
+                            Events.opened("000135", "San Francisco"),
+                            Events.hierarchy(
+                                    "Procurement",
+                                    Events.TIME,
+                                    "Procurement internal control",
+                                    List.of(List.of("CONTOSO", "Contoso", "", ""))),
+                            "garbage"));
             await().atMost(PATIENCE)
-                    .until(() -> tandem.events("applied") == 1
+                    .until(() -> tandem.events("applied") == 2
                             && retailer.sandbox()
                                     .sql("select count(*) from dead_letter")
                                     .equals("1"));
@@ -50,7 +59,10 @@ class DoctorCommandIT {
                             + " tandem.teams.fallback-owner")
                     .contains("  warns  1 record could not be processed [letters-open]")
                     .anyMatch(line -> line.startsWith("  note  ") && line.endsWith("[expiry-unreadable]"))
-                    .anyMatch(line -> line.endsWith("[webhook-none]"));
+                    .anyMatch(line -> line.endsWith("[webhook-none]"))
+                    .anyMatch(line ->
+                            line.startsWith("  warns  none of the hierarchies that Commerce published (Procurement)")
+                                    && line.endsWith("[hierarchy-purpose]"));
             assertThat(run(tandem, "--json").out()).singleElement().asString().startsWith("{\"blocks\":");
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.console.Diagnosis.Severity;
 import io.tandem.console.WebhookCheck.Reach;
+import io.tandem.model.Hierarchy;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.teams.Brake;
 import io.tandem.teams.Finding;
@@ -108,20 +109,14 @@ class DoctorTest {
 
     private static Stream<Arguments> state() {
         return Stream.of(
-                wrong(
-                        state(new StateCheck.State(Optional.of("Tandem is disabled"), 0, 0, 0, Map.of(), Map.of())),
-                        "disabled"),
-                wrong(state(new StateCheck.State(Optional.empty(), 1, 0, 0, Map.of(), Map.of())), "holds-open"),
-                wrong(state(new StateCheck.State(Optional.empty(), 0, 2, 0, Map.of(), Map.of())), "stores-failed"),
-                wrong(state(new StateCheck.State(Optional.empty(), 0, 0, 3, Map.of(), Map.of())), "letters-open"),
-                wrong(
-                        state(new StateCheck.State(
-                                Optional.empty(), 0, 0, 0, Map.of("routes", "a route has stopped"), Map.of())),
-                        "down:routes"),
-                wrong(
-                        state(new StateCheck.State(
-                                Optional.empty(), 0, 0, 0, Map.of(), Map.of("subscriptions", "none stands"))),
-                        "warning:subscriptions"));
+                wrong(state(new StateCheck.State(Optional.of("Tandem is disabled"), 0, 0, 0)), "disabled"),
+                wrong(state(new StateCheck.State(Optional.empty(), 1, 0, 0)), "holds-open"),
+                wrong(state(new StateCheck.State(Optional.empty(), 0, 2, 0)), "stores-failed"),
+                wrong(state(new StateCheck.State(Optional.empty(), 0, 0, 3)), "letters-open"),
+                wrong(PulseCheck.troubles(() -> Map.of("routes", "a route has stopped")), "down:routes"),
+                wrong(PulseCheck.troubles(() -> Map.of("database", "PostgreSQL does not answer")), "down:database"),
+                wrong(PulseCheck.warnings(() -> Map.of("subscriptions", "none stands")), "warning:subscriptions"),
+                wrong(hierarchies("Organization chart", "Operations"), "hierarchy-purpose"));
     }
 
     private static Stream<Arguments> stores() {
@@ -182,7 +177,10 @@ class DoctorTest {
                 webhook(URL, Reach.ANSWERS),
                 new TopicCheck(TOPICS, () -> Optional.of(Map.of("events", 1, "letters", 1))),
                 chosen(TeamPolicy.defaults(), Brake.defaults(), false, true),
-                state(new StateCheck.State(Optional.empty(), 0, 0, 0, Map.of(), Map.of())),
+                state(new StateCheck.State(Optional.empty(), 0, 0, 0)),
+                PulseCheck.troubles(Map::of),
+                new HierarchyCheck(List::of),
+                hierarchies("Operations", "RetailReporting"),
                 new StoreCheck(() -> Map.of("000135", List.of())));
 
         assertThat(new Doctor(checks).examine())
@@ -253,13 +251,46 @@ class DoctorTest {
         Check broken = new TopicCheck(TOPICS, () -> {
             throw new IllegalStateException("away");
         });
-        Check several = state(new StateCheck.State(
-                Optional.of("Tandem is disabled"), 0, 0, 0, Map.of("kafka", "Kafka does not answer"), Map.of()));
+        Diagnosis warns = Diagnosis.warns("a", "it is slow", "wait");
+        Diagnosis blocks = Diagnosis.blocks("b", "it is down", "mend it");
 
-        List<Doctor.Result> results = new Doctor(List.of(broken, several)).examine();
+        List<Doctor.Result> results = new Doctor(List.of(broken, finding(warns, blocks))).examine();
 
         assertThat(results.getFirst().found()).extracting(Diagnosis::code).containsExactly("check-failed:topics");
-        assertThat(results.getLast().found()).extracting(Diagnosis::code).containsExactly("down:kafka", "disabled");
+        assertThat(results.getLast().found()).containsExactly(blocks, warns);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayBlocksThoughNothingCanBeReadOfIt() {
+        Check state = new StateCheck(() -> {
+            throw new IllegalStateException("away");
+        });
+        Check down = PulseCheck.troubles(() -> Map.of("database", "PostgreSQL does not answer"));
+
+        List<Doctor.Result> results = new Doctor(List.of(down, state)).examine();
+
+        assertThat(results)
+                .flatMap(Doctor.Result::found)
+                .extracting(Diagnosis::severity)
+                .containsExactly(Severity.BLOCKS, Severity.WARNS);
+    }
+
+    private static Check finding(Diagnosis... found) {
+        return new Check() {
+            @Override
+            public String name() {
+                return "several";
+            }
+
+            @Override
+            public List<Diagnosis> look() {
+                return List.of(found);
+            }
+        };
+    }
+
+    private static Check hierarchies(String... purposes) {
+        return new HierarchyCheck(() -> List.of(new Hierarchy("Stores by region", List.of(purposes), List.of(), NOW)));
     }
 
     private static Arguments wrong(Check check, String code) {

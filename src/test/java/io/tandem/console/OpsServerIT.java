@@ -158,6 +158,8 @@ class OpsServerIT {
             assertThat(ready.body()).contains("\"DOWN\"", "PostgreSQL at jdbc:postgresql://", "does not answer");
             isProblem(tandem.get("/api/status"), 503, "Service Unavailable");
             assertThat(tandem.send(tandem.request("/health/live")).statusCode()).isEqualTo(200);
+            assertThat(tandem.get("/api/doctor").body())
+                    .contains("{\"severity\":\"blocks\",\"code\":\"down:database\"");
 
             SANDBOX.sql("alter database " + name + " allow_connections true");
             await().atMost(PATIENCE).until(() -> tandem.get("/health/ready").statusCode() == 200);

@@ -238,6 +238,35 @@ class JdbcTeamStateIT {
     }
 
     @Test
+    void knowsAStoreThatComesUnderANewNumber() {
+        StoreNumber other = new StoreNumber("000136");
+        fold(Events.store("store.opened", TIME, "000136", "name", "Katy", "channelId", "C1", "legalEntity", "USRT"));
+        fold(Events.store("store.opened", TIME, "000135", "name", "Katy", "channelId", "C1"));
+        assertThat(state.staff(STORE).formerNumber()).as("nobody has a team").isNull();
+        SANDBOX.sql("insert into team (store_number, stage, team_id) values ('000136', 'ready', 'team-2')");
+
+        assertThat(state.staff(STORE).formerNumber()).isEqualTo(other);
+        assertThat(state.staff(other).formerNumber()).isNull();
+        assertThat(database.teamSurvey().pictures(List.of(STORE)).getFirst().staff())
+                .isInstanceOfSatisfying(
+                        StoreStaff.class,
+                        staff -> assertThat(staff.formerNumber()).isEqualTo(other));
+
+        fold(Events.store("store.updated", TIME.plusSeconds(1), "000135", "legalEntity", "DEMF"));
+        assertThat(state.staff(STORE).formerNumber())
+                .as("another company's channel")
+                .isNull();
+        fold(Events.store("store.updated", TIME.plusSeconds(2), "000135", "legalEntity", "USRT"));
+        assertThat(state.staff(STORE).formerNumber()).isEqualTo(other);
+        fold(Events.store("store.closed", TIME.plusSeconds(3), "000136", "closedOn", "2026-03-01"));
+        assertThat(state.staff(STORE).formerNumber()).as("the former is closed").isNull();
+    }
+
+    private void fold(String event) {
+        database.commerceState().fold(Events.batch(event));
+    }
+
+    @Test
     void knowsOfAnUnknownStoreOnlyItsNumber() {
         assertThat(state.staff(STORE).store().isKnown()).isFalse();
     }

@@ -151,17 +151,20 @@ class JdbcUndoIT {
     void whoeverCommerceEndedAfterTheApprovalIsLeftToIt() {
         employed("000201", "bob");
         employed("000202", "cleo");
+        employed("000203", "gil");
         ended("000201", "now() - interval '1 hour'");
         Decided.approve(holds, 1, "ada", null);
         leave();
         ended("000202", "now() + interval '1 hour'");
+        ended("000203", "now() + interval '1 hour'");
 
         holds.undo(1, "zoe", null);
 
         assertThat(restored())
                 .extracting(Restored::userId)
                 .contains("ada", "bob")
-                .doesNotContain("cleo");
+                .as("not even the last owner")
+                .doesNotContain("cleo", "gil");
         assertThat(holds.hold(1).orElseThrow().teams())
                 .singleElement()
                 .satisfies(team -> assertThat(team.skipped())

@@ -48,6 +48,30 @@ class TeamAnswersTest {
                 new Step.AddMembers("team-1", PEOPLE));
     }
 
+    @Test
+    void tellsOwnersMembersAndGuestsApart() {
+        ObjectNode page = JSON.objectNode();
+        List.of("owner", "guest", "").forEach(role -> {
+            ObjectNode member = page.withArray("value")
+                    .addObject()
+                    .put("userId", "U-" + role)
+                    .put("id", "m-" + role);
+            member.putArray("roles");
+            if (!role.isEmpty()) {
+                member.withArray("roles").add(role);
+            }
+        });
+
+        Outcome outcome =
+                ANSWERS.outcome(new Step.ReadRoster("team-1"), new GraphAnswer.Success(200, page, Map.of(), "r1"));
+
+        assertThat(outcome)
+                .isEqualTo(new Outcome.RosterRead(List.of(
+                        new Outcome.RosterRead.Member("u-owner", "m-owner", TeamRole.OWNER),
+                        new Outcome.RosterRead.Member("u-guest", "m-guest", TeamRole.GUEST),
+                        new Outcome.RosterRead.Member("u-", "m-", TeamRole.MEMBER))));
+    }
+
     @ParameterizedTest
     @FieldSource("STEPS_THAT_READ")
     void takesAnAnswerWithoutWhatItIsReadForAsNone(Step step) {

@@ -147,4 +147,22 @@ class RestoredTest {
 
         assertThat(team.people()).isEqualTo(Map.of("bob", TeamRole.MEMBER));
     }
+
+    @Test
+    void leaveTheTeamOfTheCommunicationsManagersWhenTheirRoleIsRevokedAfterItWasUndone() {
+        List<Restored> restored = List.of(
+                new Restored("bob", Role.WORKER, NOW.minusSeconds(60)),
+                new Restored("cleo", Role.WORKER, NOW.minusSeconds(60)));
+        CommunicationsStaff staff = new CommunicationsStaff(
+                List.of(),
+                "team-1",
+                Map.of(identity("bob"), NOW.minusSeconds(30), identity("cleo"), NOW.minusSeconds(90)),
+                restored);
+        Directory directory = new Directory(Map.of(
+                identity("bob"), new Account("bob", true, true), identity("cleo"), new Account("cleo", true, true)));
+
+        assertThat(Roster.identities(staff, TeamPolicy.defaults())).contains(identity("bob"));
+        assertThat(Roster.decidedAnew(staff, directory, TeamPolicy.defaults(), NOW))
+                .containsExactly("bob");
+    }
 }

@@ -258,7 +258,7 @@ class RosterPlanPropertiesTest {
     }
 
     private static Arbitrary<KnownMember> members() {
-        Arbitrary<TeamRole> roles = Arbitraries.of(TeamRole.class);
+        Arbitrary<TeamRole> roles = Arbitraries.of(TeamRole.OWNER, TeamRole.MEMBER);
         Arbitrary<Integer> kinds = Arbitraries.integers().between(0, 12);
         return Combinators.combine(roles, kinds).as((role, kind) -> switch (kind) {
             case 0, 1, 2, 3, 4 -> new KnownMember(role, true, "id", EARLIER, EARLIER, null);

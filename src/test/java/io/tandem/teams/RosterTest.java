@@ -8,6 +8,7 @@ import io.tandem.model.PersonnelNumber;
 import io.tandem.model.Role;
 import io.tandem.model.Timeline;
 import io.tandem.model.Worker;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -243,6 +244,23 @@ class RosterTest {
         assertThat(team.wanted()).isFalse();
         assertThat(team.findings()).containsExactly(new Finding.StoreUnknown());
         assertThat(team.name()).isEqualTo("000135");
+    }
+
+    @Test
+    void wantsNoSecondTeamForAStoreUnderANewNumberAndSaysWhatToDo() {
+        DesiredTeam team =
+                Staff.store().manager("000201", "ada").formerly(Staff.KATY).team();
+
+        assertThat(team.wanted()).isFalse();
+        assertThat(team.findings()).containsExactly(new Finding.Renumbered(Staff.KATY));
+        assertThat(new TeamPlanner(TeamPolicy.defaults())
+                        .plan(team, KnownTeam.unknown(), Instant.parse("2026-03-10T15:00:00Z"))
+                        .standing())
+                .isEqualTo(new Standing(
+                        Standing.State.WAITING,
+                        "the store has the operating unit or retail channel of store 000136, which is open and has a team; a store"
+                                + " keeps its number, so go on with 000136, or close it in Commerce for this one to get a team"
+                                + " of its own"));
     }
 
     @Test

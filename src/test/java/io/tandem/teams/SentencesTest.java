@@ -19,6 +19,12 @@ class SentencesTest {
     static Stream<Arguments> findings() {
         return Stream.of(
                 Arguments.of(new Finding.StoreUnknown(), "Commerce has not opened this store yet", false),
+                Arguments.of(
+                        new Finding.Renumbered(Staff.HOUSTON),
+                        "the store has the operating unit or retail channel of store 000135, which is open and has a team; a store"
+                                + " keeps its number, so go on with 000135, or close it in Commerce for this one to get a team"
+                                + " of its own",
+                        true),
                 Arguments.of(new Finding.StoreClosed(), "the store is closed", false),
                 Arguments.of(new Finding.NoManager(), "no manager with a usable account", false),
                 Arguments.of(

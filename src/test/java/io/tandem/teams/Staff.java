@@ -34,6 +34,7 @@ final class Staff {
     private @Nullable LocalDate closedOn;
     private @Nullable String mappedTeam;
     private final List<Restored> restored = new ArrayList<>();
+    private @Nullable StoreNumber formerNumber;
     private TeamPolicy policy = TeamPolicy.defaults();
 
     static Staff store() {
@@ -57,6 +58,11 @@ final class Staff {
 
     Staff closedOn(String day) {
         closedOn = LocalDate.parse(day);
+        return this;
+    }
+
+    Staff formerly(StoreNumber former) {
+        formerNumber = former;
         return this;
     }
 
@@ -139,7 +145,7 @@ final class Staff {
 
     StoreStaff staff() {
         Store store = new Store(number, name, zone, Store.Place.unknown(), null, closedOn);
-        return new StoreStaff(store, workers, mappedTeam, restored);
+        return new StoreStaff(store, workers, mappedTeam, restored, formerNumber);
     }
 
     TeamPolicy policy() {

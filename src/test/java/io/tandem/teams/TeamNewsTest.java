@@ -143,6 +143,32 @@ class TeamNewsTest {
         assertThat(plan.findings()).isEmpty();
     }
 
+    @Test
+    void leavesGuestsAloneWhateverThePolicySays() {
+        Know known = Know.ready()
+                .owner("ada")
+                .member("bob")
+                .stranger("gus", TeamRole.GUEST)
+                .with("gil", new KnownMember(TeamRole.GUEST, true, Know.id("gil"), null, NOW, null));
+        Member guest = new Member("gus", "m-gus", TeamRole.GUEST);
+
+        for (Strangers strangers : Strangers.values()) {
+            Plan plan = new TeamPlanner(TeamPolicy.defaults().with(strangers)).plan(want.build(), known.build(), NOW);
+            assertThat(plan.steps()).isEmpty();
+            assertThat(plan.findings()).isEmpty();
+            assertThat(news(read(), strangers, owner("ada"), member("bob"), guest))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aManagerWhoIsAGuestIsNoOwnerForWhomTheLastOneMayLeave() {
+        Plan plan = Want.team().owner("gus").planFrom(Know.ready().owner("ada").stranger("gus", TeamRole.GUEST));
+
+        assertThat(plan.departures()).isEmpty();
+        assertThat(plan.findings()).contains(new Finding.LastOwnerStays("ada"));
+    }
+
     private static TeamPolicy policy(Strangers strangers) {
         return TeamPolicy.defaults().with(strangers);
     }

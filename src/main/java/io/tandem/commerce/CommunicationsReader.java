@@ -1,0 +1,64 @@
+package io.tandem.commerce;
+
+import io.tandem.model.CommunicationsStaff;
+import io.tandem.model.Identity;
+import io.tandem.model.TeamStaff;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads facts as communications managers. */
+final class CommunicationsReader {
+    private CommunicationsReader() {}
+
+    static CommunicationsStaff read(Collection<Fact> facts) {
+        return new CommunicationsStaff(
+                FactReader.bySubject(facts).values().stream()
+                        .flatMap(ofOne -> granted(ofOne).map(grant -> Map.entry(grant.stamp(), ofOne)).stream())
+                        .sorted(Map.Entry.comparingByKey())
+                        .flatMap(holder -> FactReader.worker(holder.getValue()).stream())
+                        .toList(),
+                communicationsTeam(facts),
+                revoked(facts),
+                List.of());
+    }
+
+    /** Since when those who held the role do not any more; long ago when nobody knows. */
+    private static Map<Identity, Instant> revoked(Collection<Fact> facts) {
+        Map<Identity, Instant> revoked = new HashMap<>();
+        FactReader.bySubject(facts).values().stream()
+                .map(SubjectFacts::new)
+                .forEach(worker -> worker.beginningWith(FactFields.ROLE)
+                        .filter(role -> !SubjectFacts.json(role).asBoolean())
+                        .findFirst()
+                        .ifPresent(role -> revoked.merge(
+                                FactReader.identity(worker),
+                                Objects.requireNonNullElse(role.toldAt(), Instant.EPOCH),
+                                TeamStaff::later)));
+        return revoked;
+    }
+
+    private static Optional<Fact> granted(List<Fact> ofOne) {
+        return new SubjectFacts(ofOne)
+                .beginningWith(FactFields.ROLE)
+                .filter(role -> SubjectFacts.json(role).asBoolean())
+                .findFirst();
+    }
+
+    /** What a mapping for communication is called, Commerce does not say; of several the newest that names a team counts. */
+    private static @Nullable String communicationsTeam(Collection<Fact> facts) {
+        return Fact.newest(facts).stream()
+                .filter(fact -> fact.subject().startsWith(Subjects.COMMUNICATION_MAPPING))
+                .sorted(Comparator.comparing(Fact::stamp).reversed())
+                .flatMap(fact -> Stream.ofNullable(SubjectFacts.json(fact).textValue()))
+                .findFirst()
+                .orElse(null);
+    }
+}
