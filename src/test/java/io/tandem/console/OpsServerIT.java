@@ -76,7 +76,8 @@ class OpsServerIT {
                          "stores": {"total": 1, "inSync": 0, "working": 1, "waiting": 0, "held": 0, "failed": 0},
                          "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
                                    "total": 0, "inSync": 0, "working": 0, "waiting": 0, "failed": 0},
-                         "deadLetters": 1, "lag": {"%s": 0, "%s": 0}}""".formatted(SANDBOX.events(), SANDBOX.letters())));
+                         "deadLetters": 1, "lag": {"%s": 0, "%s": 0},
+                         "progress": [{"kind": "rollOut", "done": 0, "left": 1, "begunAt": null, "readyAt": null}]}""".formatted(SANDBOX.events(), SANDBOX.letters())));
     }
 
     @Test
@@ -181,7 +182,7 @@ class OpsServerIT {
                              "stores": {"total": 0, "inSync": 0, "working": 0, "waiting": 0, "held": 0, "failed": 0},
                              "tasks": {"open": 0, "inProgress": 0, "done": 0, "canceled": 0, "overdue": 0,
                                        "total": 0, "inSync": 0, "working": 0, "waiting": 0, "failed": 0},
-                             "deadLetters": 0, "lag": {"%s": -1, "%s": -1}}""".formatted(sandbox.events(), sandbox.letters())));
+                             "deadLetters": 0, "lag": {"%s": -1, "%s": -1}, "progress": []}""".formatted(sandbox.events(), sandbox.letters())));
         }
     }
 
