@@ -30,7 +30,7 @@ class MappingsCommandIT {
     private final Retailer retailer = Retailer.with(List.of("""
             {"id":"%s","displayName":"Ada","userPrincipalName":"ada@contoso.example","accountEnabled":true,\
             "assignedPlans":[{"service":"TeamspaceAPI","capabilityStatus":"Enabled"}]}""".formatted(ADA)));
-    private final RunningTandem tandem = RunningTandem.in(retailer.sandbox().with("tandem.enabled", "false"));
+    private final RunningTandem tandem = RunningTandem.in(retailer.sandbox());
     private final String team = retailer.graph().make("Houston", "houston", ADA);
 
     @TempDir
@@ -94,8 +94,21 @@ class MappingsCommandIT {
 
         assertThat(partly.code()).isOne();
         assertThat(partly.out())
+                .startsWith("1 teams imported, 0 were known, 0 lines without team left alone, 1 lines are wrong")
+                .endsWith("All of them are taken over, or wait for what 'tandem plan' says.");
+        assertThat(retailer.sandbox().sql("select team_id from team where store_number = '000135' and stage = 'ready'"))
+                .isEqualTo(team);
+    }
+
+    @Test
+    void waitsForNothingWhileTandemIsDisabled() throws IOException {
+        retailer.sandbox().sql("update master_switch set is_on = false");
+        Path file = Files.writeString(
+                folder.resolve("teams.csv"), "SOURCETYPE,SOURCEID,TEAMID\nRetailStore,000135," + team + "\n");
+
+        assertThat(run("import", file.toString(), "--wait").out())
                 .containsExactly(
-                        "1 teams imported, 0 were known, 0 lines without team left alone, 1 lines are wrong",
+                        "1 teams imported, 0 were known, 0 lines without team left alone, 0 lines are wrong",
                         "Tandem is disabled: it takes these teams over once somebody enables it.");
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RosterHistory {
     /** How many days have something to tell. */
-    public static final int DAYS = 6;
+    public static final int DAYS = 5;
 
     /** Clocks go back in New York on the fourth day, and have gone forward in Adelaide, which is half an hour off. */
     private static final LocalDate FIRST = LocalDate.parse("2026-10-29");
