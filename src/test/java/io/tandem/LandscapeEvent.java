@@ -111,6 +111,11 @@ record LandscapeEvent(String subject, String json) {
         return ofStore("task.deleted", store, Map.of("taskId", task));
     }
 
+    /** The same as told by a user of Commerce. */
+    LandscapeEvent by(String actor) {
+        return new LandscapeEvent(subject, json.replaceFirst("\\{", "{\"actor\":\"" + actor + "\","));
+    }
+
     private static LandscapeEvent hired(LandscapePerson person, String link, String account) {
         return ofWorker(
                 "worker.hired",
