@@ -25,12 +25,20 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     private static final String DOUBT_ONE = DOUBT.formatted("team.store_number = :store");
     private static final String DOUBT_ALL = DOUBT.formatted("true");
 
+    /** Noted beside what is known of the plan, so that whoever works on it now does not write over it. */
+    private static final String DOUBT_PLAN = """
+            update plan set doubted = true where %s""";
+
+    private static final String DOUBT_ONE_PLAN = DOUBT_PLAN.formatted("store_number = :store");
+    private static final String DOUBT_ALL_PLANS = DOUBT_PLAN.formatted("not doubted");
+
     @Override
     public boolean sync(StoreNumber number) {
         int marked = jdbi.inTransaction(handle -> {
             int keys =
                     handle.createUpdate(MARK_ONE).bind("store", number.value()).execute();
             handle.createUpdate(DOUBT_ONE).bind("store", number.value()).execute();
+            handle.createUpdate(DOUBT_ONE_PLAN).bind("store", number.value()).execute();
             return keys;
         });
         wake.run();
@@ -47,6 +55,7 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     private static long markAll(Handle handle) {
         long keys = handle.createUpdate(MARK_ALL).execute();
         handle.execute(DOUBT_ALL);
+        handle.execute(DOUBT_ALL_PLANS);
         return keys;
     }
 }
