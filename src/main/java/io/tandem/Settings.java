@@ -36,6 +36,9 @@ public record Settings(Map<String, String> values) {
     /** So long Commerce may send an event again (commerce-contract 7.1). */
     private static final Duration LONGEST_RESEND = Duration.ofDays(14);
 
+    /** Event Hubs keeps records no longer (commerce-contract 2.3). */
+    private static final Duration LONGEST_TOPIC = Duration.ofDays(90);
+
     private static final String DURATION = "a duration such as 500ms, 30s, 15m, 1h or 30d";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern HTTPS = Pattern.compile("https://[\\w.-]+(:\\d+)?/?");
@@ -87,6 +90,7 @@ public record Settings(Map<String, String> values) {
         atLeast("tandem.work.lease", SHORTEST_LEASE, "2s");
         atLeast("tandem.retention.events", LONGEST_RESEND, "14d");
         atLeast("tandem.retention.conflicts", Duration.ofDays(1), "1d");
+        atLeast("tandem.retention.tasks", LONGEST_TOPIC, "90d");
         List.of(
                         "tandem.work.lease",
                         "tandem.work.first-retry",
@@ -205,7 +209,10 @@ public record Settings(Map<String, String> values) {
 
     /** {@return how long what is kept that nothing depends on} */
     Housekeeping.Settings retention() {
-        return new Housekeeping.Settings(duration("tandem.retention.events"), duration("tandem.retention.conflicts"));
+        return new Housekeeping.Settings(
+                duration("tandem.retention.events"),
+                duration("tandem.retention.conflicts"),
+                duration("tandem.retention.tasks"));
     }
 
     /** {@return what the retailer chose about teams} */

@@ -157,6 +157,11 @@ record LandscapeEvent(String subject, String json) {
                 "worker.hired", person, Map.of("name", "Person " + person.number(), "employmentStart", HIRED_ON));
     }
 
+    /** The same as told by a user of Commerce. */
+    LandscapeEvent by(String actor) {
+        return new LandscapeEvent(subject, json.replaceFirst("\\{", "{\"actor\":\"" + actor + "\","));
+    }
+
     private static LandscapeEvent hired(LandscapePerson person, String link, String account) {
         return ofWorker(
                 "worker.hired",

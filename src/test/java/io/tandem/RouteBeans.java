@@ -92,7 +92,8 @@ final class RouteBeans {
                         new Housekeeping(
                                 absent(Leftovers.class),
                                 absent(Duties.class),
-                                new Housekeeping.Settings(Duration.ofDays(30), Duration.ofDays(90))),
+                                new Housekeeping.Settings(
+                                        Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(400))),
                 "updates", new Updates(absent(Outbox.class), absent(Duties.class), Clock.systemUTC()),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
                 "teamSync",

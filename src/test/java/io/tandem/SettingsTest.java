@@ -120,6 +120,7 @@ class SettingsTest {
             entry("tandem.work.attempts", "8"),
             entry("tandem.retention.events", "30d"),
             entry("tandem.retention.conflicts", "90d"),
+            entry("tandem.retention.tasks", "400d"),
             entry("tandem.ops.host", "127.0.0.1"),
             entry("tandem.ops.port", "8080"),
             entry("tandem.ops.hosts", ""),
@@ -349,7 +350,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"events,335h,14d", "events,0s,14d", "conflicts,23h,1d"})
+    @CsvSource({"events,335h,14d", "events,0s,14d", "conflicts,23h,1d", "tasks,89d,90d"})
     void keepsWhatMayStillBeNeeded(String what, String text, String least) {
         String key = "tandem.retention." + what;
 
@@ -366,11 +367,12 @@ class SettingsTest {
                 Map.of(
                         "tandem.retention.events", "14d",
                         "tandem.retention.conflicts", "36h",
+                        "tandem.retention.tasks", "90d",
                         "tandem.graph.client-id", "somebody"));
         settings.check();
 
         assertThat(settings.retention())
-                .isEqualTo(new Housekeeping.Settings(Duration.ofDays(14), Duration.ofHours(36)));
+                .isEqualTo(new Housekeeping.Settings(Duration.ofDays(14), Duration.ofHours(36), Duration.ofDays(90)));
     }
 
     @Test

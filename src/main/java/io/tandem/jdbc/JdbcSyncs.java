@@ -38,6 +38,12 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     /** Whoever is in a team can be looked at when Graph refuses the person; whoever is not would wait for hours. */
     private static final String ASK_OF_UNUSABLE =
             ASK_AGAIN.formatted("(user_id is null or not enabled or not licensed)");
+    /** Noted beside what is known of the plan, so that whoever works on it now does not write over it. */
+    private static final String DOUBT_PLAN = """
+            update plan set doubted = true where %s""";
+
+    private static final String DOUBT_ONE_PLAN = DOUBT_PLAN.formatted("store_number = :store");
+    private static final String DOUBT_ALL_PLANS = DOUBT_PLAN.formatted("not doubted");
 
     @Override
     public boolean sync(StoreNumber number) {
@@ -46,6 +52,7 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
                     handle.createUpdate(MARK_ONE).bind("store", number.value()).execute();
             handle.createUpdate(DOUBT_ONE).bind("store", number.value()).execute();
             askOfPeople(handle, number);
+            handle.createUpdate(DOUBT_ONE_PLAN).bind("store", number.value()).execute();
             return keys;
         });
         wake.run();
@@ -63,6 +70,7 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
         long keys = handle.createUpdate(MARK_ALL).execute();
         handle.execute(DOUBT_ALL);
         handle.execute(ASK_OF_UNUSABLE);
+        handle.execute(DOUBT_ALL_PLANS);
         return keys;
     }
 

@@ -36,7 +36,7 @@ final class JdbcTaskState implements TaskState {
 
     @Override
     public KnownPlan known(StoreNumber store) {
-        return jdbi.withHandle(handle -> PlanRows.load(handle, store));
+        return jdbi.inTransaction(handle -> PlanRows.load(handle, store));
     }
 
     @Override

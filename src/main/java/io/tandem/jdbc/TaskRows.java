@@ -22,23 +22,23 @@ final class TaskRows {
 
     private static final String TASKS = """
             select ref, presence, planner_task_id, etag, sight, asked_at, bucket_id, look_at, made_in_planner, details_etag,
-                   details_stale, parked_code, parked_until, parked_stamp, agreed, written
+                   details_stale, details_read_at, parked_code, parked_until, parked_stamp, agreed, written
             from task where store_number = :store""";
 
     private static final String SAVE = """
             insert into task (store_number, ref, presence, planner_task_id, etag, sight, asked_at, bucket_id, look_at,
-                              made_in_planner, details_etag, details_stale, parked_code, parked_until, parked_stamp,
-                              agreed, written)
+                              made_in_planner, details_etag, details_stale, details_read_at, parked_code,
+                              parked_until, parked_stamp, agreed, written)
             values (:store, :ref, :presence, :plannerTaskId, :etag, :sight, :askedAt, :bucketId, :lookAt,
-                    :madeInPlanner, :detailsEtag, :detailsStale, :parkedCode, :parkedUntil, :parkedStamp,
-                    :agreed::json, :written::json)
+                    :madeInPlanner, :detailsEtag, :detailsStale, :detailsReadAt, :parkedCode, :parkedUntil,
+                    :parkedStamp, :agreed::json, :written::json)
             on conflict (store_number, ref) do update
             set presence = excluded.presence, planner_task_id = excluded.planner_task_id, etag = excluded.etag,
                 sight = excluded.sight, asked_at = excluded.asked_at, bucket_id = excluded.bucket_id,
                 look_at = excluded.look_at, made_in_planner = excluded.made_in_planner,
                 details_etag = excluded.details_etag, details_stale = excluded.details_stale,
-                parked_code = excluded.parked_code, parked_until = excluded.parked_until,
-                parked_stamp = excluded.parked_stamp, agreed = excluded.agreed, written = excluded.written""";
+                details_read_at = excluded.details_read_at, parked_code = excluded.parked_code,
+                parked_until = excluded.parked_until, parked_stamp = excluded.parked_stamp, agreed = excluded.agreed, written = excluded.written""";
 
     private static final String FORGET = """
             delete from task where store_number = :store and ref = :ref""";
@@ -84,7 +84,10 @@ final class TaskRows {
                 row.getBoolean("made_in_planner"),
                 TaskJson.agreed(row.getString("agreed")),
                 TaskJson.values(row.getString("written")),
-                new KnownTask.Details(row.getString("details_etag"), row.getBoolean("details_stale")),
+                new KnownTask.Details(
+                        row.getString("details_etag"),
+                        row.getBoolean("details_stale"),
+                        TeamRows.instant(row, "details_read_at")),
                 parked(row));
     }
 
@@ -118,6 +121,7 @@ final class TaskRows {
                 .bind("madeInPlanner", task.madeInPlanner())
                 .bind("detailsEtag", task.details().etag())
                 .bind("detailsStale", task.details().stale())
+                .bind("detailsReadAt", task.details().readAt())
                 .bind("parkedCode", parked == null ? null : parked.code())
                 .bind("parkedUntil", parked == null ? null : parked.until())
                 .bind("parkedStamp", parked == null ? null : parked.stamp())

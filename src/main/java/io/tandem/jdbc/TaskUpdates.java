@@ -29,7 +29,7 @@ final class TaskUpdates {
         Observation seen = new Observation(null, news.observedAt());
         return switch (news) {
             case TaskNews.TaskCreated made ->
-                new CommerceUpdate.PlannerTaskCreated(task, null, said(made.values()), seen);
+                new CommerceUpdate.PlannerTaskCreated(task, made.list(), said(made.values()), seen);
             case TaskNews.TaskUpdated updated ->
                 new CommerceUpdate.PlannerTaskUpdated(task, changes(updated.changed()), seen);
             case TaskNews.TaskAssigned assigned ->

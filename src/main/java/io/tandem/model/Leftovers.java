@@ -3,8 +3,8 @@ package io.tandem.model;
 import java.time.Duration;
 
 /**
- * What is kept for a while only, because nothing that Tandem does depends on it once it is old. What Commerce wants is not among it:
- * facts stay for ever, with the stamps by which an event that comes late is known to be late.
+ * What is kept for a while only, because nothing that Tandem does depends on it once it is old. What Commerce wants is hardly among
+ * it: facts stay, with the stamps by which an event that comes late is known to be late.
  */
 public interface Leftovers {
 
@@ -35,4 +35,14 @@ public interface Leftovers {
      * @return how many were forgotten
      */
     int forgetSteps(Duration age, int most);
+
+    /**
+     * Forgets what Commerce said of single tasks that are over: deleted, canceled or completed, and not in Planner. Those of lists
+     * stay with their list, and those of a store with a dead letter that is as old stay too: sent again, it would make them anew.
+     *
+     * @param age forgets those of which nobody spoke for longer; no event and no letter may come later than that
+     * @param most forgets no more than these
+     * @return how many were forgotten
+     */
+    int forgetTasks(Duration age, int most);
 }

@@ -28,8 +28,9 @@ public final class Housekeeping {
      *
      * @param events which events were folded
      * @param conflicts what did not hold, and why; and which calls changed teams
+     * @param tasks what Commerce said of single tasks that are over
      */
-    public record Settings(Duration events, Duration conflicts) {}
+    public record Settings(Duration events, Duration conflicts, Duration tasks) {}
 
     /** Binds the step to what it works on. */
     public Housekeeping(Leftovers leftovers, Duties duties, Settings settings) {
@@ -44,8 +45,9 @@ public final class Housekeeping {
         int events = forget(most -> leftovers.forgetEvents(settings.events(), most), context);
         int conflicts = forget(most -> leftovers.forgetConflicts(settings.conflicts(), most), context);
         int steps = forget(most -> leftovers.forgetSteps(settings.conflicts(), most), context);
-        if (events + conflicts + steps > 0) {
-            LOG.info("Forgot what is old events={} conflicts={} steps={}", events, conflicts, steps);
+        int tasks = forget(most -> leftovers.forgetTasks(settings.tasks(), most), context);
+        if (events + conflicts + steps + tasks > 0) {
+            LOG.info("Forgot what is old events={} conflicts={} steps={} tasks={}", events, conflicts, steps, tasks);
         }
     }
 

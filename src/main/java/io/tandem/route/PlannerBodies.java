@@ -77,6 +77,7 @@ final class PlannerBodies {
     static PlannerTask task(JsonNode task) {
         return new PlannerTask(
                 task.path("id").asText(),
+                task.path("planId").asText(),
                 task.path(ETAG).asText(),
                 task.path("title").asText(),
                 task.path("bucketId").textValue(),

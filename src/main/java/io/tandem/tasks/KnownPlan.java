@@ -55,6 +55,11 @@ public record KnownPlan(
         return new KnownPlan(next, buckets, tasks, rhythm, calls, twins);
     }
 
+    /** Its plan answers. */
+    KnownPlan answering() {
+        return stage instanceof PlanStage.Ready ready ? at(new PlanStage.Ready(ready.id())) : this;
+    }
+
     KnownPlan with(Buckets other) {
         return new KnownPlan(stage, other, tasks, rhythm, calls, twins);
     }

@@ -1,6 +1,7 @@
 package io.tandem.tasks;
 
 import io.tandem.model.TaskField;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,12 +31,38 @@ public record KnownTask(
      *
      * @param etag etag of the details, empty while unknown
      * @param stale whether they may have changed since they were read
+     * @param readAt when they were read, null = never, or there were none when the task was last seen
      */
-    public record Details(String etag, boolean stale) {
-        static final Details UNKNOWN = new Details("", false);
+    public record Details(
+            String etag, boolean stale, @Nullable Instant readAt) {
+        static final Details UNKNOWN = new Details("", false, null);
 
         Details doubted() {
-            return new Details("", true);
+            return new Details("", true, readAt);
+        }
+
+        /** The task shows that there are none. */
+        Details none() {
+            return new Details(etag, false, null);
+        }
+
+        boolean areThere() {
+            return stale || readAt != null;
+        }
+
+        /** Whether they were read, but not since that time. */
+        boolean isReadBefore(Instant time) {
+            return !stale && at().isBefore(time);
+        }
+
+        /** When they were read, long after now when they were not. */
+        Instant at() {
+            return readAt == null ? Instant.MAX : readAt;
+        }
+
+        /** Whether they are known as they were at that time or later. */
+        boolean areReadSince(Instant time) {
+            return !stale && readAt != null && !readAt.isBefore(time);
         }
     }
 
@@ -70,6 +97,14 @@ public record KnownTask(
         return with(moved);
     }
 
+    /** Nobody saw the details change, but they were not read for long. */
+    KnownTask unsure(Instant now) {
+        Instant readAt = details.readAt();
+        Instant since =
+                readAt == null ? now : readAt.plus(Duration.between(readAt, now).dividedBy(2));
+        return moved(TaskForm.OF_DETAILS, since).with(details.doubted());
+    }
+
     /** What Planner showed last. */
     String shown(TaskField field) {
         return agreed(field).planner();
@@ -97,6 +132,12 @@ public record KnownTask(
         Map<TaskField, String> rest = new HashMap<>(written);
         some.forEach(rest::remove);
         return new KnownTask(presence, madeInPlanner, fields, rest, details, parked);
+    }
+
+    /** The same when the write did nothing, so that the task is as it was read. */
+    KnownTask cleared(Iterable<TaskField> some) {
+        KnownTask settled = settled(some);
+        return presence instanceof Presence.Present present ? settled.at(present.at(Presence.Sight.CLEAR)) : settled;
     }
 
     KnownTask with(Details other) {

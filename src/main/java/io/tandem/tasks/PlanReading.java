@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the list of a plan's tasks changes. */
 final class PlanReading {
@@ -38,35 +40,56 @@ final class PlanReading {
     }
 
     KnownPlan read(List<PlannerTask> tasks) {
+        Buckets buckets = known.buckets();
         tasks.forEach(task -> unknown.put(task.id(), task));
         Set<TaskRef> refs = new TreeSet<>(known.tasks().keySet());
         refs.forEach(this::lookAtKnown);
         refs.forEach(this::lookForMade);
         desired.tasks().keySet().forEach(this::adopt);
         lookForTwins();
-        unknown.values().stream().filter(task -> !policy.isOurs(task)).toList().forEach(this::welcome);
-        return known.with(rhythm(busy || bulletin.hasNews()));
+        Map<Boolean, List<PlannerTask>> made = unknown.values().stream()
+                .filter(task -> !policy.isOurs(task))
+                .collect(Collectors.partitioningBy(task -> buckets.isStrange(task.bucketId())));
+        made.getOrDefault(false, List.of()).forEach(this::welcome);
+        readDetailsAgain();
+        KnownPlan read = known.with(within(known.rhythm().read(busy || bulletin.hasNews(), policy.pace(), now)));
+        return asking(read, made.getOrDefault(true, List.of()));
     }
 
     /** Nothing happened in Planner; Commerce may have taken over what it was told. */
     KnownPlan asBefore() {
         new TreeSet<>(known.tasks().keySet())
                 .forEach(ref -> known = known.with(ref, new TaskReading(view(ref), planId, bulletin).asBefore()));
-        return known.with(rhythm(false));
+        readDetailsAgain();
+        return known.with(within(known.rhythm().asked(policy.pace(), now)));
+    }
+
+    /** Nobody promises that the etag of a task moves with its details: at each look those of one open task are read again. */
+    private void readDetailsAgain() {
+        Instant recently = now.minus(policy.pace().quiet());
+        known.tasks().entrySet().stream()
+                .filter(task -> task.getValue().details().isReadBefore(recently))
+                .map(task -> view(task.getKey()))
+                .filter(view -> view.known().presence() instanceof Presence.Present present
+                        && present.sight() == Presence.Sight.CLEAR
+                        && view.isOpen())
+                .min(Comparator.comparing(
+                                (TaskView view) -> view.known().details().at())
+                        .thenComparing(TaskView::ref))
+                .ifPresent(view -> known = known.with(view.ref(), view.known().unsure(now)));
     }
 
     /** Where something is due today people will be at work, but not all the day. */
-    private Rhythm rhythm(boolean active) {
-        Rhythm next = known.rhythm().read(active, policy.pace(), now);
+    private Rhythm within(Rhythm next) {
         return isDueToday() ? next.within(policy.pace().busy().multipliedBy(DUE_TODAY)) : next;
     }
 
     private void lookAtKnown(TaskRef ref) {
         TaskView view = view(ref);
-        if (view.known().presence() instanceof Presence.Absent) {
-            known = known.with(ref, new TaskReading(view, planId, bulletin).asBefore());
-        }
-        if (view.known().presence() instanceof Presence.Present before) {
+        Presence presence = view.known().presence();
+        if (presence instanceof Presence.Absent || presence instanceof Presence.Present present && present.isBack()) {
+            lookAtGone(view, presence.lastId().orElse(null));
+        } else if (presence instanceof Presence.Present before) {
             PlannerTask task = unknown.remove(before.id());
             busy |= task == null || !task.etag().equals(before.etag());
             known = known.with(
@@ -75,6 +98,18 @@ final class PlanReading {
                             ? new TaskReading(view, planId, bulletin).missing()
                             : new TaskReading(view, planId, bulletin).seen(task));
         }
+    }
+
+    /** A list may show for a while what was deleted, but people also move a task to another plan and back. */
+    private void lookAtGone(TaskView view, @Nullable String was) {
+        TaskView absent = view.knowing(view.known().at(new Presence.Absent(was)));
+        KnownTask gone = new TaskReading(absent, planId, bulletin).asBefore();
+        PlannerTask back = gone == null || was == null ? null : unknown.remove(was);
+        known = known.with(
+                view.ref(),
+                gone == null || back == null
+                        ? gone
+                        : gone.at(new Presence.Present(back.id(), back.etag(), Presence.Sight.BACK)));
     }
 
     /** A task whose making is unclear: it is the one that fits, or it was not made and its request is kept in mind. */
@@ -153,11 +188,27 @@ final class PlanReading {
                 && view.known().shown(TaskField.DUE_DATE).equals(face.get(TaskField.DUE_DATE));
     }
 
+    /** What is in a bucket of which nobody knows the name is told once that is read. */
+    private static KnownPlan asking(KnownPlan read, List<PlannerTask> tasks) {
+        Buckets buckets = tasks.stream()
+                .flatMap(task -> Stream.ofNullable(task.bucketId()))
+                .reduce(read.buckets(), Buckets::asking, (one, other) -> other);
+        return tasks.isEmpty() ? read : read.with(buckets).doubted();
+    }
+
+    /** The list of a task, null when it is on none, or nobody knows. */
+    private @Nullable String list(PlannerTask task) {
+        return known.buckets()
+                .nameOf(task.bucketId())
+                .filter(name -> !name.equals(policy.defaultBucket()))
+                .orElse(null);
+    }
+
     private void welcome(PlannerTask task) {
         TaskRef linked = desired.refOf(task.id());
         TaskRef ref = known.task(linked).isPresent() ? TaskRef.madeInPlanner(task.id()) : linked;
         TaskView view = view(ref).knowing(KnownTask.fresh(true));
-        known = known.with(ref, new TaskReading(view, planId, bulletin).found(task));
+        known = known.with(ref, new TaskReading(view, planId, bulletin).found(task, list(task)));
         busy = true;
     }
 

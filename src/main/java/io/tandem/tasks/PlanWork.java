@@ -38,19 +38,32 @@ final class PlanWork {
     List<Step> steps(Collection<Finding> findings) {
         List<Step> writes =
                 tasks.stream().flatMap(task -> task.steps().stream()).toList();
-        List<Step> deletions = Stream.concat(
-                        tasks.stream().flatMap(task -> task.deletion().stream()), known.twins().deletions().stream())
-                .toList();
-        if (isLookDue() || !deletions.isEmpty() && !isFresh()) {
-            steps.add(look(deletions.isEmpty()));
+        List<TaskPlan> deletions =
+                tasks.stream().filter(TaskPlan::isToBeDeleted).toList();
+        List<Step> twins = known.twins().deletions();
+        List<Step> seen = delete(deletions, twins);
+        boolean unseen = seen.size() < deletions.size() + twins.size();
+        if (known.buckets().isAsking()) {
+            steps.add(new Step.ReadBuckets(planId));
+        }
+        steps.addAll(seen);
+        if (isLookDue() || unseen) {
+            steps.add(look(deletions.isEmpty() && twins.isEmpty()));
         }
         steps.addAll(only(writes, true));
         create(findings);
         steps.addAll(only(writes, false));
-        steps.addAll(deletions);
         tasks.forEach(task -> task.report(findings));
         known.twins().report(findings);
         return steps;
+    }
+
+    /** At once after the look: each other call takes time, in which the look may become too old to delete anything on it. */
+    private List<Step> delete(List<TaskPlan> deletions, List<Step> twins) {
+        Instant fresh = now.minus(policy.pace().fresh());
+        Stream<Step> seen = deletions.stream().flatMap(task -> task.deletion(known.rhythm(), fresh).stream());
+        return Stream.concat(seen, known.rhythm().isListedSince(fresh) ? twins.stream() : Stream.empty())
+                .toList();
     }
 
     /** Whoever trusts the history feed asks it first; now and then, and before a deletion, all tasks are read. */
@@ -60,7 +73,7 @@ final class PlanWork {
                 && nothingGoes
                 && !isSomebodyLate()
                 && !known.isCreating()
-                && known.rhythm().isAskedFirst(policy.pace());
+                && known.rhythm().isAskedFirst(policy.pace(), now);
         return ask && readAt != null
                 ? new Step.ReadHistory(
                         planId,
@@ -77,7 +90,7 @@ final class PlanWork {
     }
 
     private boolean isLookDue() {
-        boolean due = !now.isBefore(known.rhythm().dueAt());
+        boolean due = !now.isBefore(known.rhythm().dueAt(policy.pace()));
         return due
                 || isSomebodyLate()
                 || lookAt().filter(at -> !now.isBefore(at)).isPresent();
@@ -85,11 +98,6 @@ final class PlanWork {
 
     private boolean isSomebodyLate() {
         return tasks.stream().anyMatch(TaskPlan::isToldWhenRead);
-    }
-
-    /** Nobody's work is deleted unseen. */
-    private boolean isFresh() {
-        return known.rhythm().isReadSince(now.minus(policy.pace().fresh()));
     }
 
     /** When the list tells what became of the task whose making is unclear. */
@@ -120,7 +128,8 @@ final class PlanWork {
         String bucket = bucketFor(task.ref());
         Optional<String> id = known.buckets().find(bucket);
         boolean possible = !known.buckets().refused().containsKey(bucket);
-        if (!known.buckets().known() && named.isEmpty()) {
+        boolean asked = known.buckets().known() || known.buckets().isAsking();
+        if (!asked && named.isEmpty()) {
             steps.add(new Step.ReadBuckets(planId));
         }
         if (named.add(bucket) && id.isEmpty() && possible) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A task as Planner shows it (graph-contract 8.1), without what nobody asked for: order hints are never sent back.
  *
  * @param id its id
+ * @param planId id of its plan, to which people may move it from another
  * @param etag its etag, from the body
  * @param title its title
  * @param bucketId its bucket, null when in none
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlannerTask(
         String id,
+        String planId,
         String etag,
         String title,
         @Nullable String bucketId,
@@ -57,6 +59,10 @@ public record PlannerTask(
     @Nullable
     String createdBy() {
         return origin.createdBy();
+    }
+
+    boolean isIn(String plan) {
+        return planId.isEmpty() || planId.equals(plan);
     }
 
     boolean hasDetails() {

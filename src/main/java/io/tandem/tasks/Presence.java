@@ -54,6 +54,11 @@ public sealed interface Presence {
             return Optional.of(id);
         }
 
+        /** Whether it may be there again, but counts as gone until it was read. */
+        boolean isBack() {
+            return sight == Sight.BACK;
+        }
+
         Present at(Sight other) {
             return new Present(id, etag, other);
         }
@@ -66,6 +71,13 @@ public sealed interface Presence {
         /** A write ended unclear or came too late: read it before anything is written. */
         DOUBTFUL,
         /** The last list lacked it: read it to know whether it was deleted. */
-        MISSING
+        MISSING,
+        /** The last list has it though it was gone: read it to know whether it is back. */
+        BACK;
+
+        /** Whether it is gone when it cannot be read. */
+        boolean isDoubtedByList() {
+            return this == MISSING || this == BACK;
+        }
     }
 }

@@ -41,8 +41,16 @@ public sealed interface TaskNews {
     /** The store has this plan. */
     record PlanLinked(StoreNumber store, String planId) implements TaskNews {}
 
-    /** Somebody made a task in Teams or Planner. */
-    record TaskCreated(About about, Map<TaskField, String> values, Instant observedAt) implements OfTask {
+    /**
+     * Somebody made a task in Teams or Planner.
+     *
+     * @param list the name of its bucket, null when that is none or that of the tasks which are on no list
+     */
+    record TaskCreated(
+            About about,
+            Map<TaskField, String> values,
+            @Nullable String list,
+            Instant observedAt) implements OfTask {
         /** Copies the values. */
         public TaskCreated {
             values = Map.copyOf(values);

@@ -1,6 +1,7 @@
 package io.tandem.tasks;
 
 import io.tandem.model.TaskField;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -64,10 +65,7 @@ record TaskPlan(TaskView view) {
         if (present.sight() != Presence.Sight.CLEAR) {
             return List.of(new Step.ReadTask(ref(), present.id()));
         }
-        if (isUnwanted()) {
-            return known().details().stale() ? List.of(new Step.ReadDetails(ref(), present.id())) : List.of();
-        }
-        return changes(present);
+        return isUnwanted() ? List.of() : changes(present);
     }
 
     /** Whether Commerce is told, once the list of tasks is read, that it spoke too late. */
@@ -108,15 +106,31 @@ record TaskPlan(TaskView view) {
         return due;
     }
 
-    /** Deletes it once all that people did to it was seen. */
-    Optional<Step> deletion() {
-        return known().presence() instanceof Presence.Present(String id, String etag, Presence.Sight sight)
-                        && sight == Presence.Sight.CLEAR
-                        && !known().details().stale()
-                        && isUnwanted()
-                        && !view.isParked()
-                ? Optional.of(new Step.DeleteTask(ref(), id, etag))
-                : Optional.empty();
+    /** Whether it is to be deleted once all that people did to it was seen. */
+    boolean isToBeDeleted() {
+        return known().presence() instanceof Presence.Present present
+                && present.sight() == Presence.Sight.CLEAR
+                && isUnwanted()
+                && !view.isParked();
+    }
+
+    /**
+     * The next step of the deletion. Nothing of the task may tell that its details changed, so that they are read last.
+     *
+     * @param rhythm when the list of the plan was read
+     * @param fresh since when a look counts
+     * @return empty when the list has to be read first
+     */
+    Optional<Step> deletion(Rhythm rhythm, Instant fresh) {
+        Presence.Present present = (Presence.Present) known().presence();
+        Instant listed = rhythm.listedAt();
+        KnownTask.Details details = known().details();
+        boolean seen =
+                listed != null && !rhythm.unclear() && details.areReadSince(listed) && details.areReadSince(fresh);
+        if (seen || !details.areThere() && rhythm.isListedSince(fresh)) {
+            return Optional.of(new Step.DeleteTask(ref(), present.id(), present.etag()));
+        }
+        return rhythm.isListedSince(fresh) ? Optional.of(new Step.ReadDetails(ref(), present.id())) : Optional.empty();
     }
 
     /** The limit of the plan that keeps the task out, empty when none does. */

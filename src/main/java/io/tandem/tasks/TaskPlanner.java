@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Plans the way from what is known of a store's plan to what is desired. Pure: same inputs, same plan.
  *
- * <p>Order of steps: the plan; a look at its tasks when one is due, when it is unclear whether a task was made, or before
- * something is deleted; looks at single tasks and at details; new tasks, each after its bucket; changes; deletions.
+ * <p>Order of steps: the plan; its buckets when the name of one is wanted; deletions that a look has just confirmed, each after
+ * a look at the details; a look at the tasks when one is due, when it is unclear whether a task was made, or before something is
+ * deleted; looks at single tasks and at details; new tasks, each after its bucket; changes.
  *
  * @param policy what the retailer chose
  */
@@ -24,10 +25,9 @@ public record TaskPlanner(TaskPolicy policy) {
             return new Plan(List.of(), List.of(new Finding.NoTeam()), null, null);
         }
         return switch (known.stage()) {
-            case PlanStage.Unknown(String lost, String meant, Instant notBefore) ->
-                only(new Step.FindPlans(team), notBefore);
+            case PlanStage.Unknown unknown -> only(new Step.FindPlans(team), unknown.notBefore());
             case PlanStage.Missing missing -> only(new Step.CreatePlan(team, policy.title(desired.store())), null);
-            case PlanStage.Ready(String id) -> plan(desired, named(desired, known), id, now);
+            case PlanStage.Ready ready -> plan(desired, named(desired, known), ready.id(), now);
         };
     }
 
@@ -45,7 +45,7 @@ public record TaskPlanner(TaskPolicy policy) {
         Set<Finding> findings = new TreeSet<>();
         PlanWork work = new PlanWork(desired, known, policy, planId, now);
         List<Step> steps = work.steps(findings);
-        Instant next = Stream.of(Stream.of(known.rhythm().dueAt()), work.lookAt().stream(), work.retries())
+        Instant next = Stream.of(Stream.of(known.rhythm().dueAt(policy.pace())), work.lookAt().stream(), work.retries())
                 .flatMap(times -> times)
                 .filter(now::isBefore)
                 .min(Instant::compareTo)

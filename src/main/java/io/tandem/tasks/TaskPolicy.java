@@ -37,7 +37,8 @@ public record TaskPolicy(
      * Waiting times.
      *
      * @param look from an unclear answer to the look at what came of it
-     * @param settle from the request of a task until a list that lacks it proves that it was not made
+     * @param settle from the request of a task until a list that lacks it proves that it was not made, and how long its group
+     *     does not list a plan that is gone
      * @param slack by how much Planner's clock may be behind
      * @param fresh how old a look may be on which a task is deleted
      * @param echo how long Commerce may take to hear of a change in Planner

@@ -20,8 +20,8 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
     /** What Commerce has not heard by then it never will: Kafka keeps records for seven days unless told otherwise. */
     private static final Duration NEWS_LASTS = Duration.ofDays(7);
 
-    /** Somebody made it in Planner. */
-    KnownTask found(PlannerTask task) {
+    /** Somebody made it in Planner, on a list or on none. */
+    KnownTask found(PlannerTask task, @Nullable String list) {
         Map<TaskField, String> values = new EnumMap<>(TaskField.class);
         Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
         boolean news = view.ref().isMadeInPlanner();
@@ -35,11 +35,11 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                             : new Agreed(told, "", seen, false, null));
         });
         if (news) {
-            bulletin.tell(new TaskNews.TaskCreated(about(task.id()), values, view.now()));
+            bulletin.tell(new TaskNews.TaskCreated(about(task.id()), values, list, view.now()));
         }
         return view.known()
                 .with(agreed)
-                .with(new KnownTask.Details("", task.hasDetails()))
+                .with(new KnownTask.Details("", task.hasDetails(), null))
                 .at(clear(task));
     }
 
@@ -134,14 +134,15 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                 : known;
     }
 
-    /** Its details have an etag of their own, but when they change, so does the task's. */
+    /** Its details have an etag of their own, but when they change, so does the task's, as a rule. */
     private KnownTask.Details details(PlannerTask task) {
         KnownTask.Details before = view.known().details();
+        if (!task.hasDetails()) {
+            return before.none();
+        }
         boolean moved = !(view.known().presence() instanceof Presence.Present present
                 && present.etag().equals(task.etag()));
-        return task.hasDetails() && moved
-                ? before.doubted()
-                : new KnownTask.Details(before.etag(), before.stale() && task.hasDetails());
+        return moved || !before.areThere() ? before.doubted() : before;
     }
 
     private static Presence clear(PlannerTask task) {
@@ -151,7 +152,9 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
     KnownTask seen(PlannerDetails details) {
         Map<TaskField, String> face = TaskForm.face(details);
         String id = view.known().presence().plannerTaskId().orElse("");
-        return merged(face, id, null).settled(face.keySet()).with(new KnownTask.Details(details.etag(), false));
+        return merged(face, id, null)
+                .settled(face.keySet())
+                .with(new KnownTask.Details(details.etag(), false, view.now()));
     }
 
     /** The task as it is after these values were written to it. */

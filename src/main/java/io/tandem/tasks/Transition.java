@@ -4,7 +4,6 @@ import static io.tandem.model.TaskField.STATUS;
 
 import io.tandem.model.TaskField;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +117,8 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
             case Outcome.BucketsRead read -> known.with(known.buckets().read(read.buckets()));
             case Outcome.BucketCreated created ->
                 known.with(known.buckets().created(((Step.CreateBucket) step).name(), created.id()));
-            case Outcome.TasksRead read -> new PlanReading(this, known, planId(known), bulletin).read(read.tasks());
+            case Outcome.TasksRead read ->
+                new PlanReading(this, known.answering(), planId(known), bulletin).read(read.tasks());
             case Outcome.HistoryRead read ->
                 read.changed() ? known.doubted() : new PlanReading(this, known, planId(known), bulletin).asBefore();
             case Outcome.TaskSeen seen -> seen(known, (Step.OfTask) step, seen.task(), bulletin);
@@ -129,24 +129,18 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return bulletin.with(bulletin.hasNews() ? after.with(after.rhythm().busy(policy.pace())) : after);
     }
 
-    /** The plan that was there, else the first that has our title. */
     private KnownPlan found(KnownPlan known, List<Outcome.PlansFound.Plan> plans, Bulletin bulletin) {
-        PlanStage.Unknown stage =
+        PlanStage.Unknown before =
                 known.stage() instanceof PlanStage.Unknown unknown ? unknown : new PlanStage.Unknown(null, null, null);
-        String lost = stage.lost();
-        if (lost != null && plans.stream().anyMatch(plan -> plan.id().equals(lost))) {
-            return known.at(new PlanStage.Ready(lost)).doubted();
+        PlanStage next = new PlanSearch(policy.pace(), now).found(before, plans, policy.title(desired.store()));
+        String lost = before.lost();
+        if (next.lastId().isPresent() && next.lastId().equals(before.lastId())) {
+            return known.at(next).doubted();
         }
         KnownPlan rest = lost == null
                 ? known
                 : PlanReading.lost(known, ref -> new TaskReading(view(known, ref), lost, bulletin));
-        return plans.stream()
-                .filter(plan -> plan.title().equals(policy.title(desired.store()))
-                        || plan.title().equals(stage.meant()))
-                .min(Comparator.comparing(Outcome.PlansFound.Plan::createdAt)
-                        .thenComparing(Outcome.PlansFound.Plan::id))
-                .map(plan -> ready(rest, plan.id(), bulletin))
-                .orElseGet(() -> rest.at(new PlanStage.Missing()));
+        return next.planId().map(id -> ready(rest, id, bulletin)).orElseGet(() -> rest.at(next));
     }
 
     private KnownPlan ready(KnownPlan known, String planId, Bulletin bulletin) {
@@ -154,8 +148,12 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return known.at(new PlanStage.Ready(planId));
     }
 
+    /** People may move a task to the plan of somebody else: then it is gone from this one. */
     private KnownPlan seen(KnownPlan known, Step.OfTask step, PlannerTask task, Bulletin bulletin) {
         TaskReading reading = reading(known, step.ref(), bulletin);
+        if (!task.isIn(planId(known))) {
+            return known.with(step.ref(), reading.gone());
+        }
         return known.with(
                 step.ref(),
                 step instanceof Step.Write write ? reading.written(write.values(), task) : reading.seen(task));
@@ -184,27 +182,26 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
     private KnownPlan undone(KnownPlan known, Step step) {
         return switch (step) {
             case Step.CreatePlan create -> known.at(new PlanStage.Missing());
-            case Step.CreateBucket create ->
-                known.with(
-                        new Buckets(true, known.buckets().ids(), known.buckets().refused()));
+            case Step.CreateBucket create -> known.with(known.buckets().undoubted());
             case Step.CreateTask create ->
                 known.with(create.ref(), task(known, create).at(new Presence.Absent()));
             case Step.UpdateTask update ->
-                known.with(update.ref(), cleared(known, update, update.values().keySet()));
-            case Step.DeleteTask delete -> known.with(delete.ref(), cleared(known, delete, Set.of(STATUS)));
+                known.with(
+                        update.ref(),
+                        task(known, update).cleared(update.values().keySet()));
+            case Step.DeleteTask delete ->
+                known.with(delete.ref(), task(known, delete).cleared(Set.of(STATUS)));
             case Step.UpdateDetails update ->
                 known.with(
                         update.ref(),
                         task(known, update)
                                 .settled(update.values().keySet())
-                                .with(new KnownTask.Details(update.etag(), false)));
+                                .with(new KnownTask.Details(
+                                        update.etag(),
+                                        false,
+                                        task(known, update).details().readAt())));
             default -> known;
         };
-    }
-
-    private static KnownTask cleared(KnownPlan known, Step.OfTask step, Set<TaskField> fields) {
-        KnownTask task = task(known, step).settled(fields);
-        return task.presence() instanceof Presence.Present present ? task.at(present.at(Presence.Sight.CLEAR)) : task;
     }
 
     private KnownPlan refused(KnownPlan known, Step step, String code) {
@@ -263,7 +260,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
     /** A task is deleted when the list of its plan lacks it and it cannot be read either. */
     private Change missing(KnownPlan known, Step.ReadTask read) {
         boolean listed = !(task(known, read).presence() instanceof Presence.Present present
-                && present.sight() == Presence.Sight.MISSING);
+                && present.sight().isDoubtedByList());
         if (listed) {
             return Change.to(known.doubted());
         }
@@ -274,8 +271,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
     }
 
     private KnownPlan planGone(KnownPlan known) {
-        String lost = known.stage().planId().orElse(null);
-        return known.with(known.buckets().doubted()).at(new PlanStage.Unknown(lost, null, soon()));
+        return known.with(known.buckets().doubted()).at(new PlanSearch(policy.pace(), now).silent(known.stage()));
     }
 
     private Instant soon() {

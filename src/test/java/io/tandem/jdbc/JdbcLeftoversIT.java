@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ class JdbcLeftoversIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate fact, commerce_event, due_key, task_conflict, team_step");
+        SANDBOX.sql("truncate fact, commerce_event, due_key, task_conflict, team_step, task, task_board, dead_letter");
     }
 
     @AfterEach
@@ -110,6 +111,70 @@ class JdbcLeftoversIT {
         assertThat(leftovers.forgetSteps(AGE, 100)).isEqualTo(3);
         assertThat(SANDBOX.sql("select string_agg(sentence, ' ' order by sentence) from team_step"))
                 .isEqualTo("27 28 29");
+    }
+
+    /** What Commerce said of a task on a field so many days ago. */
+    private static void say(String subject, String field, String value, int days) {
+        SANDBOX.sql("insert into fact (subject, about, field, value, stamp) select '" + subject + "', 'store/000135', '"
+                + field + "', '" + value + "', to_char((now() - make_interval(days => " + days
+                + ")) at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US000\"Z\"') || '||id|/d365'");
+    }
+
+    private static void know(String task, String presence) {
+        SANDBOX.sql(
+                "insert into task (store_number, ref, presence, made_in_planner, details_etag, details_stale, agreed,"
+                        + " written) values ('000135', 'commerce/" + task + "', '" + presence
+                        + "', false, '', false, '{}', '{}')");
+        SANDBOX.sql("insert into task_board (store_number, ref, title, list, status, assignees)"
+                + " values ('000135', 'commerce/" + task + "', 't', '', 'Canceled', '')");
+    }
+
+    private static String rows(String table, String column) {
+        return SANDBOX.sql("select string_agg(distinct " + column + ", ' ' order by " + column + ") from " + table);
+    }
+
+    /** Tasks that are over for long, and tasks of which only one thing is missing for that. */
+    private static void makeTasks() {
+        for (String task :
+                List.of("deleted", "young", "open", "there", "process/000135/key", "completed", "canceled")) {
+            say("task/" + task, "title", "\"t\"", 31);
+            know(task, task.equals("there") ? "present" : "absent");
+        }
+        say("task/deleted", "deleted", "true", 31);
+        say("task/young", "deleted", "true", 29);
+        say("task/open", "deleted", "false", 31);
+        say("task/open", "status", "{\"status\":\"InProgress\"}", 31);
+        say("task/there", "deleted", "true", 31);
+        say("task/process/000135/key", "deleted", "true", 31);
+        say("list/process", "tied", "true", 31);
+        say("task/completed", "status", "{\"status\":\"Completed\",\"resolvedBy\":\"000205\"}", 31);
+        say("task/canceled", "status", "{\"status\":\"Canceled\"}", 31);
+    }
+
+    @Test
+    void areTasksThatAreOverForLongAndNotInPlanner() {
+        makeTasks();
+
+        assertThat(leftovers.forgetTasks(AGE, 2)).isEqualTo(2);
+        assertThat(leftovers.forgetTasks(AGE, 100)).isEqualTo(1);
+        assertThat(leftovers.forgetTasks(AGE, 100)).isZero();
+
+        assertThat(rows("fact", "subject"))
+                .isEqualTo("list/process task/open task/process/000135/key task/there task/young");
+        String left = "commerce/open commerce/process/000135/key commerce/there commerce/young";
+        assertThat(rows("task", "ref")).isEqualTo(left);
+        assertThat(rows("task_board", "ref")).isEqualTo(left);
+    }
+
+    @Test
+    void areNoTasksAsLongAsALetterCouldBringThemBack() {
+        makeTasks();
+        SANDBOX.sql("insert into dead_letter (id, at, cause, reason, headers, cut, store) values"
+                + " ('l-1', now() - interval '31 days', 'c', 'r', '{}', false, '000135')");
+
+        assertThat(leftovers.forgetTasks(AGE, 100)).isZero();
+        SANDBOX.sql("update dead_letter set state = 'discarded'");
+        assertThat(leftovers.forgetTasks(AGE, 100)).isEqualTo(3);
     }
 
     private static String conflicts() {

@@ -58,7 +58,7 @@ class JdbcTaskStateIT {
     private static final Instant LATER = TIME.plusMillis(1234).plusNanos(567_000);
     private static final TaskRef SAID = TaskRef.of(new TaskId("holiday/000135/task0"));
     private static final TaskRef MADE = TaskRef.madeInPlanner("AAD_planner-1");
-    private static final KnownTask.Details UNREAD = new KnownTask.Details("", false);
+    private static final KnownTask.Details UNREAD = new KnownTask.Details("", false, null);
     private static final Sandbox SANDBOX = Sandbox.create(1);
 
     private final Database database = SANDBOX.database();
@@ -80,6 +80,9 @@ class JdbcTaskStateIT {
         return Stream.of(
                 new PlanStage.Unknown(null, null, null),
                 new PlanStage.Unknown("lost", null, LATER),
+                new PlanStage.Unknown("lost", null, LATER, new PlanStage.Silence(TIME, null)),
+                new PlanStage.Unknown("lost", null, LATER, new PlanStage.Silence(TIME, LATER)),
+                new PlanStage.Ready("plan-1", TIME),
                 new PlanStage.Unknown(null, "San Francisco tasks", LATER),
                 new PlanStage.Missing(),
                 new PlanStage.Ready("plan-1"));
@@ -102,14 +105,14 @@ class JdbcTaskStateIT {
                         true,
                         Map.of(TITLE, told, DUE_DATE, agreed),
                         Map.of(),
-                        new KnownTask.Details("W/\"2\"", true),
+                        new KnownTask.Details("W/\"2\"", true, TIME),
                         null),
                 new KnownTask(
                         new Presence.Present("id-1", "W/\"1\"", Presence.Sight.DOUBTFUL),
                         false,
                         Map.of(),
                         Map.of(TITLE, "\0 \ud83c\udf85 \ud800 \"é\""),
-                        new KnownTask.Details("W/\"2\"", false),
+                        new KnownTask.Details("W/\"2\"", false, LATER),
                         new KnownTask.Parked("MaximumTasksInProject", LATER, "")),
                 new KnownTask(
                         new Presence.Present("id-1", "W/\"1\"", Presence.Sight.MISSING),
@@ -122,7 +125,11 @@ class JdbcTaskStateIT {
 
     static Stream<KnownPlan> plans() {
         Map<TaskRef, KnownTask> none = Map.of();
-        Buckets buckets = new Buckets(true, Map.of("Opening \0 \ud800", "b-1"), Map.of("Closing", "Forbidden"));
+        Buckets buckets = new Buckets(
+                true,
+                Map.of("Opening \0 \ud800", "b-1"),
+                Map.of("Closing", "Forbidden"),
+                Map.of("b-2", "By hand", "b-3", ""));
         return Stream.of(
                 KnownPlan.unknown(),
                 plan(new PlanStage.Missing(), none),
@@ -130,7 +137,7 @@ class JdbcTaskStateIT {
                         new PlanStage.Ready("plan-1"),
                         buckets,
                         none,
-                        new Rhythm(Duration.ofMinutes(15), LATER, true),
+                        new Rhythm(Duration.ofMinutes(15), LATER, true, TIME),
                         7,
                         new Twins(List.of(
                                 new Unanswered(SAID, "b-1", Map.of(TITLE, "Count"), TIME, null),
@@ -206,9 +213,9 @@ class JdbcTaskStateIT {
                                                         true,
                                                         new Agreed.Told(TIME.plusNanos(1), TIME, List.of("C")))),
                                         Map.of(NOTES, "N"),
-                                        new KnownTask.Details("d", false),
+                                        new KnownTask.Details("d", false, null),
                                         null)),
-                        new Rhythm(Duration.ofSeconds(15), TIME, false),
+                        new Rhythm(Duration.ofSeconds(15), TIME, false, null),
                         3,
                         Twins.none()));
     }
@@ -244,6 +251,60 @@ class JdbcTaskStateIT {
                 .doesNotContain(rows.split(";")[1]);
         assertThat(SANDBOX.sql("select (lease_until = '" + TIME.plus(LEASE) + "')::text from due_key"))
                 .isEqualTo("true");
+    }
+
+    /** A plan on which somebody works, one of whose tasks and one of whose buckets Graph refused. */
+    private KnownPlan refused() {
+        return new KnownPlan(
+                new PlanStage.Unknown("plan-1", null, LATER),
+                new Buckets(true, Map.of("Opening", "b-1"), Map.of("Closing", "Forbidden")),
+                Map.of(SAID, tasks().toList().getLast(), MADE, tasks().toList().get(2)),
+                new Rhythm(Duration.ofMinutes(15), TIME, false, TIME),
+                3,
+                Twins.none());
+    }
+
+    @Test
+    void readsAgainAndTriesAgainWhatWasRefusedOnceSomebodyAsks() {
+        KnownPlan before = refused();
+        save(claim(), KnownPlan.unknown(), before);
+
+        boolean there = database.consoleTables().syncs(() -> {}).sync(STORE);
+
+        assertThat(there).isTrue();
+        KnownPlan after = state.known(STORE);
+        assertThat(after.rhythm().unclear()).isTrue();
+        assertThat(after.stage()).isEqualTo(new PlanStage.Unknown("plan-1", null, null));
+        assertThat(after.buckets()).isEqualTo(new Buckets(true, Map.of("Opening", "b-1"), Map.of()));
+        assertThat(after.tasks().values())
+                .allMatch(task -> task.parked() == null)
+                .hasSize(2);
+        assertThat(after.tasks().get(MADE)).isEqualTo(before.tasks().get(MADE));
+    }
+
+    @Test
+    void keepsTheDoubtThatComesWhileThePlanIsWorkedOn() {
+        Claim claim = claim();
+        save(claim, KnownPlan.unknown(), refused());
+        KnownPlan worked = state.known(STORE);
+
+        database.consoleTables().syncs(() -> {}).syncAll();
+        save(claim, worked, plan(new PlanStage.Ready("plan-1"), worked.tasks()));
+
+        assertThat(state.known(STORE).rhythm().unclear()).isTrue();
+        assertThat(state.known(STORE).tasks().values()).allMatch(task -> task.parked() == null);
+        assertThat(SANDBOX.sql("select (desired_generation - observed_generation > 1)::text from due_key"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void leavesAPlanThatMayJustHaveBeenMadeToSettle() {
+        KnownPlan making = plan(new PlanStage.Unknown(null, "Houston tasks", LATER), Map.of());
+        save(claim(), KnownPlan.unknown(), making);
+
+        database.consoleTables().syncs(() -> {}).sync(STORE);
+
+        assertThat(state.known(STORE).stage()).isEqualTo(making.stage());
     }
 
     @Test

@@ -75,9 +75,14 @@ class TaskNewsIT {
                         new TaskNews.TaskCreated(
                                 ABOUT,
                                 Map.of(TITLE, "Shelves", DUE_DATE, "", ASSIGNEES, "", STATUS, "InProgress"),
+                                null,
                                 TIME),
                         "planner.task.created",
                         TASK + ",\"title\":\"Shelves\",\"status\":\"InProgress\"" + SEEN),
+                Arguments.of(
+                        new TaskNews.TaskCreated(ABOUT, Map.of(TITLE, "Shelves"), "By hand", TIME),
+                        "planner.task.created",
+                        TASK + ",\"title\":\"Shelves\",\"listName\":\"By hand\"" + SEEN),
                 Arguments.of(
                         new TaskNews.TaskUpdated(
                                 LINKED, Map.of(NOTES, "", DUE_DATE, "2026-11-28", LINKS, "https://a\nhttps://b"), TIME),
@@ -139,6 +144,7 @@ class TaskNewsIT {
                 .extracting(letter -> type(letter).textValue().replaceFirst("io.tandem.planner.", ""))
                 .containsExactly(
                         "plan.linked",
+                        "task.created",
                         "task.created",
                         "task.updated",
                         "task.assigned",

@@ -102,16 +102,25 @@ class TaskStatePropertiesIT {
 
     private static Arbitrary<PlanStage> stages() {
         Arbitrary<PlanStage> unknown = Combinators.combine(
-                        ids().injectNull(0.5), ids().injectNull(0.5), times().injectNull(0.5))
+                        ids().injectNull(0.5), ids().injectNull(0.5), times().injectNull(0.5), silences())
                 .as(PlanStage.Unknown::new);
-        return Arbitraries.oneOf(unknown, Arbitraries.just(new PlanStage.Missing()), ids().map(PlanStage.Ready::new));
+        Arbitrary<PlanStage> ready =
+                Combinators.combine(ids(), times().injectNull(0.5)).as(PlanStage.Ready::new);
+        return Arbitraries.oneOf(unknown, Arbitraries.just(new PlanStage.Missing()), ready);
+    }
+
+    private static Arbitrary<PlanStage.Silence> silences() {
+        return Combinators.combine(times(), times().injectNull(0.5))
+                .as(PlanStage.Silence::new)
+                .injectNull(0.5);
     }
 
     private static Arbitrary<Buckets> buckets() {
         return Combinators.combine(
                         bools(),
                         Arbitraries.maps(texts(), ids()).ofMaxSize(3),
-                        Arbitraries.maps(texts(), ids()).ofMaxSize(2))
+                        Arbitraries.maps(texts(), ids()).ofMaxSize(2),
+                        Arbitraries.maps(ids(), texts()).ofMaxSize(2))
                 .as(Buckets::new);
     }
 
@@ -119,7 +128,8 @@ class TaskStatePropertiesIT {
         return Combinators.combine(
                         Arbitraries.longs().between(0, 1_000_000).map(Duration::ofMillis),
                         times().injectNull(0.3),
-                        bools())
+                        bools(),
+                        times().injectNull(0.3))
                 .as(Rhythm::new);
     }
 
@@ -130,7 +140,7 @@ class TaskStatePropertiesIT {
 
     private static Arbitrary<KnownTask> tasks() {
         Arbitrary<KnownTask.Details> details =
-                Combinators.combine(ids(), bools()).as(KnownTask.Details::new);
+                Combinators.combine(ids(), bools(), times().injectNull(0.5)).as(KnownTask.Details::new);
         Arbitrary<KnownTask.Parked> parked =
                 Combinators.combine(ids(), times(), ids()).as(KnownTask.Parked::new);
         Arbitrary<TaskField> fields = Arbitraries.of(TaskField.class);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
     private static final Housekeeping.Settings SETTINGS =
-            new Housekeeping.Settings(Duration.ofDays(30), Duration.ofDays(90));
+            new Housekeeping.Settings(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(400));
 
     private final Cellar cellar = new Cellar();
     private final Housekeeping housekeeping = new Housekeeping(cellar, cellar, SETTINGS);
@@ -25,6 +25,7 @@ class HousekeepingTest {
         private int events;
         private int conflicts;
         private int steps;
+        private int tasks;
         private int turns = Integer.MAX_VALUE;
 
         @Override
@@ -52,6 +53,14 @@ class HousekeepingTest {
         }
 
         @Override
+        public int forgetTasks(Duration age, int most) {
+            int some = Math.min(most, tasks);
+            tasks -= some;
+            forgotten.add(some + " tasks of " + age.toDays() + " days");
+            return some;
+        }
+
+        @Override
         public boolean take(String duty, Duration hold) {
             return duty.equals("housekeeping") && turns-- > 0;
         }
@@ -65,6 +74,7 @@ class HousekeepingTest {
         cellar.events = 10_001;
         cellar.conflicts = 7;
         cellar.steps = 3;
+        cellar.tasks = 2;
 
         tidy();
 
@@ -74,7 +84,8 @@ class HousekeepingTest {
                         "5000 events of 30 days",
                         "1 events of 30 days",
                         "7 conflicts of 90 days",
-                        "3 steps of 90 days");
+                        "3 steps of 90 days",
+                        "2 tasks of 400 days");
     }
 
     @Test

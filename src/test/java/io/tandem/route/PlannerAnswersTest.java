@@ -32,7 +32,7 @@ class PlannerAnswersTest {
     private static final Step.CreateTask CREATE =
             new Step.CreateTask(REF, "plan", null, Map.of(TaskField.TITLE, "Count"), List.of());
     private static final String TASK = """
-            {"@odata.etag":"W/\\"2\\"","id":"id","title":"Count","percentComplete":50,"bucketId":"b",
+            {"@odata.etag":"W/\\"2\\"","id":"id","planId":"plan","title":"Count","percentComplete":50,"bucketId":"b",
              "dueDateTime":"2026-03-11T12:00:00.1234567Z","createdDateTime":"2026-03-01T00:00:00Z",
              "createdBy":{"application":{"id":"app"}},"completedBy":{"user":{"id":"u1"}},"hasDescription":true,
              "referenceCount":2,"assignments":{"U1":{"orderHint":"8"},"u2":{"orderHint":"9"}}}""";
@@ -44,6 +44,7 @@ class PlannerAnswersTest {
         assertThat(outcome)
                 .isEqualTo(new Outcome.TaskSeen(new PlannerTask(
                         "id",
+                        "plan",
                         "W/\"2\"",
                         "Count",
                         "b",

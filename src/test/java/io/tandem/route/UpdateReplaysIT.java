@@ -230,7 +230,7 @@ class UpdateReplaysIT {
                         previous == null,
                         Map.of(TaskField.STATUS, agreed),
                         Map.of(),
-                        new KnownTask.Details("", false),
+                        new KnownTask.Details("", false, null),
                         null));
         return saved(
                 database,

@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class FakePlanner {
         final Map<String, Integer> changed = new HashMap<>();
         final TreeSet<String> assignees = new TreeSet<>();
         final TreeSet<String> references = new TreeSet<>();
+        String planId;
         String title = "";
         String description = "";
         int percent;
@@ -44,8 +47,9 @@ final class FakePlanner {
         @Nullable
         Instant completedAt;
 
-        Item(String id, Instant createdAt, @Nullable String createdBy) {
+        Item(String id, String planId, Instant createdAt, @Nullable String createdBy) {
             this.id = id;
+            this.planId = planId;
             this.createdAt = createdAt;
             this.createdBy = createdBy;
         }
@@ -61,6 +65,7 @@ final class FakePlanner {
         PlannerTask shown() {
             return new PlannerTask(
                     id,
+                    planId,
                     etag(),
                     title,
                     bucketId,
@@ -86,6 +91,10 @@ final class FakePlanner {
     final Map<String, String> refusals = new HashMap<>();
     final boolean saysWhoMadeIt;
     boolean groupIsMissing;
+    /** Whether the etag of a task that is open moves with its details; nobody promises that. */
+    boolean detailsMoveTasks = true;
+    /** Whether the history of a plan leaves everything out; it is beta. */
+    boolean historyIsBlind;
     /** When it was last asked for all tasks, or whether anything happened, and nothing had. */
     Instant shownAt = Instant.EPOCH;
 
@@ -102,12 +111,27 @@ final class FakePlanner {
         return plans.isEmpty() ? Map.of() : plans.firstEntry().getValue();
     }
 
+    /** A task of the only plan. */
     Optional<Item> find(String id) {
         return Optional.ofNullable(items().get(id));
     }
 
+    private Optional<Item> anywhere(String id) {
+        return plans.values().stream()
+                .flatMap(items -> Stream.ofNullable(items.get(id)))
+                .findFirst();
+    }
+
+    /** People move a task to another plan. */
+    void move(Item item, String planId) {
+        Objects.requireNonNull(plans.get(item.planId)).remove(item.id);
+        plans.computeIfAbsent(planId, other -> new TreeMap<>()).put(item.id, item);
+        item.planId = planId;
+        item.version++;
+    }
+
     Item make(Instant now, @Nullable String by) {
-        Item item = new Item("P%04d".formatted(++ids), now, saysWhoMadeIt ? by : null);
+        Item item = new Item("P%04d".formatted(++ids), plans.firstEntry().getKey(), now, saysWhoMadeIt ? by : null);
         items().put(item.id, item);
         happened.add(now);
         return item;
@@ -115,7 +139,6 @@ final class FakePlanner {
 
     void apply(Item item, Setting setting, Instant now) {
         happened.add(now);
-        item.version++;
         switch (setting) {
             case Setting.Title(String text) -> item.title = text;
             case Setting.Due(Instant at) -> item.due = at;
@@ -134,6 +157,7 @@ final class FakePlanner {
             }
         }
         boolean details = isOfDetails(setting);
+        item.version += details && !detailsMoveTasks && item.percent < 100 ? 0 : 1;
         item.detailsVersion += details ? 1 : 0;
         names(setting).forEach(name -> item.changed.put(name, details ? item.detailsVersion : item.version));
     }
@@ -193,17 +217,18 @@ final class FakePlanner {
                                 items().values().stream().map(Item::shown).toList()));
             }
             case Step.ReadHistory read -> {
-                boolean news = happened.stream().anyMatch(at -> at.isAfter(read.since()) && at.isBefore(read.until()));
+                boolean news = !historyIsBlind
+                        && happened.stream().anyMatch(at -> at.isAfter(read.since()) && at.isBefore(read.until()));
                 shownAt = news ? shownAt : now;
                 yield inPlan(read.planId(), new Outcome.HistoryRead(news));
             }
             case Step.CreateTask create -> inPlan(create.planId(), create(create, now));
             case Step.ReadTask read ->
-                find(read.id())
+                anywhere(read.id())
                         .<Outcome>map(item -> new Outcome.TaskSeen(item.shown()))
                         .orElseGet(Outcome.Gone::new);
             case Step.ReadDetails read ->
-                find(read.id())
+                anywhere(read.id())
                         .<Outcome>map(item -> new Outcome.DetailsSeen(item.details()))
                         .orElseGet(Outcome.Gone::new);
             case Step.UpdateTask update -> update(update, update.id(), update.etag(), now);
@@ -244,7 +269,7 @@ final class FakePlanner {
     }
 
     private Outcome update(Step.Write write, String id, String etag, Instant now) {
-        Item item = find(id).orElse(null);
+        Item item = anywhere(id).orElse(null);
         if (item == null) {
             return new Outcome.Gone();
         }
@@ -273,14 +298,14 @@ final class FakePlanner {
     }
 
     private Outcome delete(Step.DeleteTask delete) {
-        Item item = find(delete.id()).orElse(null);
+        Item item = anywhere(delete.id()).orElse(null);
         if (item == null) {
             return new Outcome.Gone();
         }
         if (version(item, delete.etag(), "#t") < item.version) {
             return new Outcome.Outdated();
         }
-        items().remove(item.id);
+        Objects.requireNonNull(plans.get(item.planId)).remove(item.id);
         return new Outcome.TaskDeleted();
     }
 }

@@ -320,7 +320,7 @@ class ProvisioningTest {
         shop.planner.buckets.clear();
 
         shop.sync();
-        shop.worker.runUntil(shop.worker.now.plusSeconds(10));
+        shop.worker.runUntil(shop.worker.now.plus(Duration.ofMinutes(3)));
 
         assertThat(shop.planner.plans).hasSize(1);
         assertThat(shop.planner.items().values())

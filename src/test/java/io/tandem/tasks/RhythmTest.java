@@ -14,13 +14,13 @@ class RhythmTest {
 
     @Test
     void aPlanThatWasNeverReadIsReadAtOnce() {
-        assertThat(Rhythm.never().dueAt()).isBefore(NOW);
-        assertThat(Rhythm.never().isReadSince(Instant.MIN)).isFalse();
+        assertThat(Rhythm.never().dueAt(PACE)).isBefore(NOW);
+        assertThat(Rhythm.never().isListedSince(Instant.MIN)).isFalse();
     }
 
     @Test
     void aBusyPlanIsReadEvery15Seconds() {
-        assertThat(Rhythm.never().read(true, PACE, NOW).read(true, PACE, NOW).dueAt())
+        assertThat(Rhythm.never().read(true, PACE, NOW).read(true, PACE, NOW).dueAt(PACE))
                 .isEqualTo(NOW.plusSeconds(15));
     }
 
@@ -47,27 +47,27 @@ class RhythmTest {
         Rhythm rhythm = Rhythm.never().read(true, PACE, time);
         while (time.isBefore(NOW.plusSeconds(180))) {
             assertThat(rhythm.interval()).isLessThanOrEqualTo(Duration.ofMinutes(1));
-            time = rhythm.dueAt();
+            time = rhythm.dueAt(PACE);
             rhythm = rhythm.read(false, PACE, time);
         }
     }
 
     @Test
     void aWriteMakesAQuietPlanBusy() {
-        Rhythm quiet = new Rhythm(PACE.quiet(), NOW, false);
+        Rhythm quiet = new Rhythm(PACE.quiet(), NOW, false, NOW);
 
-        assertThat(quiet.busy(PACE).dueAt()).isEqualTo(NOW.plusSeconds(15));
+        assertThat(quiet.busy(PACE).dueAt(PACE)).isEqualTo(NOW.plusSeconds(15));
     }
 
     @Test
     void aDoubtedPlanIsReadAtOnce() {
         Rhythm doubted = Rhythm.never().read(false, PACE, NOW).doubted();
 
-        assertThat(doubted.dueAt()).isBefore(NOW);
-        assertThat(doubted.isReadSince(NOW)).isFalse();
+        assertThat(doubted.dueAt(PACE)).isBefore(NOW);
+        assertThat(doubted.isListedSince(NOW)).isFalse();
         assertThat(doubted.busy(PACE).unclear()).isTrue();
-        assertThat(doubted.read(false, PACE, NOW).isReadSince(NOW)).isTrue();
-        assertThat(doubted.read(false, PACE, NOW).isReadSince(NOW.plusMillis(1)))
+        assertThat(doubted.read(false, PACE, NOW).isListedSince(NOW)).isTrue();
+        assertThat(doubted.read(false, PACE, NOW).isListedSince(NOW.plusMillis(1)))
                 .isFalse();
     }
 }

@@ -29,6 +29,14 @@ final class Shop {
     }
 
     static TaskPolicy with(TaskPolicy.Canceled canceled, String owners) {
+        return with(canceled, owners, false);
+    }
+
+    static TaskPolicy withHistory() {
+        return with(TaskPolicy.Canceled.DELETED, "", true);
+    }
+
+    private static TaskPolicy with(TaskPolicy.Canceled canceled, String owners, boolean history) {
         return new TaskPolicy(
                 "{name} tasks",
                 "Store tasks",
@@ -36,7 +44,7 @@ final class Shop {
                 FakePlanner.OURS,
                 FieldOwnership.shipped().with(owners),
                 TaskPolicy.Pace.usual(),
-                false);
+                history);
     }
 
     static Shop empty() {
