@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.admin.Admin;
@@ -164,7 +165,16 @@ public final class Tandem implements AutoCloseable {
 
     /** {@return the port of the ops listener} */
     public int opsPort() {
-        return Objects.requireNonNull(ops, "Tandem is not started").port();
+        return listener().port();
+    }
+
+    /** {@return the paths that the ops listener answers {@code GET} at, with names for what varies} */
+    public List<String> opsPaths() {
+        return listener().paths();
+    }
+
+    private OpsServer listener() {
+        return Objects.requireNonNull(ops, "Tandem is not started");
     }
 
     private void bind(WorkLoops work) {

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,58 @@ class TwoInstancesIT {
                         });
             }
         }
+    }
+
+    @Test
+    void nothingIsDoneTwiceButForCallsThatWereUnderWayWhenOneWasKilled() {
+        List<String> stores =
+                Stream.generate(GraphFaultsCast::nextStore).limit(STORES).toList();
+        Map<String, String> slow = Map.of("tandem.work.parallel", "2");
+        Instant killed;
+        try (LandscapeProcess first = site.startProcess(slow)) {
+            site.publish(stores.stream()
+                    .map(TwoInstancesIT::opening)
+                    .flatMap(Collection::stream)
+                    .toList());
+            await().atMost(PATIENCE).until(() -> {
+                first.requireAlive();
+                return site.graph().calls(0).stream().anyMatch(GraphFaultsCall.CREATE_TEAM::is);
+            });
+            try (Tandem second = site.start(slow)) {
+                await().atMost(PATIENCE).until(() -> stepsOf(second) > 0);
+                assertThat(stores).as("there is something left to do").anyMatch(store -> !isInSync(store));
+
+                killed = Instant.now();
+                first.kill();
+
+                await().atMost(PATIENCE).until(() -> stores.stream().allMatch(this::isInSync));
+            }
+        }
+        Map<String, List<LandscapeGraph.Call>> writes = site.graph().calls(0).stream()
+                .filter(call -> !call.method().equals("GET") && !GraphFaultsCall.TOKEN.is(call))
+                .filter(call -> !GraphFaultsCall.CREATE_TEAM.is(call))
+                .collect(Collectors.groupingBy(call -> call.method() + " " + call.path()));
+        assertThat(writes).hasSizeGreaterThanOrEqualTo(STORES);
+        assertThat(writes.values())
+                .allSatisfy(same -> assertThat(same.size() - 1L).isLessThanOrEqualTo(underWay(same, killed)));
+        List<LandscapeGraph.Call> teams = site.graph().calls(0).stream()
+                .filter(GraphFaultsCall.CREATE_TEAM::is)
+                .toList();
+        assertThat(teams).filteredOn(call -> call.status() == 202).hasSize(STORES);
+        assertThat((long) teams.size()).isLessThanOrEqualTo(STORES + underWay(teams, killed));
+        LandscapeTenant tenant = site.graph().tenant();
+        assertThat(stores)
+                .allSatisfy(store -> assertThat(tenant.groups(store))
+                        .singleElement()
+                        .satisfies(group -> assertThat(tenant.teams(group)).hasSize(1)));
+    }
+
+    /** {@return how many of these calls may have had no answer yet when it was killed; none takes longer than a second} */
+    private static long underWay(List<LandscapeGraph.Call> calls, Instant killed) {
+        return calls.stream()
+                .filter(call -> call.time().isAfter(killed.minusSeconds(1))
+                        && call.time().isBefore(killed.plusSeconds(1)))
+                .count();
     }
 
     @Test

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         description = "Measures parts of Tandem on this machine.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            ConsoleBench.class,
             DriftBench.class,
             FailuresBench.class,
             IntakeBench.class,

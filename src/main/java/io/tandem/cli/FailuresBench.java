@@ -18,9 +18,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -138,25 +140,30 @@ final class FailuresBench implements Callable<Integer> {
 
     /** Graph refuses every change of each hundredth team, as it does a name that it does not like. */
     private String fault(Scene scene) {
-        String teams = scene.tandem().stores().stores().stream()
-                .limit(failing())
-                .map(StoreViews.Row::teamId)
+        List<StoreViews.Row> all = scene.tandem().stores().stores();
+        String teams = IntStream.range(0, failing())
+                .mapToObj(number ->
+                        String.valueOf(all.get(number * all.size() / failing()).teamId()))
                 .collect(Collectors.joining("|"));
         return """
                 {"match":{"method":"PATCH","path":".*(%s).*"},"kind":"error","status":400,"rate":1}""".formatted(teams);
     }
 
-    /** {@return how many stores got their new names a second} */
-    private double rounds(Scene scene, PlannerBenchStores retailer, Duration time, int healthy)
+    /**
+     * {@return how many of the stores that never fail got their new names a second}
+     *
+     * @param expected so many stores get theirs
+     */
+    private double rounds(Scene scene, PlannerBenchStores retailer, Duration time, int expected)
             throws InterruptedException {
         long begun = System.nanoTime();
         long renamed = 0;
         while (System.nanoTime() - begun < time.toNanos()) {
             FeedCommand.publishAll(scene.settings(), retailer.renamed(++round));
             require(
-                    Lookout.until(() -> scene.hasFolded() && scene.inSync() >= healthy, LOOK, PATIENCE),
+                    Lookout.until(() -> scene.hasFolded() && scene.inSync() >= expected, LOOK, PATIENCE),
                     "the stores do not get their new names");
-            renamed += healthy;
+            renamed += stores - failing();
         }
         return renamed * 1e9 / (System.nanoTime() - begun);
     }

@@ -9,6 +9,9 @@ public interface Rehearsal {
     /** {@return what {@link CommerceState#fold} would do; nothing of it happens} */
     Preview rehearse(Batch batch);
 
+    /** {@return the same in numbers only, which costs less} */
+    CommerceState.Outcome outcome(Batch batch);
+
     /**
      * What would come of a batch.
      *

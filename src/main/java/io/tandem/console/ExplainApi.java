@@ -191,8 +191,7 @@ record ExplainApi(ConsoleParts parts, OpsServer.Views views, BiConsumer<RoutingC
     /** Of tasks of the same id in several stores each is explained. */
     private void task(RoutingContext context) {
         String id = Requests.parameter(context, "id", text -> text, "");
-        List<TaskStory> stories = parts.tasks().find(id, MOST).stream()
-                .filter(row -> id.equals(row.taskId()) || id.equals(row.plannerTaskId()))
+        List<TaskStory> stories = parts.tasks().named(id, MOST).stream()
                 .map(row -> TaskStory.of(row, parts.explainer()))
                 .map(story -> whole(context) ? story : story.masked())
                 .toList();

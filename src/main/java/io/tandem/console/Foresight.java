@@ -32,6 +32,7 @@ import java.util.TreeSet;
 /** Says what would come of dead letters if they were sent again; nothing of it happens. */
 public final class Foresight {
     private static final int SHOWN = 50;
+    private static final String DUE = "due";
 
     private final Sources sources;
     private final String events;
@@ -81,17 +82,18 @@ public final class Foresight {
         List<Reading> readings = new ArrayList<>();
         for (DeadLetter letter : letters) {
             DeadLetter.Origin origin = letter.origin();
-            if (origin != null && origin.topic().equals(events) && !letter.isCut()) {
+            if (origin == null) {
+                counts.merge(DUE, 1L, Long::sum);
+                keys.add(Objects.requireNonNullElse(letter.key(), ""));
+            } else if (origin.topic().equals(events) && !letter.isCut()) {
                 readings.add(parser.read(letter.value()));
             } else {
-                Prospect prospect = of(letter);
-                counts.merge(prospect.outcome(), 1L, Long::sum);
-                keys.addAll(prospect.keys());
+                counts.merge(of(letter).outcome(), 1L, Long::sum);
             }
         }
         long refused =
                 readings.stream().filter(Reading.Refused.class::isInstance).count();
-        var outcome = sources.rehearsal().rehearse(Batch.of(readings)).outcome();
+        var outcome = sources.rehearsal().outcome(Batch.of(readings));
         counts.merge("refused", refused, Long::sum);
         counts.merge("applied", (long) outcome.applied(), Long::sum);
         counts.merge("stale", (long) outcome.stale(), Long::sum);
@@ -105,7 +107,7 @@ public final class Foresight {
                 ? plans(List.of(sources.teams().staff(new StoreNumber(key.substring(Key.STORE.length() + 1)))))
                 : Map.of();
         return new Prospect(
-                "due", "The key becomes due, and its attempts are counted anew.", List.of(), Set.of(key), plans);
+                DUE, "The key becomes due, and its attempts are counted anew.", List.of(), Set.of(key), plans);
     }
 
     private Prospect ofEvent(Rehearsal.Preview preview) {

@@ -7,10 +7,14 @@ import io.tandem.deadletter.LetterId;
 import io.tandem.deadletter.ReplayBook;
 import io.tandem.deadletter.ReplayBook.Order;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the ops side works on dead letters with.
@@ -25,9 +29,57 @@ public record LetterDesk(
         Foresight foresight,
         Set<String> topics,
         LongSupplier rebuild) {
+    private static final int AT_ONCE = 500;
+
     /** Copies the topics. */
     public LetterDesk {
         topics = Set.copyOf(topics);
+    }
+
+    /**
+     * What would come of a replay.
+     *
+     * @param letters how many letters it means
+     * @param tried of how many of them it is known, of those that were filed first
+     * @param outcomes letters by the words of {@link Prospect#outcome()}
+     * @param keys how many keys would become due
+     */
+    record Trial(long letters, long tried, Map<String, Long> outcomes, int keys) {}
+
+    /** {@return what would come of a replay, as far as this many letters tell} */
+    Trial tried(Order order, long most) {
+        Map<String, Long> outcomes = new TreeMap<>();
+        Set<String> keys = new HashSet<>();
+        long tried = 0;
+        List<Whole> some = next(order, 0, most);
+        while (!some.isEmpty()) {
+            foresight
+                    .count(
+                            some.stream()
+                                    .map(whole -> sent(order.repaired(), whole))
+                                    .toList(),
+                            keys)
+                    .forEach((word, count) -> outcomes.merge(word, count, Long::sum));
+            tried += some.size();
+            some = next(order, some.getLast().number(), most - tried);
+        }
+        return new Trial(
+                tried < most ? tried : letters.replayable(topics, order.filter()), tried, outcomes, keys.size());
+    }
+
+    private List<Whole> next(Order order, long after, long most) {
+        return most == 0 ? List.of() : letters.replayable(topics, order.filter(), after, (int) Math.min(most, AT_ONCE));
+    }
+
+    /** The letters that a replay would send first, {@return so many at most} */
+    List<Whole> first(Order order, int most) {
+        return next(order, 0, most);
+    }
+
+    /** {@return the letter with these bytes, else with those by which it was mended, else with its own} */
+    static DeadLetter sent(byte @Nullable [] repaired, Whole whole) {
+        byte[] bytes = repaired == null ? whole.repaired() : repaired;
+        return bytes == null ? whole.letter() : whole.letter().with(bytes);
     }
 
     /** {@return which of the letters that are named cannot be sent, and why; a filter means those that can} */

@@ -12,7 +12,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +30,9 @@ record LetterPages(Pages pages, LetterDesk desk) {
     private static final String PATH = "/dead-letters";
     private static final int SIZE = 50;
     private static final int REPLAYS = 5;
-    private static final int AT_ONCE = 200;
+
+    /** Trying letters holds up the intake, and whoever looks at a page does not wait for ten thousand. */
+    private static final int TRIED = 500;
 
     /** What is asked for, as it was typed; empty = any. When letters are named, they are meant and nothing else counts. */
     record Asked(Map<String, String> values) {
@@ -108,11 +109,23 @@ record LetterPages(Pages pages, LetterDesk desk) {
     /**
      * What would come of a replay of many.
      *
-     * @param outcomes letters by the words of {@link Prospect#outcome()}
-     * @param keys how many keys would become due
      * @param unfit which of the letters that were named cannot be sent, and why
      */
-    record Preview(Asked asked, int rate, String unfit, long letters, Map<String, Long> outcomes, int keys) {}
+    record Preview(Asked asked, int rate, String unfit, LetterDesk.Trial trial) {
+        long letters() {
+            return trial.letters();
+        }
+
+        Map<String, Long> outcomes() {
+            Map<String, Long> outcomes = new TreeMap<>(trial.outcomes());
+            outcomes.values().removeIf(count -> count == 0);
+            return outcomes;
+        }
+
+        boolean isWhole() {
+            return trial.tried() == trial.letters();
+        }
+    }
 
     void addTo(Router router) {
         pages.get(router, PATH, this::board);
@@ -192,40 +205,18 @@ record LetterPages(Pages pages, LetterDesk desk) {
     }
 
     private static DeadLetter sent(DeadLetterBook.Whole whole) {
-        byte[] repaired = whole.repaired();
-        return repaired == null ? whole.letter() : whole.letter().with(repaired);
+        return LetterDesk.sent(null, whole);
     }
 
     private void preview(RoutingContext context) {
         Asked asked = Asked.of(context);
-        Map<String, Long> outcomes = new TreeMap<>();
-        Set<String> keys = new HashSet<>();
-        long letters = 0;
-        long after = 0;
-        for (List<DeadLetterBook.Whole> some = next(asked, after); !some.isEmpty(); some = next(asked, after)) {
-            desk.foresight()
-                    .count(some.stream().map(LetterPages::sent).toList(), keys)
-                    .forEach((word, count) -> outcomes.merge(word, count, Long::sum));
-            letters += some.size();
-            after = some.getLast().number();
-        }
-        outcomes.values().removeIf(count -> count == 0);
+        Order order = order(context, asked.filter());
         pages.show(
                 context,
                 Section.DEAD_LETTERS,
                 "Replay",
                 "replay",
-                new Preview(
-                        asked,
-                        rate(context),
-                        desk.unfit(order(context, asked.filter())).orElse(""),
-                        letters,
-                        outcomes,
-                        keys.size()));
-    }
-
-    private List<DeadLetterBook.Whole> next(Asked asked, long after) {
-        return desk.letters().replayable(desk.topics(), asked.filter(), after, AT_ONCE);
+                new Preview(asked, order.rate(), desk.unfit(order).orElse(""), desk.tried(order, TRIED)));
     }
 
     private static int rate(RoutingContext context) {

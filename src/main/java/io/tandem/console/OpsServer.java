@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class OpsServer implements AutoCloseable {
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
     private final Access access;
     private final @Nullable WebConsole console;
+    private final Router router;
     private final HttpServer server;
 
     private OpsServer(Settings settings, Views views, Pulse pulse, Clock clock) {
@@ -47,6 +50,7 @@ public final class OpsServer implements AutoCloseable {
         this.access = new Access(settings.access(), vertx, clock);
         ConsoleParts parts = views.console();
         this.console = parts == null ? null : new WebConsole(views, parts, pulse, clock);
+        this.router = router(Hosts.of(settings));
         this.server = listen(settings);
     }
 
@@ -115,10 +119,21 @@ public final class OpsServer implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** {@return the paths that it answers {@code GET} at, with names for what varies, such as {@code /stores/:number}} */
+    public List<String> paths() {
+        return router.getRoutes().stream()
+                .filter(route -> route.methods() != null && route.methods().contains(HttpMethod.GET))
+                .map(Route::getPath)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private HttpServer listen(Settings settings) {
         try {
             return vertx.createHttpServer(new HttpServerOptions().setMaxFormAttributeSize(LONGEST_FIELD))
-                    .requestHandler(router(Hosts.of(settings)))
+                    .requestHandler(router)
                     .listen(settings.port(), settings.host())
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -2,7 +2,6 @@ package io.tandem.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.console.DeadLetterApi.Answer;
-import io.tandem.deadletter.DeadLetter;
 import io.tandem.deadletter.DeadLetterBook.Whole;
 import io.tandem.deadletter.LetterFilter;
 import io.tandem.deadletter.LetterId;
@@ -10,13 +9,10 @@ import io.tandem.deadletter.ReplayBook.Order;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +25,6 @@ record ReplayApi(LetterDesk desk, Answer answer) {
     private static final int USUAL_RATE = 100;
     private static final int LATEST = 100;
     private static final int SHOWN = 20;
-    private static final int AT_ONCE = 200;
 
     /** A letter of a rehearsal. */
     record Rehearsed(String id, Prospect prospect) {}
@@ -99,42 +94,23 @@ record ReplayApi(LetterDesk desk, Answer answer) {
     }
 
     private Map<String, Object> rehearse(Order order) {
-        Map<String, Long> outcomes = new TreeMap<>();
-        Set<String> keys = new HashSet<>();
-        List<Rehearsed> first = new ArrayList<>();
-        long after = 0;
-        long letters = 0;
-        for (List<Whole> some = next(order, after); !some.isEmpty(); some = next(order, after)) {
-            if (first.isEmpty()) {
-                some.stream().limit(SHOWN).forEach(whole -> first.add(rehearsed(order, whole)));
-            }
-            desk.foresight()
-                    .count(some.stream().map(whole -> sent(order, whole)).toList(), keys)
-                    .forEach((word, count) -> outcomes.merge(word, count, Long::sum));
-            letters += some.size();
-            after = some.getLast().number();
-        }
+        LetterDesk.Trial trial = desk.tried(order, Long.MAX_VALUE);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("dryRun", true);
-        body.put("letters", letters);
+        body.put("letters", trial.letters());
         desk.unfit(order).ifPresent(why -> body.put("unfit", why));
-        body.put("outcomes", outcomes);
-        body.put("keysDue", keys.size());
-        body.put("value", first);
+        body.put("outcomes", trial.outcomes());
+        body.put("keysDue", trial.keys());
+        body.put(
+                "value",
+                desk.first(order, SHOWN).stream()
+                        .map(whole -> rehearsed(order, whole))
+                        .toList());
         return body;
     }
 
-    private List<Whole> next(Order order, long after) {
-        return desk.letters().replayable(desk.topics(), order.filter(), after, AT_ONCE);
-    }
-
     private Rehearsed rehearsed(Order order, Whole whole) {
-        return new Rehearsed(whole.row().id(), desk.foresight().of(sent(order, whole)));
-    }
-
-    private static DeadLetter sent(Order order, Whole whole) {
-        byte[] repaired = order.repaired() == null ? whole.repaired() : order.repaired();
-        return repaired == null ? whole.letter() : whole.letter().with(repaired);
+        return new Rehearsed(whole.row().id(), desk.foresight().of(LetterDesk.sent(order.repaired(), whole)));
     }
 
     private void show(RoutingContext context) {

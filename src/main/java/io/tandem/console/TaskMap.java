@@ -10,14 +10,17 @@ public interface TaskMap {
     /** {@return the counts of each list in each region that has tasks of it} */
     List<Cell> cells();
 
-    /** {@return the counts by store, of one list in one region; null = of all} */
-    List<StoreCount> stores(Wanted wanted);
+    /** {@return the counts of so many stores at most, those first that have the most overdue} */
+    Stores stores(Wanted wanted, int most);
 
     /** {@return overdue tasks, the longest overdue first} */
     Page overdue(Wanted wanted);
 
     /** {@return tasks whose title or id contains the text, whatever the case} */
     List<TaskViews.Row> find(String text, int most);
+
+    /** {@return the tasks that have this id, in Commerce or in Planner} */
+    List<TaskViews.Row> named(String id, int most);
 
     /** {@return the task of this name in its store, as {@code commerce/<id>} or {@code planner/<id>}; none or one} */
     List<TaskViews.Row> task(String storeNumber, String ref);
@@ -33,6 +36,18 @@ public interface TaskMap {
 
     /** The tasks of a store. */
     record StoreCount(String storeNumber, String name, Rollup counts) {}
+
+    /**
+     * Stores that have some.
+     *
+     * @param total how many have
+     */
+    record Stores(List<StoreCount> first, long total) {
+        /** Copies the list. */
+        public Stores {
+            first = List.copyOf(first);
+        }
+    }
 
     /**
      * Which tasks are wanted.

@@ -11,8 +11,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How far tasks are, by region and list, and which are overdue. */
-record TaskPages(Pages pages, OpsServer.Views views, TaskMap map) {
+record TaskPages(Pages pages, TaskMap map) {
     private static final int STEPS = 5;
+    private static final int STORES = 100;
 
     /**
      * What it shows.
@@ -24,7 +25,7 @@ record TaskPages(Pages pages, OpsServer.Views views, TaskMap map) {
             Map<String, Long> counts,
             Heat heat,
             Map<String, String> only,
-            List<TaskMap.StoreCount> stores,
+            TaskMap.Stores stores,
             TaskMap.Page overdue,
             Pager pager) {
         String place() {
@@ -84,18 +85,29 @@ record TaskPages(Pages pages, OpsServer.Views views, TaskMap map) {
         }
         TaskMap.Wanted wanted = new TaskMap.Wanted(only, Pages.page(context));
         TaskMap.Page overdue = map.overdue(wanted).seenBy(Caller.of(context));
+        List<TaskMap.Cell> cells = only.isEmpty() ? map.cells() : List.of();
         pages.show(
                 context,
                 Section.TASKS,
                 "Tasks",
                 "tasks",
                 new Shown(
-                        views.tasks().counts(),
-                        only.isEmpty() ? heat(map.cells()) : new Heat(List.of(), List.of(), Map.of()),
+                        counts(cells),
+                        heat(cells),
                         only,
-                        only.isEmpty() ? List.of() : map.stores(wanted),
+                        only.isEmpty() ? new TaskMap.Stores(List.of(), 0) : map.stores(wanted, STORES),
                         overdue,
                         new Pager(wanted.page(), TaskMap.Wanted.SIZE, overdue.total(), page -> address(only, page))));
+    }
+
+    private static Map<String, Long> counts(List<TaskMap.Cell> cells) {
+        Map<String, Long> counts = new HashMap<>();
+        for (TaskMap.Cell cell : cells) {
+            counts.merge("open", (long) cell.counts().open(), Long::sum);
+            counts.merge("inProgress", (long) cell.counts().inProgress(), Long::sum);
+            counts.merge("done", (long) cell.counts().done(), Long::sum);
+        }
+        return counts;
     }
 
     private static String address(Map<String, String> only, int page) {

@@ -36,7 +36,7 @@ final class WebConsole {
         watch.start(vertx);
         new OverviewPage(pages, views, parts, watch).addTo(router);
         new StorePages(pages, views, parts).addTo(router);
-        new TaskPages(pages, views, parts.tasks()).addTo(router);
+        new TaskPages(pages, parts.tasks()).addTo(router);
         HierarchyDesk hierarchies = new HierarchyDesk(parts.hierarchies(), clock);
         new HierarchyPages(pages, hierarchies).addTo(router);
         new HierarchyApi(hierarchies).addTo(router);

@@ -43,6 +43,9 @@ public interface DeadLetterBook {
      */
     List<Whole> replayable(Collection<String> topics, LetterFilter filter, long after, int limit);
 
+    /** {@return how many letters a replay can send} */
+    long replayable(Collection<String> topics, LetterFilter filter);
+
     /**
      * Says that an open letter does not matter.
      *

@@ -16,6 +16,7 @@ import io.tandem.model.TeamSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -62,10 +63,19 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
 
     @Override
     public Preview rehearse(Batch batch) {
+        return undone(batch, JdbcCommerceState::preview);
+    }
+
+    @Override
+    public Outcome outcome(Batch batch) {
+        return undone(batch, (handle, folded) -> folded.outcome());
+    }
+
+    private <T> T undone(Batch batch, BiFunction<Handle, Folded, T> look) {
         return jdbi.withHandle(handle -> {
             handle.begin();
             try {
-                return preview(handle, fold(handle, batch));
+                return look.apply(handle, fold(handle, batch));
             } finally {
                 handle.rollback();
             }

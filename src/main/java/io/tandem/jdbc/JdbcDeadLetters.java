@@ -66,6 +66,9 @@ final class JdbcDeadLetters implements DeadLetterBook {
             select %s from dead_letter where number > :after and %s and %s
             order by number limit :limit""".formatted(LetterRows.WITH_BYTES, LetterSearch.REPLAYABLE, LetterSearch.MATCHES);
 
+    private static final String COUNT = """
+            select count(*) from dead_letter where %s and %s""".formatted(LetterSearch.REPLAYABLE, LetterSearch.MATCHES);
+
     private static final String DISCARD = """
             update dead_letter set state = 'discarded', state_at = now(), note = :note
             where id = :id and state = 'open'""";
@@ -202,6 +205,14 @@ final class JdbcDeadLetters implements DeadLetterBook {
                 .bind("limit", limit)
                 .map((row, context) -> LetterRows.whole(row))
                 .list());
+    }
+
+    @Override
+    public long replayable(Collection<String> topics, LetterFilter filter) {
+        return jdbi.withHandle(handle -> LetterSearch.bind(handle.createQuery(COUNT), filter)
+                .bindArray("topics", String.class, topics)
+                .mapTo(Long.class)
+                .one());
     }
 
     @Override

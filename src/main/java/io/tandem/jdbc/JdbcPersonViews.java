@@ -22,15 +22,17 @@ final class JdbcPersonViews implements PersonViews {
             select distinct subject from fact where subject >= 'worker/' || :text and subject < 'worker/' || :text || '~'
             order by 1""");
 
-    /** The same words as those of the partial index. */
+    /** The same words as those of the partial index; each part ends with the last one that can be shown. */
     private static final String FOUND = NAMES.formatted("""
             select subject from (
-                select subject from fact
-                where subject >= 'worker/' || :text and subject < 'worker/' || :text || '~'
+                (select distinct subject from fact
+                 where subject >= 'worker/' || :text and subject < 'worker/' || :text || '~'
+                 order by 1 limit :most)
                 union
-                select subject from fact
-                where field in ('name', 'userPrincipalName', 'email') and subject like 'worker/%'
-                  and position(lower(:text) in lower(value)) > 0) anybody
+                (select distinct subject from fact
+                 where field in ('name', 'userPrincipalName', 'email') and subject like 'worker/%'
+                   and position(lower(:text) in lower(value)) > 0
+                 order by 1 limit :most)) anybody
             order by 1""");
 
     private static final String FACTS = """

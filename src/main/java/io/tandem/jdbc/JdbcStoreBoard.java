@@ -28,7 +28,8 @@ final class JdbcStoreBoard implements StoreBoard {
                 left join fact address on address.subject = k.key and address.about = '' and address.field = 'address'
                 where k.kind = 'store')""".formatted(JdbcStoreViews.STATE);
 
-    private static final String PAGE = """
+    private static final String PAGE =
+            """
             %s, page as (
                 select *, count(*) over () as total from board
                 where (:state = '' or state = :state) and (:region = '' or region = :region)
@@ -37,17 +38,16 @@ final class JdbcStoreBoard implements StoreBoard {
             select b.*, t.team_id, coalesce(t.calls, 0) as calls, coalesce(t.polls, 0) as polls, people.*, done.*
             from page b
             left join team t using (store_number)
+            left join %s on s.store_number = b.store_number
             left join lateral (
                 select count(*) filter (where role = 'OWNER') as owners, count(*) filter (where role = 'MEMBER') as members
                 from team_member m
                 where m.store_number = b.store_number and (written_at is not null or seen_at is not null)) people on true
             left join lateral (
-                select count(*) filter (where b2.status in ('NotStarted', 'InProgress')) as tasks,
+                select count(*) filter (where t.status in ('NotStarted', 'InProgress')) as tasks,
                        count(*) filter (where %s) as overdue
-                from (select * from task_board where store_number = b.store_number) b2
-                left join task_standing s on s.store_number = b2.store_number
-                left join unnest(:zones::text[], :days::date[]) as today (zone, day) on today.zone = s.zone) done on true
-            order by b.store_number""".formatted(BOARD, JdbcTaskViews.OVERDUE.replace("b.", "b2."));
+                from task_board t where t.store_number = b.store_number) done on true
+            order by b.store_number""".formatted(BOARD, JdbcTaskViews.STANDING, JdbcTaskViews.OVERDUE.replace("b.", "t."));
 
     private static final String REGIONS = BOARD + """
 

@@ -43,16 +43,15 @@ final class JdbcStoreViews implements StoreViews {
             select split_part(k.key, '/', 2) as store_number, b.name, b.legal_entity, b.city, b.country, %s as state,
                    coalesce(case when attempts > 0 then last_reason end, b.reason, '') as reason, b.updated_at, t.team_id,
                    coalesce(t.calls, 0) as calls, coalesce(t.polls, 0) as polls,
-                   coalesce(m.owners, 0) as owners, coalesce(m.members, 0) as members
+                   m.owners, m.members
             from due_key k
             left join store_board b on b.store_number = split_part(k.key, '/', 2)
             left join team t on t.key = k.key
-            left join (
-                select store_number,
-                       count(*) filter (where role = 'OWNER') as owners,
+            left join lateral (
+                select count(*) filter (where role = 'OWNER') as owners,
                        count(*) filter (where role = 'MEMBER') as members
-                from team_member where written_at is not null or seen_at is not null
-                group by store_number) m on m.store_number = split_part(k.key, '/', 2)
+                from team_member
+                where store_number = split_part(k.key, '/', 2) and (written_at is not null or seen_at is not null)) m on true
             where k.key like :key
             order by k.key""".formatted(STATE);
 

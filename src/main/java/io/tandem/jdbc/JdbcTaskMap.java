@@ -6,6 +6,7 @@ import io.tandem.tasks.Rollup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
@@ -26,30 +27,51 @@ final class JdbcTaskMap implements TaskMap {
             (:region::text is null or coalesce(s.region, '') = :region) and (:list::text is null or b.list = :list)""";
 
     private static final String STORES = """
-            select b.store_number, coalesce(s.name, '') as name, %s
+            select b.store_number, coalesce(s.name, '') as name, count(*) over () as total, %s
             %s
             where b.status <> 'Canceled' and %s
-            group by 1, 2 order by overdue desc, 1""".formatted(JdbcTaskViews.COUNTED, JdbcTaskViews.FROM_BOARD, ONLY);
+            group by 1, 2 order by overdue desc, 1 limit :most""".formatted(JdbcTaskViews.COUNTED, JdbcTaskViews.FROM_BOARD, ONLY);
 
-    private static final String BY_DUE = "b.due, b.store_number, b.list, b.title, b.ref";
-    private static final String BY_PLACE = "b.store_number, b.list, b.title, b.ref";
+    /** On most days a task is overdue wherever its store is, or nowhere: only for those between does it matter where. */
+    private static final String LATE = """
+            b.status in ('NotStarted', 'InProgress')
+            and b.due < (select max(day) from unnest(:days::date[]) day)
+            and (b.due < (select min(day) from unnest(:days::date[]) day)
+                 or b.due < (select today.day from task_standing
+                             join unnest(:zones::text[], :days::date[]) as today (zone, day) using (zone)
+                             where task_standing.store_number = b.store_number))
+            and (:list::text is null or b.list = :list)
+            and (:region::text is null or b.store_number in (
+                     select store_number from task_standing where region = :region))""";
 
-    private static final String OVERDUE = some(JdbcTaskViews.OVERDUE + " and " + ONLY, BY_DUE);
+    /** Chosen and counted in an index that has all of this; the tasks themselves are read for the page alone. */
+    private static final String OVERDUE = """
+            with chosen as (
+                select store_number, ref, (select count(*) from task_board b where %1$s) as total
+                from task_board b
+                where %1$s
+                order by due, store_number, list, ref
+                limit :size offset :skip),
+            page as (select b.*, chosen.total from chosen join task_board b using (store_number, ref))
+            %2$s
+            order by b.due, b.store_number, b.list, b.ref""".formatted(LATE, JdbcTaskViews.FROM_PAGE);
+
     private static final String FOUND = some("""
-            position(lower(:text) in lower(b.title || ' ' || b.ref || ' ' || coalesce(b.planner_task_id, ''))) > 0""", BY_PLACE);
-    private static final String ONE = some("b.store_number = :store and b.ref = :ref", BY_PLACE);
+            position(lower(:text) in lower(b.title || ' ' || b.ref || ' ' || coalesce(b.planner_task_id, ''))) > 0""");
+    private static final String NAMED =
+            some("b.ref in ('commerce/' || :id, 'planner/' || :id) or b.planner_task_id = :id");
+    private static final String ONE = some("b.store_number = :store and b.ref = :ref");
 
-    /** Counted apart, so that only the rows of the page are carried and put in order. */
-    private static String some(String which, String order) {
+    /** In the order of the key, so that a search ends with the last one that is shown. */
+    private static String some(String which) {
         return """
                 with page as (
-                    select b.*, (select count(*) %1$s where %2$s) as total
-                    %1$s
-                    where %2$s
-                    order by %3$s
-                    limit :size offset :skip)
-                %4$s
-                order by %3$s""".formatted(JdbcTaskViews.FROM_BOARD, which, order, JdbcTaskViews.FROM_PAGE);
+                    select * from task_board b
+                    where %s
+                    order by b.store_number, b.ref
+                    limit :most)
+                %s
+                order by b.store_number, b.list, b.title, b.ref""".formatted(which, JdbcTaskViews.FROM_PAGE);
     }
 
     private final Jdbi jdbi;
@@ -70,11 +92,18 @@ final class JdbcTaskMap implements TaskMap {
     }
 
     @Override
-    public List<StoreCount> stores(Wanted wanted) {
-        return jdbi.withHandle(handle -> only(JdbcTaskViews.today(handle, STORES), wanted)
-                .map((row, context) -> count(row))
+    public Stores stores(Wanted wanted, int most) {
+        List<Tally> found = jdbi.withHandle(handle -> only(JdbcTaskViews.today(handle, STORES), wanted)
+                .bind("most", most)
+                .map((row, context) -> new Tally(count(row), row.getLong("total")))
                 .list());
+        return new Stores(
+                found.stream().map(Tally::count).toList(),
+                found.isEmpty() ? 0 : found.getFirst().total());
     }
+
+    /** The tasks of a store, and how many stores have some. */
+    private record Tally(StoreCount count, long total) {}
 
     private static StoreCount count(ResultSet row) throws SQLException {
         Rollup counts = JdbcTaskViews.rollup(row);
@@ -103,22 +132,24 @@ final class JdbcTaskMap implements TaskMap {
 
     @Override
     public List<TaskViews.Row> find(String text, int most) {
-        return jdbi.withHandle(handle -> JdbcTaskViews.today(handle, FOUND)
-                .bind("text", TaskBoard.shown(text))
-                .bind("size", most)
-                .bind("skip", 0)
-                .map((row, context) -> JdbcTaskViews.row(row))
-                .list());
+        return some(FOUND, Map.of("text", text), most);
+    }
+
+    @Override
+    public List<TaskViews.Row> named(String id, int most) {
+        return some(NAMED, Map.of("id", id), most);
     }
 
     @Override
     public List<TaskViews.Row> task(String storeNumber, String ref) {
-        return jdbi.withHandle(handle -> JdbcTaskViews.today(handle, ONE)
-                .bind("store", TaskBoard.shown(storeNumber))
-                .bind("ref", TaskBoard.shown(ref))
-                .bind("size", 1)
-                .bind("skip", 0)
-                .map((row, context) -> JdbcTaskViews.row(row))
-                .list());
+        return some(ONE, Map.of("store", storeNumber, "ref", ref), 1);
+    }
+
+    private List<TaskViews.Row> some(String sql, Map<String, String> texts, int most) {
+        return jdbi.withHandle(handle -> {
+            Query query = JdbcTaskViews.today(handle, sql).bind("most", most);
+            texts.forEach((name, text) -> query.bind(name, TaskBoard.shown(text)));
+            return query.map((row, context) -> JdbcTaskViews.row(row)).list();
+        });
     }
 }

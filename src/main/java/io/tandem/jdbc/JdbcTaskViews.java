@@ -28,15 +28,19 @@ final class JdbcTaskViews implements TaskViews {
             select distinct zone, now() as now from task_standing""";
 
     /** Days come from here: PostgreSQL takes some names of zones otherwise ({@code +01:00} is west to it), some not at all. */
-    private static final String WITH_DAYS = """
-            left join task_standing s on s.store_number = b.store_number
-            left join unnest(:zones::text[], :days::date[]) as today (zone, day) on today.zone = s.zone""";
+    static final String STANDING = """
+            (select standing.*, today.day from task_standing standing
+             left join unnest(:zones::text[], :days::date[]) as today (zone, day) using (zone)
+             offset 0) s""";
+
+    /** Each store first gets its day ({@code offset 0} keeps it so), and then each task its store: there are many more tasks. */
+    private static final String WITH_DAYS = "left join " + STANDING + " on s.store_number = b.store_number";
 
     static final String FROM_BOARD = """
             from task_board b
             %s""".formatted(WITH_DAYS);
 
-    static final String OVERDUE = "b.status in ('NotStarted', 'InProgress') and b.due < today.day";
+    static final String OVERDUE = "b.status in ('NotStarted', 'InProgress') and b.due < s.day";
 
     static final String COUNTED = """
             count(*) filter (where b.status = 'NotStarted') as open,
