@@ -11,6 +11,7 @@ import io.tandem.component.graph.webhook.NotificationKeys;
 import io.tandem.component.graph.webhook.ValidationTokens;
 import io.tandem.route.Notifications;
 import io.tandem.route.Subscriptions;
+import io.tandem.route.Traces;
 import io.tandem.route.Webhook;
 import java.time.Clock;
 import java.util.Set;
@@ -36,9 +37,10 @@ record NotificationParts(
      * Binds them.
      *
      * @param component how Graph is reached, and so whom to trust
+     * @param traces follows what notifications belong to
      * @return what keeps the subscriptions
      */
-    Subscriptions bind(Main camel, MicrosoftGraphComponent component) {
+    Subscriptions bind(Main camel, MicrosoftGraphComponent component, Traces traces) {
         Subscriptions.Settings notified = settings.subscriptions();
         Certificates certificates = new Certificates(
                 settings.certificates(), settings.settings().text("tandem.webhook.certificates-password"));
@@ -48,7 +50,7 @@ record NotificationParts(
         camel.bind("webhook", new Webhook(notified.clientState(), clock, meters));
         camel.bind(
                 "notifications",
-                new Notifications(() -> check(notified.clientState(), tokens, certificates), parts, meters));
+                new Notifications(() -> check(notified.clientState(), tokens, certificates), parts, meters, traces));
         camel.bind("subscriptions", subscriptions);
         return subscriptions;
     }

@@ -1,9 +1,11 @@
 package io.tandem;
 
+import io.opentelemetry.api.trace.Span;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.deadletter.DeadLetter;
 import io.tandem.model.Claim;
+import io.tandem.route.Traces;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class RouteCalls {
     private static final String GRAPH = "microsoft-graph:send";
 
+    private final Traces traces;
     private volatile @Nullable ProducerTemplate template;
+
+    /** @param traces follows the work on keys */
+    RouteCalls(Traces traces) {
+        this.traces = traces;
+    }
 
     void through(ProducerTemplate started) {
         template = started;
@@ -33,8 +41,12 @@ final class RouteCalls {
     }
 
     Optional<Exception> workOn(String route, Claim claim) {
-        Exchange done = template()
-                .send("direct:" + route, exchange -> exchange.getMessage().setBody(claim));
+        Span work = traces.work(route, claim);
+        Exchange done = template().send("direct:" + route, exchange -> {
+            exchange.setProperty(GraphSpans.WORK, work);
+            exchange.getMessage().setBody(claim);
+        });
+        Traces.end(work, done.getException() != null);
         return Optional.ofNullable(done.getException());
     }
 

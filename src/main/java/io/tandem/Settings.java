@@ -104,6 +104,7 @@ public record Settings(Map<String, String> values) {
         LogFormat.of(this);
         new KafkaSettings(this).check();
         new TaskSettings(this).check();
+        TraceExport.check(this);
     }
 
     /** Refuses a duration that is shorter. */

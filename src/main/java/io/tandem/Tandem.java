@@ -53,8 +53,9 @@ public final class Tandem implements AutoCloseable {
     private final Deque<AutoCloseable> running;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Main camel = new Main(Tandem.class);
-    private final RouteCalls calls = new RouteCalls();
     private final Database database;
+    private final TraceExport traces;
+    private final RouteCalls calls;
     private final Pulsometer pulse;
     private final LetterParts letters;
     private @Nullable OpsServer ops;
@@ -70,6 +71,8 @@ public final class Tandem implements AutoCloseable {
                 settings.text("tandem.database.url"),
                 settings.text("tandem.database.user"),
                 settings.text("tandem.database.password")));
+        this.traces = started(TraceExport.of(settings, database.keyTraces()));
+        this.calls = new RouteCalls(traces.traces());
         this.letters = new LetterParts(settings, database, clock);
         this.pulse =
                 new Pulsometer(settings, admin, database::answers, new RouteHealth(camel, settings)::trouble, meters);
@@ -121,6 +124,7 @@ public final class Tandem implements AutoCloseable {
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));
         running.push(camel::stop);
         camel.init();
+        traces.listenTo(camel.getCamelContext());
         calls.through(camel.getCamelTemplate());
         camel.start();
         if (camel.getCamelContext().getRoutesSize() == 0) {
@@ -189,12 +193,13 @@ public final class Tandem implements AutoCloseable {
         camel.bind(
                 "intake",
                 new Intake(
-                        database.commerceState(),
-                        new OwnWords(HqConnection.actors(settings), database.currentState()),
-                        work::wake,
-                        meters,
-                        clock));
-        camel.bind("updates", new Updates(database.outbox(), database.duties(), clock));
+                                database.commerceState(),
+                                new OwnWords(HqConnection.actors(settings), database.currentState()),
+                                work::wake,
+                                meters,
+                                clock)
+                        .following(traces.traces()));
+        camel.bind("updates", new Updates(database.outbox(), database.duties(), clock, traces.traces()));
         camel.bind("housekeeping", new Housekeeping(database.leftovers(), database.duties(), settings.retention()));
         camel.bind(
                 "driftSweep",
@@ -247,8 +252,8 @@ public final class Tandem implements AutoCloseable {
         Canary canary = new Canary(webhook.canary(), calls::askGraph, database.canaries(), clock, meters);
         Subscriptions.Parts parts = new Subscriptions.Parts(
                 database.subscriptions(), canary, new EnabledDuties(database.duties(), this::isEnabled), teams, wake);
-        Subscriptions subscriptions =
-                new NotificationParts(webhook, parts, calls::askGraph, meters, clock).bind(camel, graph);
+        Subscriptions subscriptions = new NotificationParts(webhook, parts, calls::askGraph, meters, clock)
+                .bind(camel, graph, traces.traces());
         pulse.ask(subscriptions::warnings);
         keeper = subscriptions;
         camel.bind("platform-http-engine", started(WebhookServer.at(settings, meters)));

@@ -8,14 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Whether notifications come is tried with a team that is no store's. */
 @ExtendWith(Landscape.Provider.class)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("CanaryIT")
+@BesideOthers
 class CanaryIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

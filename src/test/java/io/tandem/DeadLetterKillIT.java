@@ -13,15 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A replay during which Tandem is killed, again and again. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("DeadLetterKillIT")
+@BesideOthers
 class DeadLetterKillIT {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterKillIT.class);
     private static final Duration PATIENCE = Duration.ofSeconds(120);

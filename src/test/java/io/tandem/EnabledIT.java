@@ -17,13 +17,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The switch that stops every write to Graph: at once, in all instances, over restarts, and without loss. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("EnabledIT")
+@BesideOthers
 @ExtendWith(Landscape.Provider.class)
 class EnabledIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);

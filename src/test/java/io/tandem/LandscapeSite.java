@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -105,9 +106,16 @@ final class LandscapeSite implements AutoCloseable {
 
     /** Publishes what Commerce says and returns when Kafka has it. */
     void publish(List<LandscapeEvent> events) {
+        publish(events, Map.of());
+    }
+
+    /** Publishes events as records with headers. */
+    void publish(List<LandscapeEvent> events, Map<String, String> headers) {
+        RecordHeaders all = new RecordHeaders();
+        headers.forEach((name, value) -> all.add(name, value.getBytes(StandardCharsets.UTF_8)));
         List<Future<RecordMetadata>> sent = events.stream()
-                .map(event ->
-                        producer.send(new ProducerRecord<>(topic("commerce-events"), event.subject(), event.json())))
+                .map(event -> producer.send(
+                        new ProducerRecord<>(topic("commerce-events"), null, event.subject(), event.json(), all)))
                 .toList();
         producer.flush();
         sent.forEach(Future::resultNow);

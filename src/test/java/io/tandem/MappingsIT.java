@@ -14,13 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Teams that people made before Tandem came, and the team of those who are in no store. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("MappingsIT")
+@BesideOthers
 class MappingsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String HOUSTON = "000135";

@@ -20,14 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What people do in Teams reaches Tandem within seconds, and Commerce hears of it. */
 @ExtendWith(Landscape.Provider.class)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("NotificationsIT")
+@BesideOthers
 class NotificationsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -121,6 +121,8 @@ class SettingsTest {
             entry("tandem.retention.events", "30d"),
             entry("tandem.retention.conflicts", "90d"),
             entry("tandem.retention.tasks", "400d"),
+            entry("tandem.traces.endpoint", ""),
+            entry("tandem.traces.percent", "10"),
             entry("tandem.ops.host", "127.0.0.1"),
             entry("tandem.ops.port", "8080"),
             entry("tandem.ops.hosts", ""),
@@ -357,6 +359,20 @@ class SettingsTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> with(key, text).check())
                 .withMessage(key + "=" + text + " is not at least " + least + "; correct it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tandem.traces.endpoint, localhost:4318, an address such as http://localhost:4318/v1/traces",
+        "tandem.traces.endpoint, http://a b/, an address such as http://localhost:4318/v1/traces",
+        "tandem.traces.percent, 101, a whole number from 0 to 100"
+    })
+    void saysWhereTracesCannotGoAndHowManyThereCannotBe(String key, String text, String form) {
+        Settings settings = Settings.read(null, Map.of(), Map.of(key, text));
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> TraceExport.check(settings))
+                .withMessageContaining(key + "=" + text + " is not " + form);
     }
 
     @Test

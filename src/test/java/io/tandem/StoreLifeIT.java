@@ -11,13 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Stores are renamed, close and open again, and somebody changes or deletes their teams. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("StoreLifeIT")
+@BesideOthers
 @ExtendWith(Landscape.Provider.class)
 class StoreLifeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -11,14 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Subscriptions outlive the instance that made them, and what was not notified is found by reading. */
 @ExtendWith(Landscape.Provider.class)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("SubscriptionsIT")
+@BesideOthers
 class SubscriptionsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 

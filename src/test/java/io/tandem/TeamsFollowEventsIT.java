@@ -22,14 +22,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("TeamsFollowEventsIT")
+@BesideOthers
 class TeamsFollowEventsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final SampleCompany CONTOSO = SampleCompany.contoso(LocalDate.now(ZoneOffset.UTC));

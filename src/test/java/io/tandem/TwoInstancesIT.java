@@ -16,14 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two Tandems on one Kafka and one PostgreSQL. */
 @ExtendWith(Landscape.Provider.class)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("TwoInstancesIT")
+@BesideOthers
 @Order(2)
 class TwoInstancesIT {
     private static final int STORES = 40;

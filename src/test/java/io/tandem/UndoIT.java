@@ -14,13 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A bad feed that somebody believed, and what brings everybody back. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("UndoIT")
+@BesideOthers
 @ExtendWith(Landscape.Provider.class)
 class UndoIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);

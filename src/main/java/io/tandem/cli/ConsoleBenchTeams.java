@@ -131,12 +131,12 @@ final class ConsoleBenchTeams {
                 KnownTeam team = state.known(source);
                 Set<String> leavers = new HashSet<>(
                         team.members().keySet().stream().sorted().limit(LEAVERS).toList());
-                departures.ask(source, leavers, team.size(), clock.instant());
+                departures.ask(new Departures.Wish(source, team.size(), leavers, leavers), clock.instant());
             }
             if (number < HOLDS - 1) {
                 holds.holds().stream()
                         .filter(row -> row.state().equals("open"))
-                        .forEach(row -> holds.decide(row.number(), false, "ops", "nobody is to go"));
+                        .forEach(row -> holds.reject(row.number(), "ops", "nobody is to go"));
             }
         }
     }

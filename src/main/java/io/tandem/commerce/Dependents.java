@@ -36,6 +36,11 @@ public final class Dependents {
         news.forEach(this::note);
     }
 
+    /** {@return the keys that depend on an event, as far as it names them itself} */
+    public static Set<Key> of(CommerceEvent event) {
+        return new Dependents(Facts.of(event)).keys(Set.of());
+    }
+
     /** {@return the subjects whose ties to stores are asked for, in order} */
     public Set<String> subjects() {
         return everywhere.keySet();

@@ -18,6 +18,7 @@ import io.tandem.model.DueKeys;
 import io.tandem.model.Duties;
 import io.tandem.model.Freshness;
 import io.tandem.model.Key;
+import io.tandem.model.KeyTraces;
 import io.tandem.model.Leftovers;
 import io.tandem.model.MasterSwitch;
 import io.tandem.model.SubscriptionBook;
@@ -148,6 +149,11 @@ public final class Database implements AutoCloseable {
     /** {@return what people changed in Teams} */
     public Drifts drifts(InstantSource clock) {
         return new JdbcSweeps(jdbi, clock);
+    }
+
+    /** {@return to which traces keys belong} */
+    public KeyTraces keyTraces() {
+        return new JdbcKeyTraces(jdbi);
     }
 
     /** {@return what Commerce is to be told} */

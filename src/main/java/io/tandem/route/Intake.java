@@ -34,6 +34,7 @@ public final class Intake {
     private final CommerceState state;
     private final Runnable wake;
     private final MeterRegistry meters;
+    private final Traces traces;
 
     /**
      * What a batch of records turned out to be.
@@ -43,13 +44,20 @@ public final class Intake {
      * @param echoes how many events told of nothing but what Tandem did
      * @param commits for each partition the record up to which everything is done
      * @param since when Kafka had the oldest record, in milliseconds
+     * @param followed the events that are traced
      */
     public record Delivery(
-            Batch batch, List<DeadLetter> refused, int echoes, List<KafkaManualCommit> commits, long since) {
+            Batch batch,
+            List<DeadLetter> refused,
+            int echoes,
+            List<KafkaManualCommit> commits,
+            long since,
+            List<Traces.Followed> followed) {
         /** Copies the lists. */
         public Delivery {
             refused = List.copyOf(refused);
             commits = List.copyOf(commits);
+            followed = List.copyOf(followed);
         }
     }
 
@@ -65,17 +73,35 @@ public final class Intake {
             Runnable wake,
             MeterRegistry meters,
             InstantSource clock) {
-        this.parser = new EventParser(clock);
+        this(new EventParser(clock), echoes, state, wake, meters, Traces.none());
+    }
+
+    @SuppressWarnings("ParameterNumber") // a copy
+    private Intake(
+            EventParser parser,
+            Predicate<CommerceEvent> echoes,
+            CommerceState state,
+            Runnable wake,
+            MeterRegistry meters,
+            Traces traces) {
+        this.parser = parser;
         this.echoes = echoes;
         this.state = state;
         this.wake = wake;
         this.meters = meters;
+        this.traces = traces;
+    }
+
+    /** {@return the same, which has events followed} */
+    public Intake following(Traces followers) {
+        return new Intake(parser, echoes, state, wake, meters, followers);
     }
 
     /** {@return the batch, each record read and either accepted or refused} */
     public Delivery read(@Body List<Exchange> records) {
         List<Reading> readings = new ArrayList<>(records.size());
         List<DeadLetter> refused = new ArrayList<>();
+        List<Traces.Followed> followed = new ArrayList<>();
         Map<TopicPartition, KafkaManualCommit> commits = new HashMap<>();
         long since = now();
         int heardBack = 0;
@@ -84,7 +110,10 @@ public final class Intake {
             Reading reading = parser.read(message.getBody(byte[].class));
             switch (reading) {
                 case Reading.Accepted accepted when echoes.test(accepted.event()) -> heardBack++;
-                case Reading.Accepted accepted -> readings.add(accepted);
+                case Reading.Accepted accepted -> {
+                    readings.add(accepted);
+                    traces.read(accepted.event(), message).ifPresent(followed::add);
+                }
                 case Reading.Refused refusal -> refused.add(letter(message, refusal));
             }
             commits.put(
@@ -92,12 +121,15 @@ public final class Intake {
                     message.getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class));
             since = Math.min(since, message.getHeader(KafkaConstants.TIMESTAMP, since, Long.class));
         }
-        return new Delivery(Batch.of(readings), refused, heardBack, List.copyOf(commits.values()), since);
+        return new Delivery(Batch.of(readings), refused, heardBack, List.copyOf(commits.values()), since, followed);
     }
 
     /** Folds the events in one transaction and wakes whoever works on the stores. */
     public void fold(@Body Delivery delivery) {
+        traces.folding(delivery.followed());
         CommerceState.Outcome outcome = state.fold(delivery.batch());
+        traces.folded(
+                delivery.followed(), outcome.due(), delivery.batch().events().size() == 1);
         count("applied", outcome.applied());
         count("duplicate", outcome.duplicates());
         count("stale", outcome.stale());

@@ -50,6 +50,7 @@ public final class Notifications {
     private final Supplier<NotificationCheck> check;
     private final Subscriptions.Parts parts;
     private final MeterRegistry meters;
+    private final Traces traces;
     private int unread;
     private long readAgain;
 
@@ -76,9 +77,16 @@ public final class Notifications {
      * @param parts take down what Graph says of its subscriptions, for whoever keeps them, and which rosters are doubtful
      */
     public Notifications(Supplier<NotificationCheck> check, Subscriptions.Parts parts, MeterRegistry meters) {
+        this(check, parts, meters, Traces.none());
+    }
+
+    /** The same, which follows what notifications belong to. */
+    public Notifications(
+            Supplier<NotificationCheck> check, Subscriptions.Parts parts, MeterRegistry meters, Traces traces) {
         this.check = check;
         this.parts = parts;
         this.meters = meters;
+        this.traces = traces;
     }
 
     /**
@@ -144,6 +152,7 @@ public final class Notifications {
         parts.canary().saw(named);
         count("unread", nameless);
         readAll(nameless);
+        traces.notified(named);
         if (!named.isEmpty() && parts.teams().doubt(named) > 0) {
             parts.wake().run();
         }

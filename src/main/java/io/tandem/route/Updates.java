@@ -28,6 +28,7 @@ public final class Updates {
     private final Outbox outbox;
     private final Duties duties;
     private final InstantSource clock;
+    private final Traces traces;
     private Instant taken = Instant.EPOCH;
 
     /** What Kafka has but the database may not have heard of yet; it is not sent twice. */
@@ -35,9 +36,15 @@ public final class Updates {
 
     /** Binds the steps to what they work on. */
     public Updates(Outbox outbox, Duties duties, InstantSource clock) {
+        this(outbox, duties, clock, Traces.none());
+    }
+
+    /** The same, which lets whoever hears of something follow where it came from. */
+    public Updates(Outbox outbox, Duties duties, InstantSource clock, Traces traces) {
         this.outbox = outbox;
         this.duties = duties;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /** Takes the oldest updates that Kafka does not have; none while another instance has the duty. */
@@ -53,6 +60,7 @@ public final class Updates {
         }
         exchange.setProperty(SENDING, letter);
         exchange.getMessage().setHeader(KafkaConstants.KEY, letter.key());
+        traces.told(letter.key()).ifPresent(trace -> exchange.getMessage().setHeader(Traces.HEADER, trace));
         return letter.event();
     }
 

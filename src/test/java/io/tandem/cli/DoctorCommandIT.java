@@ -3,6 +3,7 @@ package io.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Retailer;
 import io.tandem.RunningTandem;
@@ -13,13 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The doctor on a Tandem that runs, with Graph's simulator, Kafka and PostgreSQL. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("DoctorCommandIT")
+@BesideOthers
 class DoctorCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

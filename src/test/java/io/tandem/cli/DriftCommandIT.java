@@ -2,18 +2,15 @@ package io.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.RunningTandem;
 import io.tandem.Sandbox;
 import io.tandem.cli.Commands.Said;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Beside a Tandem that writes nothing to Graph, so that a sweep that is ordered stays where it is. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("DriftCommandIT")
+@BesideOthers
 class DriftCommandIT {
     private final Sandbox sandbox = Sandbox.create(1);
     private final RunningTandem tandem = RunningTandem.in(sandbox);

@@ -3,6 +3,7 @@ package io.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Retailer;
 import io.tandem.RunningTandem;
@@ -15,13 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Why a worker, a store and a task are as they are. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("ExplainCommandIT")
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExplainCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -3,6 +3,7 @@ package io.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Retailer;
 import io.tandem.RunningTandem;
@@ -17,13 +18,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Plan, enable, sync, plan of a removal, disable: as the IT person of a retailer does it. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("PlanCommandIT")
+@BesideOthers
 class PlanCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WORKERS = 9;

@@ -2,6 +2,7 @@ package io.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.RunningTandem;
 import io.tandem.Sandbox;
 import io.tandem.cli.Commands.Said;
@@ -12,13 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Beside a Tandem that knows of no Graph: three people of two stores left when hold 1 was approved. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("UndoCommandIT")
+@BesideOthers
 class UndoCommandIT {
     private final Sandbox sandbox = Sandbox.create(1);
     private final RunningTandem tandem = RunningTandem.in(sandbox);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Retailer;
 import io.tandem.RunningTandem;
@@ -31,15 +32,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The console in a real browser, over a real Tandem that keeps the sample retailer. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("ConsoleIT")
+@BesideOthers
 @Order(2)
 class ConsoleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.BesideOthers;
 import io.micrometer.core.instrument.Counter;
 import io.tandem.RunningTandem;
 import io.tandem.Sandbox;
@@ -30,13 +31,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** From {@code commerce.updates} to HQ, with a real Kafka between. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("CommerceUpdatesIT")
+@BesideOthers
 class CommerceUpdatesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String PROCESS = "0a000000-0000-4000-8000-000000000001";

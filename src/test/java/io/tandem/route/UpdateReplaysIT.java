@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tandem.BesideOthers;
 import io.tandem.RunningTandem;
 import io.tandem.Sandbox;
 import io.tandem.TestHq;
@@ -48,13 +49,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What was published is published again after a restart, when nothing is remembered but the database (I6). */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("UpdateReplaysIT")
+@BesideOthers
 class UpdateReplaysIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LEASE = Duration.ofMinutes(10);
