@@ -3,9 +3,11 @@ package io.tandem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,10 +95,14 @@ class LateEchoIT {
     }
 
     private String id(String title) {
-        return planner.tasks(plan).get(title).path("id").asText();
+        return task(title).path("id").asText();
     }
 
     private int percent(String title) {
-        return planner.tasks(plan).get(title).path("percentComplete").asInt();
+        return task(title).path("percentComplete").asInt();
+    }
+
+    private JsonNode task(String title) {
+        return Objects.requireNonNull(planner.tasks(plan).get(title));
     }
 }

@@ -8,6 +8,7 @@ import io.tandem.console.TaskMap;
 import io.tandem.console.TaskViews;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -65,7 +66,7 @@ class ConsoleTablesIT {
     /** What was asked for, and what it took. */
     private record Asked<T>(T answer, Map<String, Reads> reads) {
         Reads of(String table) {
-            return reads.get(table);
+            return Objects.requireNonNull(reads.get(table));
         }
     }
 

@@ -36,6 +36,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import org.jspecify.annotations.Nullable;
 
 /** Whatever is known of a plan comes back as it was, whatever was known before. */
 class TaskStatePropertiesIT {
@@ -109,7 +110,7 @@ class TaskStatePropertiesIT {
         return Arbitraries.oneOf(unknown, Arbitraries.just(new PlanStage.Missing()), ready);
     }
 
-    private static Arbitrary<PlanStage.Silence> silences() {
+    private static Arbitrary<PlanStage.@Nullable Silence> silences() {
         return Combinators.combine(times(), times().injectNull(0.5))
                 .as(PlanStage.Silence::new)
                 .injectNull(0.5);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tandem.BesideOthers;
 import io.micrometer.core.instrument.Counter;
+import io.tandem.BesideOthers;
 import io.tandem.RunningTandem;
 import io.tandem.Sandbox;
 import io.tandem.TestHq;

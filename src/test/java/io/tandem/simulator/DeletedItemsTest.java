@@ -3,11 +3,9 @@ package io.tandem.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.BesideOthers;
-import io.tandem.BesideOthers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@BesideOthers
 @BesideOthers
 class DeletedItemsTest {
     @RegisterExtension

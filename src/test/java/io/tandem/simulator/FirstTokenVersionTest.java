@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.BesideOthers;
-import io.tandem.BesideOthers;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@BesideOthers
 @BesideOthers
 class FirstTokenVersionTest {
     @RegisterExtension

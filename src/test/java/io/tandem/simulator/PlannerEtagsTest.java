@@ -3,7 +3,6 @@ package io.tandem.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.BesideOthers;
-import io.tandem.BesideOthers;
 import io.tandem.simulator.PlannerObject.Kind;
 import java.util.Base64;
 import java.util.Map;
@@ -14,7 +13,6 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@BesideOthers
 @BesideOthers
 class PlannerEtagsTest {
     @RegisterExtension

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.BesideOthers;
-import io.tandem.BesideOthers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@BesideOthers
 @BesideOthers
 class PlannerFeedsTest {
     @RegisterExtension

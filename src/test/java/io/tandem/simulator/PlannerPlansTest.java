@@ -3,12 +3,10 @@ package io.tandem.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.BesideOthers;
-import io.tandem.BesideOthers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@BesideOthers
 @BesideOthers
 class PlannerPlansTest {
     @RegisterExtension

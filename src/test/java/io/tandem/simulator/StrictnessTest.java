@@ -3,13 +3,11 @@ package io.tandem.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.BesideOthers;
-import io.tandem.BesideOthers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@BesideOthers
 @BesideOthers
 class StrictnessTest {
     @RegisterExtension

@@ -3,7 +3,6 @@ package io.tandem.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.BesideOthers;
-import io.tandem.BesideOthers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@BesideOthers
 @BesideOthers
 class TeamCreationTest {
     @RegisterExtension

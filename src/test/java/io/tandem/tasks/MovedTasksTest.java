@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tandem.model.TaskField;
 import io.tandem.model.TaskStatus;
 import io.tandem.tasks.Reconciler.Fault;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that leave a plan and come back, because people move them or because a list is late. */
@@ -39,7 +40,7 @@ class MovedTasksTest {
     void aTaskThatComesBackIsAskedForAndToldAsOpen() {
         Shop shop = moved();
         FakePlanner.Item item =
-                shop.planner.plans.get(OTHER).values().iterator().next();
+                Objects.requireNonNull(shop.planner.plans.get(OTHER)).values().iterator().next();
         shop.planner.calls.clear();
 
         shop.planner.move(item, shop.planner.plans.firstEntry().getKey());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tandem.model.TaskField;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A plan that answers as if it were not there. */
@@ -29,7 +30,7 @@ class SilentPlanTest {
     @Test
     void isNotGoneAsLongAsItsGroupListsItAndIsAskedLessAndLess() {
         Shop shop = Shop.pos(Shop.titled());
-        Map<String, FakePlanner.Item> items = shop.planner.plans.remove(PLAN);
+        Map<String, FakePlanner.Item> items = Objects.requireNonNull(shop.planner.plans.remove(PLAN));
 
         look(shop);
         rest(shop, Duration.ofHours(1));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.BesideOthers;
-import io.tandem.BesideOthers;
 import io.tandem.TestHq;
 import io.tandem.TestHq.Answer;
 import io.tandem.TestHq.Call;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@BesideOthers
 @BesideOthers
 class HqSimulatorTest {
     private static final String PROCESS = "0a000000-0000-4000-8000-000000000001";
