@@ -77,7 +77,6 @@ final class FaultyHistory {
         this.density = Density.of(random);
         this.heldUp = world.knowsItself() && random.nextBoolean() ? Duration.ofMinutes(20) : Duration.ofMinutes(1);
         this.fields = random.nextBoolean() ? TaskWorld.FIELDS : List.of(world.pick(TaskWorld.FIELDS));
-        world.planner.detailsMoveTasks = world.marks() || random.nextInt(4) > 0;
     }
 
     static void of(long seed) {
@@ -351,32 +350,17 @@ final class FaultyHistory {
                         && item.references.containsAll(Texts.parts(place.field(), edit.value()));
     }
 
-    /** Details that changed unseen are read again one by one, as time goes by. */
-    private void readAllDetails() {
-        int looks = world.planner.detailsMoveTasks ? 0 : world.planner.items().size();
-        for (int look = 0; look < looks; look++) {
-            listen();
-            world.rest(worker.policy.pace().quiet());
-            deliveries();
-        }
-    }
-
-    private void listen() {
-        while (!world.commerce.news.isEmpty()) {
-            hear();
-            deliveries();
-        }
-        world.hearAll();
-    }
-
     private void calmDown() {
         worker.deliverLate();
         worker.members.addAll(FakeCommerce.USERS.values());
-        readAllDetails();
         int before = worker.writes;
         int rounds = 0;
         do {
-            listen();
+            while (!world.commerce.news.isEmpty()) {
+                hear();
+                deliveries();
+            }
+            world.hearAll();
             worker.known = worker.known.doubted();
             worker.run(step -> {
                 deliveries();

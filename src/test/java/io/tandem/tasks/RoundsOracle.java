@@ -32,6 +32,9 @@ final class RoundsOracle {
     /** Tasks of which Commerce may be told in this round. */
     final Set<String> tellable = new HashSet<>();
 
+    /** What was lost with a task that went, and is entered if that comes back. */
+    private final Set<String> notEntered = new HashSet<>();
+
     private boolean late;
 
     RoundsOracle(TaskWorld world) {
@@ -138,8 +141,17 @@ final class RoundsOracle {
      * overruled it. That is entered only if the task comes back.
      */
     void forgetTold(Set<String> entered) {
-        lost.removeIf(what -> !entered.contains(what)
-                && world.item(new TaskId(what.substring(0, what.indexOf(' ')))).isEmpty());
+        Set<String> gone = new TreeSet<>(lost);
+        gone.removeAll(entered);
+        gone.removeIf(what ->
+                world.item(new TaskId(what.substring(0, what.indexOf(' ')))).isPresent());
+        lost.removeAll(gone);
+        notEntered.addAll(gone);
+    }
+
+    /** A task that comes back in a later round brings with it what was not entered when it went. */
+    void rememberTold(Set<String> entered) {
+        entered.stream().filter(notEntered::remove).forEach(lost::add);
     }
 
     private static String value(Map<TaskField, String> register, TaskField field) {
