@@ -39,8 +39,10 @@ class MovedTasksTest {
     @Test
     void aTaskThatComesBackIsAskedForAndToldAsOpen() {
         Shop shop = moved();
-        FakePlanner.Item item =
-                Objects.requireNonNull(shop.planner.plans.get(OTHER)).values().iterator().next();
+        FakePlanner.Item item = Objects.requireNonNull(shop.planner.plans.get(OTHER))
+                .values()
+                .iterator()
+                .next();
         shop.planner.calls.clear();
 
         shop.planner.move(item, shop.planner.plans.firstEntry().getKey());
