@@ -92,12 +92,12 @@ class PlanCommandIT {
 
         assertThat(after.out())
                 .containsSubsequence(
-                        "4 stores: 4 to change, 0 in step. 1 new team, 1 person to add, 11 people to remove, 0 role changes,"
-                                + " 1 renames; 3 teams held, 0 findings.",
+                        "4 stores: 4 to change, 0 in step. 1 new team, 1 person to add, 11 people to remove (11 wait for"
+                                + " approval), 0 role changes, 1 renames; 3 teams held, 0 findings.",
                         "People would leave (3 stores):",
-                        "  000135 San Francisco: 9 people now, +0 -7",
-                        "  000138 Boston: 4 people now, +0 -3",
-                        "  000137 Atlanta Midtown: 3 people now, +0 -1",
+                        "  000135 San Francisco: 9 people now, +0 -7 (7 wait for approval)",
+                        "  000138 Boston: 4 people now, +0 -3 (3 wait for approval)",
+                        "  000137 Atlanta Midtown: 3 people now, +0 -1 (1 wait for approval)",
                         "New teams (1 store):",
                         "  000136 Seattle: 0 people now, +1 -0");
         assertThat(after.out())
