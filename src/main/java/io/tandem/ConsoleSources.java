@@ -44,6 +44,7 @@ record ConsoleSources(Settings settings, Database database, DoctorParts outside,
         Duration lease = settings.duration("tandem.work.lease");
         Explainer.Sources sources = new Explainer.Sources(
                 database.teamState(clock, lease, false),
+                database.teamSurvey(),
                 database.taskState(clock, lease),
                 database.people(),
                 settings.teamPolicy(),

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Tandem implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tandem.class);
+    private static final Duration LOOK_AT_HOLDS = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final Clock clock;
@@ -227,6 +229,9 @@ public final class Tandem implements AutoCloseable {
         WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
         camel.bind("writeBack", writeBack);
         pulse.ask(writeBack::warnings);
+        Recent<Map<String, String>> overdue =
+                new Recent<>(() -> Holds.overdue(holds().holds(), clock.instant()), LOOK_AT_HOLDS);
+        pulse.ask(() -> overdue.value().orElse(Map.of()));
         camel.bind("hq-trust", hq.trust());
         MicrosoftGraphComponent graph = GraphAccess.component(settings, meters, this::isEnabled);
         camel.bind("microsoft-graph", graph);

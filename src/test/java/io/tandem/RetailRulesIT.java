@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tandem.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +60,7 @@ class RetailRulesIT {
     }
 
     @Test
-    void r01OneTeamForEachStoreAndNoneForPlacesThatAreNoStores() {
+    void r01OneTeamForEachStoreAndNoneForTheOnlineStoreAndTheCallCentreThatAreNeverOpenedAsStores() {
         List<String> stores = new ArrayList<>();
         List<LandscapeEvent> events = new ArrayList<>();
         for (int n = 0; n < 6; n++) {
@@ -67,16 +69,19 @@ class RetailRulesIT {
             events.add(LandscapeEvent.opened(store, "Store " + n));
             events.addAll(staff(store, "manager", someone()));
         }
-        String callCentre = GraphFaultsCast.nextStore();
-        events.addAll(staff(callCentre, "manager", someone()));
+        List<String> others = List.of(GraphFaultsCast.nextStore(), GraphFaultsCast.nextStore());
+        others.forEach(channel -> events.addAll(staff(channel, "manager", someone())));
         rig.tell(events);
 
         stores.forEach(store -> rig.awaitState(store, "inSync"));
-        rig.awaitState(callCentre, "waiting");
-        assertThat(rig.site().reason(callCentre)).isEqualTo("Commerce has not opened this store yet");
+        others.forEach(channel -> rig.awaitState(channel, "waiting"));
+        assertThat(others)
+                .allSatisfy(channel ->
+                        assertThat(rig.site().reason(channel)).isEqualTo("Commerce has not opened this store yet"));
         LandscapeTenant tenant = rig.tenant();
         assertThat(stores).allSatisfy(store -> assertThat(tenant.groups(store)).hasSize(1));
-        assertThat(tenant.groups(callCentre)).isEmpty();
+        assertThat(others)
+                .allSatisfy(channel -> assertThat(tenant.groups(channel)).isEmpty());
     }
 
     @Test
@@ -412,15 +417,26 @@ class RetailRulesIT {
     }
 
     @Test
-    void r24ASyncRepairsMembershipsThatWereChangedInTeamsAndTellsWhatWasChanged() {
+    void r24ASyncRepairsMembershipsThatWereChangedInTeamsOfWhichThePlanTellsBeforeAndTheDriftAfterwards() {
         LandscapePerson manager = someone();
         LandscapePerson worker = someone();
         String store = rig.store("Drifted", manager, worker);
         rig.removeByHand(rig.teamId(store), worker);
         rig.awaitTeam(store, Set.of(manager), Set.of());
 
+        rig.site()
+                .graph()
+                .arm(
+                        "POST",
+                        "/teams/" + rig.teamId(store) + "/members/add",
+                        fault("latency").put("delayMs", 3000).put("count", 1));
         rig.post("/api/stores/" + store + "/sync", "{}");
 
+        await().atMost(PATIENCE)
+                .until(() -> rig.get("/api/plan?store=" + store)
+                        .at("/value/0/steps")
+                        .findValuesAsText("worker")
+                        .contains(worker.personnelNumber()));
         rig.awaitTeam(store, Set.of(manager), Set.of(worker));
         assertThat(rig.site()
                         .sql("select change || ' ' || action || ' ' || user_id from drift where store_number = '"
@@ -538,32 +554,29 @@ class RetailRulesIT {
     void r56ThrottlingOnlyTakesTime() {
         LandscapePerson manager = someone();
         String store = rig.store("Throttled", manager);
+        long before = rig.site().graph().hits();
         rig.site()
                 .graph()
                 .arm(
                         "POST",
                         "/teams/" + rig.teamId(store) + "/members/add",
-                        JsonNodeFactory.instance
-                                .objectNode()
-                                .put("kind", "error")
-                                .put("status", 429)
-                                .put("retryAfter", 0.5)
-                                .put("count", 2));
+                        fault("error").put("status", 429).put("retryAfter", 0.5).put("count", 2));
         LandscapePerson worker = someone();
 
         rig.tell(staff(store, "worker", worker));
 
         rig.awaitTeam(store, Set.of(manager), Set.of(worker));
-        assertThat(rig.site().graph().hits()).isGreaterThanOrEqualTo(2);
+        assertThat(rig.site().graph().hits()).isGreaterThanOrEqualTo(before + 2);
         assertThat(rig.site().deadLetters()).isZero();
     }
 
     @Test
     void r56ASecretThatHasExpiredIsWhatTheDoctorFinds() {
         LandscapeSite own = landscape.site("rules-expired", "fast");
-        try (RunningTandem tandem = new RunningTandem(own.start(Map.of("tandem.graph.client-secret", "expired")));
+        try (RunningTandem tandem = new RunningTandem(
+                        own.start(Map.of("tandem.graph.client-secret", Simulator.EXPIRED_CLIENT_SECRET)));
                 RetailRulesRig other = new RetailRulesRig(own, tandem)) {
-            assertThat(other.get("/api/doctor").findValuesAsText("code")).contains("secret-wrong");
+            assertThat(other.get("/api/doctor").findValuesAsText("code")).contains("secret-expired");
         }
     }
 
@@ -576,6 +589,10 @@ class RetailRulesIT {
                                 .asText()
                                 .equals("inSync"));
         return rig.teamId("communications");
+    }
+
+    private static ObjectNode fault(String kind) {
+        return JsonNodeFactory.instance.objectNode().put("kind", kind);
     }
 
     private LandscapeTenant.Team communications(String team) {

@@ -155,6 +155,13 @@ public final class TestGraph {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
+    /** Has all calls of that method answered late whose path and query match a regular expression. */
+    public void delay(String method, String path, Duration late) {
+        ObjectNode fault = JSON.createObjectNode().put("kind", "latency").put("delayMs", late.toMillis());
+        fault.putObject("match").put("method", method).put("path", path);
+        post("/simulator/faults", fault);
+    }
+
     /** {@return how many groups there are} */
     public int groups() {
         return all("/v1.0/groups?$select=id").size();

@@ -37,7 +37,7 @@ final class ExplainCommand {
                 each(out, 1, team.path("why"));
                 say(out, 1, "Rule: " + text(team, "rule"));
                 say(out, 1, "Written " + time(team.path("writtenAt")) + ", seen in Teams " + time(team.path("seenAt")));
-                plan(out, team.path("plan"));
+                plan(out, team);
                 calls(out, team.path("calls"));
             });
             said(out, worker.path("said"));
@@ -85,7 +85,7 @@ final class ExplainCommand {
                                     + text(line, "note"));
                 }
             });
-            plan(out, answer.path("plan"));
+            plan(out, answer);
             calls(out, answer.path("calls"));
             said(out, answer.path("said"));
         }
@@ -163,8 +163,9 @@ final class ExplainCommand {
         return whose + ", " + name;
     }
 
-    private static void plan(PrintWriter out, JsonNode steps) {
-        steps.forEach(step -> say(out, 1, "To do: " + step.asText()));
+    private static void plan(PrintWriter out, JsonNode team) {
+        team.path("plan").forEach(step -> say(out, 1, "To do: " + step.asText()));
+        team.path("holds").forEach(hold -> say(out, 1, "Held: " + hold.asText()));
     }
 
     private static void calls(PrintWriter out, JsonNode calls) {

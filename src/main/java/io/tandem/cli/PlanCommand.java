@@ -51,7 +51,7 @@ final class PlanCommand extends OpsCommand {
     }
 
     private void print(PrintWriter out, JsonNode plan) {
-        out.println(summary(plan.path("summary")));
+        out.println(PlanWords.summary(plan.path("summary")));
         TITLES.forEach((group, title) -> {
             List<JsonNode> rows = new ArrayList<>();
             plan.path("value").forEach(one -> {
@@ -62,60 +62,31 @@ final class PlanCommand extends OpsCommand {
             if (!rows.isEmpty()) {
                 long others = rows.stream().filter(PlanCommand::isOfNoStore).count();
                 out.println();
-                out.println(title + " (" + whose(rows.size() - others, others) + "):");
+                out.println(title + " (" + PlanWords.whose(rows.size() - others, others) + "):");
                 rows.forEach(one -> print(out, one, store != null));
             }
         });
         long assumed = plan.path("summary").path("assumed").asLong();
         if (assumed > 0) {
             out.println();
-            out.println(count(assumed, "account") + " not looked up in Entra yet: the plan takes them for usable.");
+            out.println(PlanWords.count(assumed, "account")
+                    + " not looked up in Entra yet: the plan takes them for usable.");
         }
-    }
-
-    /** {@return the numbers of a plan in a sentence} */
-    static String summary(JsonNode sum) {
-        return "%s: %d to change, %d in step. %s, %s to add, %s to remove, %d role changes, %d renames; %s held, %s."
-                .formatted(
-                        whose(
-                                sum.path("stores").asLong(),
-                                sum.path("communications").asLong()),
-                        sum.path("toChange").asLong(),
-                        sum.path("inStep").asLong(),
-                        count(sum.path("newTeams").asLong(), "new team"),
-                        people(sum.path("additions").asLong()),
-                        people(sum.path("removals").asLong()),
-                        sum.path("roleChanges").asLong(),
-                        sum.path("renames").asLong(),
-                        count(sum.path("held").asLong(), "team"),
-                        count(sum.path("findings").asLong(), "finding"));
     }
 
     private static boolean isOfNoStore(JsonNode one) {
         return one.path("storeNumber").asText().equals(Communications.TEAM.value());
     }
 
-    private static String whose(long stores, long others) {
-        String number = count(stores, "store");
-        return others == 0 ? number : (stores == 0 ? "" : number + " and ") + "the communications managers";
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
-    }
-
-    private static String people(long number) {
-        return number + (number == 1 ? " person" : " people");
-    }
-
     private static void print(PrintWriter out, JsonNode one, boolean everybody) {
-        out.println("  %s %s: %s now, +%d -%d"
+        out.println("  %s %s: %s now, +%d -%d%s"
                 .formatted(
                         one.path("storeNumber").asText(),
                         OpsClient.shown(one.path("name").asText()),
-                        people(one.path("size").asLong()),
+                        PlanWords.people(one.path("size").asLong()),
                         one.path("additions").asLong(),
-                        one.path("removals").asLong()));
+                        one.path("removals").asLong(),
+                        PlanWords.waiting(one)));
         if (one.path("readFirst").asBoolean()) {
             out.println("    the roster is read first; the rest holds if it is as it was");
         }

@@ -80,7 +80,7 @@ abstract class SwitchCommand extends OpsCommand {
     static List<String> consent(JsonNode plan) {
         return List.of(
                 "From now on Tandem writes to Microsoft Graph what 'tandem plan' shows:",
-                "  " + PlanCommand.summary(plan),
+                "  " + PlanWords.summary(plan),
                 "It makes teams, adds and removes people, and writes tasks, and goes on with whatever Commerce says next.",
                 "Names of stores, who works where, and tasks leave Commerce for Microsoft 365, which may keep them in another"
                         + " country or region than Commerce does.",

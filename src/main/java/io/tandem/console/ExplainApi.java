@@ -5,6 +5,7 @@ import io.tandem.model.Communications;
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.TeamSource;
+import io.tandem.teams.Hold;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.Step;
 import io.vertx.ext.web.Router;
@@ -55,6 +56,7 @@ record ExplainApi(ConsoleParts parts, OpsServer.Views views, BiConsumer<RoutingC
             @Nullable Instant writtenAt,
             @Nullable Instant seenAt,
             List<String> plan,
+            List<String> holds,
             List<StepLog.Entry> calls) {}
 
     void addTo(Router router) {
@@ -114,6 +116,7 @@ record ExplainApi(ConsoleParts parts, OpsServer.Views views, BiConsumer<RoutingC
                 member == null ? null : member.writtenAt(),
                 member == null ? null : member.seenAt(),
                 texts(now.plan().steps().stream().map(Step::sentence), whole),
+                texts(now.plan().holds().stream().map(Hold::sentence), whole),
                 calls(parts.steps().ofPerson(source, user, MOST), whole));
     }
 
@@ -178,6 +181,7 @@ record ExplainApi(ConsoleParts parts, OpsServer.Views views, BiConsumer<RoutingC
                         .map(line -> whole ? line : line.masked())
                         .toList());
         body.put("plan", texts(team.plan().steps().stream().map(Step::sentence), whole));
+        body.put("holds", texts(team.plan().holds().stream().map(Hold::sentence), whole));
         body.put("calls", calls(parts.steps().ofTeam(source, MOST), whole));
         body.put(
                 "said",

@@ -40,7 +40,9 @@ final class FactWords {
         for (Map.Entry<String, String> form : FORMS.entrySet()) {
             if (field.startsWith(form.getKey())) {
                 String rest = field.substring(form.getKey().length()).replace("/", " ");
-                return form.getValue().formatted(rest(form.getKey(), rest)) + detail(value);
+                return form.getKey().equals("role/") && text(value).equals("false")
+                        ? "No longer " + rest
+                        : form.getValue().formatted(rest(form.getKey(), rest)) + detail(value);
             }
         }
         return Wording.capital(spaced(field)) + detail(value);

@@ -1,14 +1,19 @@
 package io.tandem.console;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Removals, and teams on their way into the archive, that wait until somebody approves them. */
 public interface Holds {
+    /** Until then whoever decides may be off duty. */
+    Duration LONG = Duration.ofDays(1);
 
     /** {@return the holds, newest first, at most a hundred} */
     List<Row> holds();
@@ -40,6 +45,18 @@ public interface Holds {
      * @return whether it was open
      */
     boolean reject(long number, String who, @Nullable String reason);
+
+    /**
+     * Says which holds have waited longer than a day.
+     *
+     * @return one sentence each by its number: {@code hold-7}
+     */
+    static Map<String, String> overdue(List<Row> holds, Instant now) {
+        return holds.stream()
+                .filter(hold ->
+                        hold.state().equals("open") && hold.madeAt().plus(LONG).isBefore(now))
+                .collect(Collectors.toMap(hold -> "hold-" + hold.number(), hold -> hold.overdue(now)));
+    }
 
     /** What came of an approval. */
     enum Approval {
@@ -103,6 +120,11 @@ public interface Holds {
             return formerPeople == people && formerStores == stores
                     ? "the same ones"
                     : what(formerPeople, formerStores);
+        }
+
+        private String overdue(Instant now) {
+            return "hold " + number + " has waited for " + Wording.length(Duration.between(madeAt, now)) + ": "
+                    + about() + " if somebody approved it; './tandem holds show " + number + "' shows what it is about";
         }
 
         private String about() {

@@ -12,6 +12,8 @@ import io.tandem.model.StoreStaff;
 import io.tandem.model.TeamSource;
 import io.tandem.model.Timeline;
 import io.tandem.model.Worker;
+import io.tandem.teams.Decision;
+import io.tandem.teams.Finding;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.TeamRole;
 import java.time.Instant;
@@ -147,12 +149,17 @@ record PersonStory(
                     case StoreStaff staff -> inStore(worker, staff.store(), now);
                     case CommunicationsStaff holders -> amongHolders(worker, holders, now);
                 });
-        team.desired().findings().stream()
-                .map(finding -> finding.sentence())
+        Decision decision = userId == null ? null : team.decisions().get(userId);
+        team.plan().findings().stream()
+                .filter(finding -> decision == null || !(finding instanceof Finding.KeptByDecision))
+                .map(Finding::sentence)
                 .filter(sentence -> concerns(sentence, worker, userId))
                 .forEach(sentence -> why.add(Wording.capital(sentence) + "."));
         TeamRole wanted = userId == null ? null : team.desired().people().get(userId);
         KnownMember member = userId == null ? null : team.known().members().get(userId);
+        if (decision != null) {
+            why.add(Wording.capital(decision.sentence()) + ".");
+        }
         why.add(inTeam(wanted, member));
         return new InStore(team.staff().source().value(), name(team), RosterTable.word(wanted), why);
     }

@@ -52,6 +52,7 @@ record PlanApi(Plans plans, BiConsumer<RoutingContext, Object> answer) {
         summary.put("newTeams", count(all, one -> steps(one, "createTeam")));
         summary.put("additions", count(all, PlannedStore::additions));
         summary.put("removals", count(all, PlannedStore::removals));
+        summary.put("awaitingApproval", count(all, PlannedStore::awaitingApproval));
         summary.put("roleChanges", count(all, one -> steps(one, "changeRole")));
         summary.put("renames", count(all, one -> steps(one, "renameTeam")));
         summary.put("held", count(all, one -> one.holds().isEmpty() ? 0 : 1));

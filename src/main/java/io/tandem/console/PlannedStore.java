@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where it would stand with this plan, by the words of {@code GET /api/status}
  * @param size how many people are in its team now
  * @param removals how many would leave it, those who wait for approval included
+ * @param awaitingApproval how many of those would leave only once somebody approves
  * @param readFirst whether its roster is read first, because somebody may have changed it
  * @param assumed people of whom the directory was never asked and who count as usable here
  */
@@ -36,6 +37,7 @@ record PlannedStore(
         int size,
         long additions,
         long removals,
+        long awaitingApproval,
         boolean readFirst,
         int assumed,
         List<Line> steps,
@@ -43,6 +45,7 @@ record PlannedStore(
         List<String> findings)
         implements Comparable<PlannedStore> {
     private static final List<String> GROUPS = List.of("removals", "newTeams", "changes", "findings", "inStep");
+    private static final String REMOVAL = "removeMembers";
     private static final Comparator<PlannedStore> ORDER = Comparator.<PlannedStore>comparingInt(
                     store -> GROUPS.indexOf(store.group()))
             .thenComparing(Comparator.comparingLong(PlannedStore::removals).reversed())
@@ -74,8 +77,9 @@ record PlannedStore(
     record Who(String userId, @Nullable String worker, String role) {}
 
     static PlannedStore of(Foreseen foreseen, Map<String, String> workers, int assumed) {
-        List<Line> steps = foreseen.plan().steps().stream()
-                .map(step -> line(step, foreseen, workers))
+        List<Line> steps = Stream.concat(
+                        foreseen.plan().steps().stream().map(step -> line(step, foreseen, workers)),
+                        waiting(foreseen.waiting(), workers))
                 .toList();
         List<String> holds = new ArrayList<>(
                 foreseen.plan().holds().stream().map(Hold::sentence).toList());
@@ -85,7 +89,7 @@ record PlannedStore(
         List<String> findings =
                 foreseen.plan().findings().stream().map(Finding::sentence).toList();
         Standing standing = foreseen.plan().standing();
-        long removals = people(steps, "removeMembers");
+        long removals = people(steps, REMOVAL);
         return new PlannedStore(
                 foreseen.source().value(),
                 foreseen.name(),
@@ -95,6 +99,7 @@ record PlannedStore(
                 foreseen.size(),
                 people(steps, "createGroup") + people(steps, "addMembers"),
                 removals,
+                people(steps.stream().filter(Line::waits).toList(), REMOVAL),
                 foreseen.readFirst(),
                 assumed,
                 steps,
@@ -117,6 +122,7 @@ record PlannedStore(
                 size,
                 additions,
                 removals,
+                awaitingApproval,
                 readFirst,
                 assumed,
                 steps.stream().map(PlannedStore::masked).toList(),
@@ -127,9 +133,7 @@ record PlannedStore(
     private static Line masked(Line line) {
         return new Line(
                 line.kind(),
-                line.kind().equals("removeMembers")
-                        ? line.sentence().replaceFirst(":.*", "")
-                        : Mask.text(line.sentence()),
+                line.kind().equals(REMOVAL) ? line.sentence().replaceFirst(":.*", "") : Mask.text(line.sentence()),
                 line.waits(),
                 line.people().stream()
                         .map(who -> new Who(Mask.HIDDEN, who.worker(), who.role()))
@@ -179,15 +183,26 @@ record PlannedStore(
                 people(step, workers));
     }
 
+    private static Stream<Line> waiting(Foreseen.Waiting waiting, Map<String, String> workers) {
+        return Stream.ofNullable(waiting.hold())
+                .map(hold -> new Line(
+                        REMOVAL,
+                        "remove " + waiting.userIds().size() + " people once hold " + hold + " is approved: "
+                                + String.join(", ", waiting.userIds()),
+                        true,
+                        leavers(waiting.userIds(), workers)));
+    }
+
+    private static List<Who> leavers(List<String> users, Map<String, String> workers) {
+        return users.stream().map(user -> new Who(user, workers.get(user), "")).toList();
+    }
+
     private static List<Who> people(Step step, Map<String, String> workers) {
         return switch (step) {
             case Step.CreateGroup create -> people(create.people(), workers);
             case Step.AddMembers add -> people(add.people(), workers);
             case Step.ChangeRole change -> people(Map.of(change.userId(), change.role()), workers);
-            case Step.RemoveMembers removal ->
-                removal.userIds().stream()
-                        .map(user -> new Who(user, workers.get(user), ""))
-                        .toList();
+            case Step.RemoveMembers removal -> leavers(removal.userIds(), workers);
             default -> List.of();
         };
     }

@@ -2,6 +2,7 @@ package io.tandem.console;
 
 import io.tandem.model.Worker;
 import io.tandem.teams.Account;
+import io.tandem.teams.Decision;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.TeamRole;
 import java.time.Instant;
@@ -90,11 +91,18 @@ final class RosterTable {
                 member == null || (member.writtenAt() == null && member.seenAt() == null) ? "" : word(member.role()),
                 member == null ? null : member.writtenAt(),
                 member == null ? null : member.seenAt(),
-                note(wanted, member));
+                note(team, user));
     }
 
     static String word(@Nullable TeamRole role) {
         return role == null ? "" : role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String note(Explainer.Team team, String user) {
+        Decision decision = team.decisions().get(user);
+        return decision == null
+                ? note(team.desired().people().get(user), team.known().members().get(user))
+                : decision.sentence();
     }
 
     private static String note(@Nullable TeamRole wanted, @Nullable KnownMember member) {

@@ -4,7 +4,6 @@ import io.tandem.commerce.Stamp;
 import io.tandem.console.Chart.Part;
 import io.tandem.console.Frame.Section;
 import io.tandem.model.StoreNumber;
-import io.tandem.teams.Step;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -56,7 +55,7 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
     /**
      * A store.
      *
-     * @param plan what is left to do, as sentences
+     * @param plan what is left to do or waits for approval, as sentences
      * @param roster empty while nobody is wanted or known there
      * @param history what Commerce said, newest first
      */
@@ -110,7 +109,7 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
         }
         Explainer.Team team = parts.explainer().team(number);
         List<RosterTable.Line> roster = RosterTable.of(team);
-        List<String> plan = team.plan().steps().stream().map(Step::sentence).toList();
+        List<String> plan = team.todo();
         pages.show(
                 context,
                 Section.STORES,

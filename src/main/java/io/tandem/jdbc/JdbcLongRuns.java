@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Tells how far long work is by what is kept anyway: which stores are worked on that have no team yet, since when, and which calls
- * made teams meanwhile.
+ * made teams, or took them over, meanwhile.
  */
 record JdbcLongRuns(Jdbi jdbi, InstantSource clock) implements LongRuns {
     private static final String THERE = "('ready', 'archived', 'archiving')";

@@ -137,7 +137,7 @@ final class JdbcTeamState implements TeamState {
 
     @Override
     public void note(TeamSource source, StepTaken taken) {
-        if (taken.isChange()) {
+        if (taken.isToBeKept()) {
             jdbi.useHandle(handle -> JdbcStepLog.add(handle, source, taken));
         }
     }

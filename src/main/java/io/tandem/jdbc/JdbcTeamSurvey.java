@@ -8,8 +8,8 @@ import io.tandem.model.Restored;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.TeamSource;
 import io.tandem.model.TeamStaff;
+import io.tandem.teams.Decision;
 import io.tandem.teams.KnownTeam;
-import io.tandem.teams.Leave;
 import io.tandem.teams.Permit;
 import io.tandem.teams.TeamSurvey;
 import java.time.Instant;
@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -42,10 +41,6 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
                   where about = any(:subjects) and about <> '' and subject like 'worker/%') worker
             join fact on fact.subject = worker.subject and fact.field <> 'name'""";
 
-    private static final String DEPARTURES = """
-            select store_number, user_id, state, hold from departure
-            where store_number = any(:stores) and state <> 'done'""";
-
     private static final String ARCHIVES = """
             select store_number, state, hold from archiving where store_number = any(:stores) and state <> 'done'""";
 
@@ -53,10 +48,6 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
             select (select count(*) from departure where %1$s) as leaving,
                    (select count(*) from team_member where written_at is not null or seen_at is not null) as memberships,
                    (select count(*) from archiving where %1$s) as archives""".formatted(JdbcDepartures.UNDECIDED);
-
-    /** Who is to leave a team. */
-    private record Departure(
-            String user, String state, @Nullable Long hold) {}
 
     @Override
     public List<TeamSource> sources() {
@@ -71,7 +62,7 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
         return jdbi.inTransaction(handle -> {
             Map<String, List<Fact>> facts = facts(handle, numbers);
             Map<String, KnownTeam> teams = TeamRows.load(handle, numbers);
-            Map<String, List<Departure>> departures = departures(handle, numbers);
+            Map<String, DepartureRows> departures = DepartureRows.of(handle, numbers);
             Map<String, Archive> archives = archives(handle, numbers);
             Map<String, List<Restored>> restored = RestoredRows.restored(handle, numbers);
             Map<String, StoreNumber> former = JdbcRenumbered.former(handle, numbers);
@@ -80,7 +71,7 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
                             staff(handle, source, facts, former)
                                     .restoring(restored.getOrDefault(source.value(), List.of())),
                             teams.getOrDefault(source.value(), KnownTeam.unknown()),
-                            departures.getOrDefault(source.value(), List.of()),
+                            departures.getOrDefault(source.value(), DepartureRows.NONE),
                             archives.getOrDefault(source.value(), Archive.unasked())))
                     .toList();
         });
@@ -96,27 +87,9 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
         };
     }
 
-    private static Picture picture(TeamStaff staff, KnownTeam known, List<Departure> departures, Archive archive) {
-        Long hold = departures.stream()
-                .filter(one -> one.state().equals("held"))
-                .map(Departure::hold)
-                .filter(number -> number != null)
-                .max(Long::compareTo)
-                .orElse(null);
+    private static Picture picture(TeamStaff staff, KnownTeam known, DepartureRows departures, Archive archive) {
         return new Picture(
-                staff,
-                known,
-                new Leave(in(departures, "held"), in(departures, "kept", "restored"), hold, null),
-                archive,
-                in(departures, "asked"),
-                in(departures, "granted"));
-    }
-
-    private static Set<String> in(List<Departure> departures, String... wanted) {
-        return departures.stream()
-                .filter(one -> List.of(wanted).contains(one.state()))
-                .map(Departure::user)
-                .collect(Collectors.toSet());
+                staff, known, departures.leave(), archive, departures.users("asked"), departures.users("granted"));
     }
 
     private static Map<String, List<Fact>> facts(Handle handle, List<String> numbers) {
@@ -134,17 +107,6 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
         return numbers.stream().map(prefix::concat).toList();
     }
 
-    private static Map<String, List<Departure>> departures(Handle handle, List<String> numbers) {
-        return handle.createQuery(DEPARTURES)
-                .bindArray("stores", String.class, numbers)
-                .map((row, context) -> Map.entry(
-                        row.getString("store_number"),
-                        new Departure(
-                                row.getString("user_id"), row.getString("state"), row.getObject("hold", Long.class))))
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    }
-
     private static Map<String, Archive> archives(Handle handle, List<String> numbers) {
         return handle.createQuery(ARCHIVES)
                 .bindArray("stores", String.class, numbers)
@@ -157,6 +119,11 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
     private static Archive archive(String state, @Nullable Long hold) {
         Permit permit = new Permit(state.equals("held") ? hold : null, state.equals("kept"), null);
         return new Archive(permit, state.equals("asked"), state.equals("granted"));
+    }
+
+    @Override
+    public Map<String, Decision> decisions(TeamSource source) {
+        return jdbi.withHandle(handle -> DepartureRows.decisions(handle, source));
     }
 
     @Override

@@ -40,6 +40,9 @@ public final class Simulator implements AutoCloseable {
     /** Its secret. */
     public static final String CLIENT_SECRET = "simulator";
 
+    /** The one it had before, which has expired. */
+    public static final String EXPIRED_CLIENT_SECRET = "simulator-last-year";
+
     private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
     private static final int MAX_BODY = 4 << 20;
     private static final int MAX_STREAMS = 1000;

@@ -98,8 +98,9 @@ final class TokenEndpoint {
                             400,
                             "Application with identifier '" + client + "' was not found in the directory."));
         }
-        if (!Simulator.CLIENT_SECRET.equals(form.get("client_secret"))) {
-            return refuse(request, new Refusal(7000215, "invalid_client", 401, "Invalid client secret provided."));
+        Optional<Refusal> refusal = secret(client, form.getOrDefault("client_secret", ""));
+        if (refusal.isPresent()) {
+            return refuse(request, refusal.get());
         }
         if (!resource(scope, request.base())) {
             return refuse(
@@ -108,6 +109,19 @@ final class TokenEndpoint {
                             70011, "invalid_scope", 400, "The provided value for scope '" + scope + "' is not valid."));
         }
         return issued(request, new AccessTokens.Caller(client, null), scope);
+    }
+
+    private static Optional<Refusal> secret(String client, String secret) {
+        return switch (secret) {
+            case Simulator.CLIENT_SECRET -> Optional.empty();
+            case Simulator.EXPIRED_CLIENT_SECRET ->
+                Optional.of(new Refusal(
+                        7000222,
+                        "invalid_client",
+                        401,
+                        "The provided client secret keys for app '" + client + "' are expired."));
+            default -> Optional.of(new Refusal(7000215, "invalid_client", 401, "Invalid client secret provided."));
+        };
     }
 
     /**

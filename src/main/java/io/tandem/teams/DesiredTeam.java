@@ -40,8 +40,8 @@ public record DesiredTeam(
         findings = List.copyOf(findings);
     }
 
-    /** Whether Commerce wants this person here, even if the account cannot be added now. */
-    boolean belongs(String userId) {
+    /** {@return whether Commerce wants this person here, even if the account cannot be added now} */
+    public boolean belongs(String userId) {
         return people.containsKey(userId) || tolerated.containsKey(userId);
     }
 

@@ -21,8 +21,9 @@ public record Outlook(TeamPolicy policy, Brake brake) {
         KnownTeam believed =
                 readFirst ? known.with(known.members(), known.look().settled().checked()) : known;
         DesiredTeam desired = Roster.desired(picture.staff(), directory, policy, now);
-        Plan plan = new TeamPlanner(policy)
-                .plan(desired, believed, picture.leave(), picture.archive().permit(), now);
+        TeamPlanner planner = new TeamPlanner(policy);
+        Plan plan = planner.plan(
+                desired, believed, picture.leave(), picture.archive().permit(), now);
         Set<String> leaving = without(plan.departures(), picture.granted());
         Foreseen foreseen = new Foreseen(
                 desired.source(),
@@ -32,6 +33,8 @@ public record Outlook(TeamPolicy policy, Brake brake) {
                 plan,
                 leaving,
                 without(leaving, picture.asked()).size(),
+                Foreseen.Waiting.of(
+                        picture.leave(), planner.wish(desired, believed, now).map(Departures.Wish::leaving)),
                 null,
                 Foreseen.Archive.of(plan.archives(), picture.archive()));
         int undecided = leaving.size() + picture.leave().held().size();

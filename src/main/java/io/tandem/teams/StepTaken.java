@@ -12,15 +12,18 @@ import java.util.Set;
  */
 public record StepTaken(Step step, Outcome outcome, String requestId, Instant at) {
 
-    /** {@return whether it may have changed anything; looks do not} */
-    public boolean isChange() {
-        return !(step instanceof Step.FindGroup
-                || step instanceof Step.FindMappedTeam
-                || step instanceof Step.FindDeleted
-                || step instanceof Step.AwaitTeam
-                || step instanceof Step.AwaitArchive
-                || step instanceof Step.ReadTeam
-                || step instanceof Step.ReadRoster);
+    /** {@return whether somebody may ask for it: it may have changed something, or took an existing team over; other looks do not} */
+    public boolean isToBeKept() {
+        return switch (step) {
+            case Step.FindMappedTeam find -> outcome instanceof Outcome.GroupFound;
+            case Step.FindGroup find -> false;
+            case Step.FindDeleted find -> false;
+            case Step.AwaitTeam await -> false;
+            case Step.AwaitArchive await -> false;
+            case Step.ReadTeam look -> false;
+            case Step.ReadRoster look -> false;
+            default -> true;
+        };
     }
 
     /** {@return user ids of those whom it was about} */

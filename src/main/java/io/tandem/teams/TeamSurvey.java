@@ -5,6 +5,7 @@ import io.tandem.model.TeamStaff;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Many teams at a glance: what it asks does not grow with their number. */
@@ -15,6 +16,9 @@ public interface TeamSurvey {
 
     /** {@return what is wanted and known of the teams of these, one picture for each in their order} */
     List<Picture> pictures(Collection<? extends TeamSource> sources);
+
+    /** {@return by user id what was decided, or waits to be, of those who were to leave a team} */
+    Map<String, Decision> decisions(TeamSource source);
 
     /**
      * Counts who left and is to leave, and which teams are archived, as the brake does.

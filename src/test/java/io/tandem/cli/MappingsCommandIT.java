@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @BesideOthers
 class MappingsCommandIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The last of some teams is answered for so much later than the others. */
+    private static final Duration LATE = Duration.ofSeconds(8);
+
     private static final String ADA = "00000000-0000-4000-8000-000000000001";
 
     private final Retailer retailer = Retailer.with(List.of("""
@@ -35,10 +42,12 @@ class MappingsCommandIT {
 
     @BeforeEach
     void open() {
+        assertThat(beside("disable", "--yes", "--reason", "a look first").code())
+                .isZero();
         retailer.sandbox()
                 .topics()
                 .publishLines(List.of(Events.opened("000135", "Houston"), Events.opened("000136", "Katy")));
-        await().atMost(Duration.ofSeconds(60)).until(() -> tandem.events("applied") == 2);
+        await().atMost(PATIENCE).until(() -> tandem.events("applied") == 2);
     }
 
     @AfterEach
@@ -110,6 +119,43 @@ class MappingsCommandIT {
     }
 
     @Test
+    void showsHowFarTheTakingOverIsAndWhenItWillBeDone() throws IOException {
+        List<String> teams = new ArrayList<>(List.of(team));
+        for (int store = 136; store <= 138; store++) {
+            teams.add(retailer.graph().make("Team of " + store, "team" + store, ADA));
+        }
+        retailer.sandbox()
+                .topics()
+                .publishLines(List.of(
+                        Events.opened("000137", "Tomball"),
+                        Events.opened("000138", "Conroe"),
+                        Events.hired("000001", ADA),
+                        Events.assigned("000001", "000135", "manager"),
+                        Events.assigned("000001", "000136", "manager"),
+                        Events.assigned("000001", "000137", "manager"),
+                        Events.assigned("000001", "000138", "manager")));
+        await().atMost(PATIENCE).until(() -> tandem.events("applied") == 9);
+        String file = Files.writeString(
+                        folder.resolve("teams.csv"),
+                        "SOURCETYPE,SOURCEID,TEAMID\n"
+                                + IntStream.range(0, 4)
+                                        .mapToObj(n -> "RetailStore,00013" + (5 + n) + "," + teams.get(n))
+                                        .collect(Collectors.joining("\n")))
+                .toString();
+        assertThat(run("import", file).out()).singleElement().asString().startsWith("4 teams imported");
+        retailer.graph().delay("GET", "/groups/" + teams.getLast() + "\\?", LATE);
+        assertThat(beside("enable", "--yes").code()).isZero();
+
+        assertThat(run("import", file, "--wait").out())
+                .startsWith("0 teams imported, 4 were known, 0 lines without team left alone, 0 lines are wrong")
+                .anyMatch(line ->
+                        line.matches("Existing teams: 3 are there, 1 to come, ready at about \\d\\d:\\d\\d:\\d\\d UTC"))
+                .endsWith("All of them are taken over, or wait for what 'tandem plan' says.");
+        assertThat(beside("explain", "store", "000135").out())
+                .anyMatch(line -> line.contains("look at mapped team " + team + " -> group found (request-id "));
+    }
+
+    @Test
     void saysWhatIsMissing() {
         Said said = run("import", folder.resolve("none.csv").toString());
 
@@ -118,11 +164,13 @@ class MappingsCommandIT {
     }
 
     private Said run(String... arguments) {
-        return Commands.beside(Stream.of(
-                        Stream.of("mappings", arguments[0]),
-                        Stream.of(arguments).skip(1),
+        return beside(Stream.concat(Stream.of("mappings"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private Said beside(String... arguments) {
+        return Commands.beside(Stream.concat(
+                        Stream.of(arguments),
                         Stream.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN))
-                .flatMap(part -> part)
                 .toArray(String[]::new));
     }
 }

@@ -89,12 +89,12 @@ class PlanCommandIT {
 
         assertThat(after.out())
                 .containsSubsequence(
-                        "4 stores: 4 to change, 0 in step. 1 new team, 1 person to add, 11 people to remove, 0 role changes,"
-                                + " 1 renames; 3 teams held, 0 findings.",
+                        "4 stores: 4 to change, 0 in step. 1 new team, 1 person to add, 11 people to remove (11 wait for"
+                                + " approval), 0 role changes, 1 renames; 3 teams held, 0 findings.",
                         "People would leave (3 stores):",
-                        "  000135 San Francisco: 9 people now, +0 -7",
-                        "  000138 Boston: 4 people now, +0 -3",
-                        "  000137 Atlanta Midtown: 3 people now, +0 -1",
+                        "  000135 San Francisco: 9 people now, +0 -7 (7 wait for approval)",
+                        "  000138 Boston: 4 people now, +0 -3 (3 wait for approval)",
+                        "  000137 Atlanta Midtown: 3 people now, +0 -1 (1 wait for approval)",
                         "New teams (1 store):",
                         "  000136 Seattle: 0 people now, +1 -0");
         assertThat(after.out())
@@ -114,6 +114,50 @@ class PlanCommandIT {
         assertThat(tandem.get("/api/status").body()).contains("\"enabled\":false");
         assertThat(retailer.sandbox().sql("select string_agg(what, ' ' order by number) from activity"))
                 .isEqualTo("disable enable sync store.sync sync disable");
+        enabledAgainTheyAreHeldAndStillPartOfThePlanUntilSomebodyRejectsThem();
+    }
+
+    private void enabledAgainTheyAreHeldAndStillPartOfThePlanUntilSomebodyRejectsThem() {
+        assertThat(asked("yes", "enable").code()).isZero();
+        await().atMost(PATIENCE)
+                .until(() -> tandem.converged() && tandem.counts().getOrDefault("held", 0L) == 3);
+
+        assertThat(run("plan").out())
+                .containsSubsequence(
+                        "4 stores: 3 to change, 1 in step. 0 new teams, 0 people to add, 11 people to remove (11 wait for"
+                                + " approval), 0 role changes, 0 renames; 3 teams held, 0 findings.",
+                        "People would leave (3 stores):",
+                        "  000135 San Francisco: 9 people now, +0 -7 (7 wait for approval)",
+                        "    wait  remove 7 people once hold 1 is approved",
+                        "            worker 000003, user 22222222-0000-4000-8000-000000000003",
+                        "    HELD  7 of 9 people would be removed, which waits for approval in hold 1",
+                        "  000138 Boston: 4 people now, +0 -3 (3 wait for approval)",
+                        "  000137 Atlanta Midtown: 3 people now, +0 -1 (1 wait for approval)");
+        assertThat(run("explain", "store", "000135").out())
+                .contains(
+                        "  Held: 7 of 9 people would be removed, which waits for approval in hold 1",
+                        "  Worker 000003: to be removed, which waits for approval in hold 1")
+                .noneMatch(line -> line.startsWith("  To do: "));
+        assertThat(run("explain", "worker", "000003").out())
+                .contains("  To be removed, which waits for approval in hold 1.")
+                .noneMatch(line -> line.startsWith("  To do: "));
+
+        retailer.sandbox().sql("update hold set made_at = made_at - interval '2 days'");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(tandem.get("/health/ready").body())
+                        .contains("\"status\":\"UP\"", "hold 1 has waited for 2 days: 11 people of 3 teams"));
+
+        assertThat(run("holds", "reject", "1").code()).isZero();
+
+        assertThat(run("plan").out())
+                .first()
+                .asString()
+                .startsWith(
+                        "4 stores: 0 to change, 1 in step. 0 new teams, 0 people to add, 0 people to remove, 0 role")
+                .endsWith("; 0 teams held, 11 findings.");
+        assertThat(run("explain", "worker", "000003").out())
+                .contains("  Should no longer be in the team and stays, for hold 1 was rejected.")
+                .noneMatch(line -> line.contains("rejected or undone"));
     }
 
     private void feed(List<String> lines) {

@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tandem.Events;
 import io.tandem.Sandbox;
@@ -9,6 +10,8 @@ import io.tandem.model.Communications;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreStaff;
 import io.tandem.model.Worker;
+import io.tandem.teams.Decision;
+import io.tandem.teams.Decision.Verdict;
 import io.tandem.teams.Leave;
 import io.tandem.teams.Permit;
 import io.tandem.teams.TeamState;
@@ -139,5 +142,23 @@ class JdbcTeamSurveyIT {
         assertThat(picture.asked()).containsExactly("asked");
         assertThat(picture.granted()).containsExactly("free");
         assertThat(survey.wave(Clock.systemUTC().instant().minusSeconds(600))).isEqualTo(new TeamSurvey.Wave(4, 3, 0));
+    }
+
+    @Test
+    void decisionsAreToldWithTheNumberOfTheHoldOrOfTheRunThatWasUndone() {
+        SANDBOX.sql("insert into hold (made_at, state, undone_at) values (now(), 'open', null),"
+                + " (now(), 'rejected', null), (now(), 'passed', now()), (now(), 'approved', null)");
+        SANDBOX.sql("insert into departure (store_number, user_id, state, asked_at, team_size, hold) values"
+                + " ('000135', 'held', 'held', now(), 20, 1), ('000135', 'kept', 'kept', now(), 20, 2),"
+                + " ('000135', 'back', 'restored', now(), 20, 3), ('000135', 'stays', 'restored', now(), 20, 4),"
+                + " ('000135', 'asked', 'asked', now(), 20, null), ('000135', 'gone', 'done', now(), 20, 4),"
+                + " ('000136', 'other', 'held', now(), 20, 1)");
+
+        assertThat(survey.decisions(STORES.getFirst()))
+                .containsOnly(
+                        entry("held", new Decision(Verdict.HELD, 1L)),
+                        entry("kept", new Decision(Verdict.KEPT, 2L)),
+                        entry("back", new Decision(Verdict.RESTORED, 3L)),
+                        entry("stays", new Decision(Verdict.RESTORED, null)));
     }
 }

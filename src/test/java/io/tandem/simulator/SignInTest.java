@@ -41,12 +41,15 @@ class SignInTest {
     @Test
     void theTokenEndpointSaysWhatIsWrong() {
         Graph.Answer secret = graph.token(Simulator.TENANT, Simulator.CLIENT_ID, "wrong");
+        Graph.Answer expired = graph.token(Simulator.TENANT, Simulator.CLIENT_ID, Simulator.EXPIRED_CLIENT_SECRET);
         Graph.Answer client = graph.token(Simulator.TENANT, "someone", Simulator.CLIENT_SECRET);
         Graph.Answer tenant = graph.token("fabrikam.example", Simulator.CLIENT_ID, Simulator.CLIENT_SECRET);
         Graph.Answer good = graph.token(Simulator.TENANT_ID, Simulator.CLIENT_ID, Simulator.CLIENT_SECRET);
 
         assertThat(secret.status()).isEqualTo(401);
         assertThat(secret.body().path("error").asText()).isEqualTo("invalid_client");
+        assertThat(expired.status()).isEqualTo(401);
+        assertThat(expired.body().path("error_description").asText()).startsWith("AADSTS7000222");
         assertThat(client.body().path("error").asText()).isEqualTo("unauthorized_client");
         assertThat(tenant.body().path("error_description").asText()).startsWith("AADSTS90002");
         assertThat(good.body().path("token_type").asText()).isEqualTo("Bearer");

@@ -45,6 +45,26 @@ class OutlookTest {
     }
 
     @Test
+    void whoIsHeldWouldLeaveOnceThatIsApprovedAndWhoIsKeptWouldNot() {
+        Set<String> kept = Set.of("leaver-4");
+        Set<String> held = Set.of("leaver-0", "leaver-1", "leaver-2", "leaver-3", "out-already");
+
+        Foreseen foreseen = of(team(6), new Leave(held, kept, 7L, null), Set.of());
+
+        assertThat(foreseen.waiting().userIds()).containsExactly("leaver-0", "leaver-1", "leaver-2", "leaver-3");
+        assertThat(foreseen.waiting().hold()).isEqualTo(7L);
+        assertThat(foreseen.plan().departures()).containsExactly("leaver-5");
+    }
+
+    @Test
+    void nobodyWaitsWhoseDecisionIsOver() {
+        Foreseen foreseen = of(team(0), new Leave(Set.of("out-already"), Set.of(), 7L, null), Set.of());
+
+        assertThat(foreseen.waiting().userIds()).isEmpty();
+        assertThat(foreseen.waiting().hold()).isNull();
+    }
+
+    @Test
     void oneMoreLeaverBesideThoseWhoAreHeldWouldWaitToo() {
         Foreseen foreseen = of(team(6), new Leave(leavers(5), Set.of(), 7L, null), Set.of());
 

@@ -49,8 +49,6 @@ class RosterHistoriesTest {
             IntStream.rangeClosed(1, 4).mapToObj(RosterHistoriesTest::user).toList(),
             user(99));
     private static final int ARCHIVE_AFTER = 2;
-    /** Days after the last word on which something that was said may still take effect. */
-    private static final int DATES = 3;
 
     /** Nobody without a licence is looked at again by the hour, for here the directory is never out of date. */
     private static final TeamPolicy POLICY = TeamPolicy.defaults()
@@ -139,7 +137,7 @@ class RosterHistoriesTest {
                 workers.values().forEach(Reconciler::wake);
                 check(RosterHistory.noon(day).plus(Duration.ofHours(1)));
             }
-            IntStream.range(RosterHistory.DAYS, RosterHistory.DAYS + DATES)
+            IntStream.range(RosterHistory.DAYS, RosterHistory.DAYS + RosterHistory.DATES)
                     .mapToObj(RosterHistory::noon)
                     .forEach(this::check);
         }

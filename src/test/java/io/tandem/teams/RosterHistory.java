@@ -21,6 +21,9 @@ public final class RosterHistory {
     /** How many days have something to tell. */
     public static final int DAYS = 5;
 
+    /** Days after these on which something that was said may still take effect: an assignment that ends a few days after its begin. */
+    public static final int DATES = 8;
+
     /** Clocks go back in New York on the fourth day, and have gone forward in Adelaide, which is half an hour off. */
     private static final LocalDate FIRST = LocalDate.parse("2026-10-29");
 
@@ -64,9 +67,7 @@ public final class RosterHistory {
                 begin();
             }
             IntStream.range(0, random.nextInt(5)).forEach(event -> anything());
-            if (accountsChange && chance(30)) {
-                usable.compute(any(cast.users()), (user, yes) -> !Boolean.TRUE.equals(yes));
-            }
+            changeAnAccount(accountsChange);
             said.add(List.copyOf(today));
             accounts.add(Map.copyOf(usable));
         }
@@ -85,6 +86,16 @@ public final class RosterHistory {
     /** {@return whether each account may use Teams from noon of a day on} */
     public Map<String, Boolean> accounts(int day) {
         return accounts.get(day);
+    }
+
+    /** It is drawn in any case: who is left out of it lives through the same else. */
+    private void changeAnAccount(boolean really) {
+        if (chance(30)) {
+            String whose = any(cast.users());
+            if (really) {
+                usable.compute(whose, (user, yes) -> !Boolean.TRUE.equals(yes));
+            }
+        }
     }
 
     private void begin() {

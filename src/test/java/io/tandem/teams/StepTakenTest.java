@@ -9,15 +9,25 @@ import org.junit.jupiter.api.Test;
 
 class StepTakenTest {
     @Test
-    void looksChangeNothing() {
+    void looksAreForgotten() {
         List<Step> looks = List.of(
                 new Step.FindGroup("tandem-000135"),
                 new Step.FindMappedTeam("team"),
                 new Step.AwaitTeam("operation"),
                 new Step.ReadRoster("team"));
 
-        assertThat(looks).noneMatch(look -> taken(look).isChange());
+        assertThat(looks).noneMatch(look -> taken(look).isToBeKept());
         assertThat(looks).allSatisfy(look -> assertThat(taken(look).users()).isEmpty());
+    }
+
+    @Test
+    void theLookThatTookATeamOverIsNot() {
+        Step look = new Step.FindMappedTeam("team");
+        Outcome found = new Outcome.GroupFound("team", "Houston", true, Want.NOW);
+
+        assertThat(new StepTaken(look, found, "request", Want.NOW).isToBeKept()).isTrue();
+        assertThat(new StepTaken(look, new Outcome.GroupMissing(), "request", Want.NOW).isToBeKept())
+                .isFalse();
     }
 
     @Test
@@ -32,7 +42,7 @@ class StepTakenTest {
                 new Step.RemoveMembers("team", List.of("dan", "eve")), Set.of("dan", "eve"));
 
         assertThat(writes).allSatisfy((write, users) -> {
-            assertThat(taken(write).isChange()).isTrue();
+            assertThat(taken(write).isToBeKept()).isTrue();
             assertThat(taken(write).users()).isEqualTo(users);
         });
     }
