@@ -21,8 +21,9 @@ public record Outlook(TeamPolicy policy, Brake brake) {
         KnownTeam believed =
                 readFirst ? known.with(known.members(), known.look().settled().checked()) : known;
         DesiredTeam desired = Roster.desired(picture.staff(), directory, policy, now);
+        Leave leave = picture.leave().without(Roster.decidedAnew(picture.staff(), directory, policy, now));
         Plan plan = new TeamPlanner(policy)
-                .plan(desired, believed, picture.leave(), picture.archive().permit(), now);
+                .plan(desired, believed, leave, picture.archive().permit(), now);
         Set<String> leaving = without(plan.departures(), picture.granted());
         Foreseen foreseen = new Foreseen(
                 desired.source(),
