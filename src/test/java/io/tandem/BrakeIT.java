@@ -64,7 +64,7 @@ class BrakeIT {
             assertThat(tandem.holds().holds())
                     .singleElement()
                     .matches(hold -> hold.state().equals("open") && hold.people() == STORES * WORKERS);
-            tandem.holds().reject(1, "somebody", "the feed is wrong");
+            Decided.reject(tandem.holds(), 1, "somebody", "the feed is wrong");
             await().atMost(PATIENCE).until(() -> states("inSync"));
 
             readAllAgain("inSync");
@@ -104,7 +104,8 @@ class BrakeIT {
             assertThat(tandem.holds().holds()).isEmpty();
             assertThat(tandem.holds().runs()).singleElement().matches(run -> run.people() == 3 && run.stores() == 3);
 
-            assertThat(tandem.holds().undo(tandem.holds().runs().getFirst().number(), "somebody", null))
+            assertThat(Decided.undo(
+                            tandem.holds(), tandem.holds().runs().getFirst().number(), "somebody", null))
                     .isTrue();
 
             await().atMost(PATIENCE).until(() -> members() == STORES * WORKERS && states("inSync"));

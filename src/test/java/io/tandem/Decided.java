@@ -9,8 +9,22 @@ public final class Decided {
 
     /** {@return whether the hold was open} */
     public static boolean approve(Holds holds, long number, String who, @Nullable String reason) {
+        return holds.approve(number, shown(holds, number), who, reason) == Holds.Verdict.DECIDED;
+    }
+
+    /** {@return whether the hold was open} */
+    public static boolean reject(Holds holds, long number, String who, @Nullable String reason) {
+        return holds.reject(number, shown(holds, number), who, reason) == Holds.Verdict.DECIDED;
+    }
+
+    /** {@return whether somebody or a team is back} */
+    public static boolean undo(Holds holds, long number, String who, @Nullable String reason) {
+        return holds.undo(number, who, reason) == Holds.Undoing.UNDONE;
+    }
+
+    private static String shown(Holds holds, long number) {
         String revision =
-                holds.hold(number).map(detail -> detail.hold().revision()).orElse("");
-        return holds.approve(number, revision, who, reason) == Holds.Approval.APPROVED;
+                holds.hold(number).map(detail -> detail.hold().revision()).orElse(null);
+        return revision == null ? "" : revision;
     }
 }

@@ -54,7 +54,7 @@ class UndoIT {
 
             long gone = shown.hold().people();
             await().atMost(PATIENCE).until(() -> people() == size(before) - gone && isSettled(tandem));
-            assertThat(tandem.holds().undo(run, "somebody", "the feed was wrong"))
+            assertThat(Decided.undo(tandem.holds(), run, "somebody", "the feed was wrong"))
                     .isTrue();
 
             await().atMost(PATIENCE).until(() -> people() == size(before) && isSettled(tandem));
@@ -78,9 +78,10 @@ class UndoIT {
             Decided.approve(tandem.holds(), 1, "somebody", null);
             await().atMost(PATIENCE).until(() -> people() < size(before) && isSettled(tandem));
             LandscapePerson left = own(1);
-            site.publish(List.of(LandscapeEvent.terminated(left)));
-            await().atMost(PATIENCE).until(() -> isTerminatedAfterTheApproval(left));
-            tandem.holds().undo(1, "somebody", null);
+            site.publish(List.of(LandscapeEvent.terminated(own(3))));
+            site.publish(List.of(LandscapeEvent.unassigned(left, store(1))));
+            await().atMost(PATIENCE).until(() -> events(left, "unassigned") == 1 && events(own(3), "terminated") == 2);
+            Decided.undo(tandem.holds(), 1, "somebody", null);
             await().atMost(PATIENCE).until(() -> people() == size(before) - 1 && isSettled(tandem));
             assertThat(tandem.holds().hold(1).orElseThrow().teams())
                     .flatMap(Holds.Team::skipped)
@@ -100,7 +101,7 @@ class UndoIT {
                     .until(() -> site.findings(store).stream().noneMatch(line -> line.contains(worker.objectId())));
             assertThat(site.graph().rosters(teams)).isEqualTo(back);
 
-            site.publish(List.of(LandscapeEvent.terminated(worker), LandscapeEvent.terminated(own(2))));
+            site.publish(List.of(LandscapeEvent.terminated(worker), LandscapeEvent.unassigned(own(2), store(2))));
             await().atMost(PATIENCE).until(() -> people() == size(back) - 2 && isSettled(tandem));
         }
     }
@@ -110,10 +111,14 @@ class UndoIT {
         return leavers.values().stream().skip(store).findFirst().orElseThrow().getFirst();
     }
 
-    private boolean isTerminatedAfterTheApproval(LandscapePerson person) {
-        return site.sql("select bool_or(told_at > decided_at) from fact, hold where subject = 'worker/"
-                        + person.personnelNumber() + "' and field like 'terminated/%'")
-                .equals("true");
+    private String store(int index) {
+        return leavers.keySet().stream().skip(index).findFirst().orElseThrow();
+    }
+
+    /** How many events of that kind were taken in about somebody. */
+    private int events(LandscapePerson person, String kind) {
+        return Integer.parseInt(site.sql("select count(*) from commerce_event where type like '%" + kind
+                + "' and subject like '%/" + person.personnelNumber() + "'"));
     }
 
     /** Each store has one worker of its own; managers, deputies and second workers serve a region. */

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -136,7 +137,8 @@ final class ConsoleBenchTeams {
             if (number < HOLDS - 1) {
                 holds.holds().stream()
                         .filter(row -> row.state().equals("open"))
-                        .forEach(row -> holds.reject(row.number(), "ops", "nobody is to go"));
+                        .forEach(row -> holds.reject(
+                                row.number(), Objects.requireNonNull(row.revision()), "ops", "nobody is to go"));
             }
         }
     }

@@ -78,28 +78,9 @@ final class HoldsCommand {
         @Mixin
         private Decision decision = new Decision();
 
-        @Option(
-                names = "--revision",
-                paramLabel = "REVISION",
-                description = "Approves what 'tandem holds show' showed with this revision, without showing it again.")
-        private @Nullable String revision;
-
-        @Option(names = "--yes", description = "Does not ask whether what is shown is meant.")
-        private boolean yes;
-
         @Override
         int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
-            String shown = revision;
-            if (shown == null) {
-                JsonNode detail = ops.get(PATH + "/" + decision.number);
-                print(out, detail);
-                shown = detail.path("hold").path("revision").asText("none");
-                if (detail.path("hold").path("state").asText().equals("open") && !yes && !SwitchCommand.isMeant(out)) {
-                    out.println("Nothing was changed.");
-                    return 1;
-                }
-            }
-            return decision.post(ops, out, decision.path("approve").with("revision", shown));
+            return decision.decide("approve", ops, out);
         }
     }
 
@@ -107,14 +88,16 @@ final class HoldsCommand {
     @Command(
             name = "reject",
             mixinStandardHelpOptions = true,
-            description = "Keeps those who are in the hold in their teams, until Commerce wants them there again.")
+            description =
+                    "Shows the hold and, if that is meant, keeps those who are shown in their teams until Commerce decides on them"
+                            + " anew. Nothing is done when others are in it meanwhile.")
     static final class RejectCommand extends OpsCommand {
         @Mixin
         private Decision decision = new Decision();
 
         @Override
         int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
-            return decision.post(ops, out, decision.path("reject"));
+            return decision.decide("reject", ops, out);
         }
     }
 
@@ -126,11 +109,32 @@ final class HoldsCommand {
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it is kept with the hold.")
         private @Nullable String reason;
 
-        ApiPath path(String verb) {
-            return ApiPath.of(PATH + "/" + number + "/" + verb).with("reason", reason);
+        @Option(
+                names = "--revision",
+                paramLabel = "REVISION",
+                description =
+                        "Decides on what 'tandem holds show' showed with this revision, without showing it again.")
+        private @Nullable String revision;
+
+        @Option(names = "--yes", description = "Does not ask whether what is shown is meant.")
+        private boolean yes;
+
+        int decide(String verb, OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            String shown = revision;
+            if (shown == null) {
+                JsonNode detail = ops.get(PATH + "/" + number);
+                print(out, detail);
+                shown = detail.path("hold").path("revision").asText("none");
+                if (detail.path("hold").path("state").asText().equals("open") && !yes && !SwitchCommand.isMeant(out)) {
+                    out.println("Nothing was changed.");
+                    return 1;
+                }
+            }
+            ApiPath path = ApiPath.of(PATH + "/" + number + "/" + verb).with("reason", reason);
+            return post(ops, out, path.with("revision", shown));
         }
 
-        int post(OpsClient ops, PrintWriter out, ApiPath path) throws IOException, InterruptedException {
+        private int post(OpsClient ops, PrintWriter out, ApiPath path) throws IOException, InterruptedException {
             JsonNode hold = ops.post(path.toString(), JsonNodeFactory.instance.objectNode())
                     .path("hold");
             out.println(
@@ -181,7 +185,7 @@ final class HoldsCommand {
                                 : "the teams of " + hold.path("stores").asText() + " stores would be archived"));
         if (hold.path("revision").isTextual()) {
             out.println("Revision " + hold.path("revision").asText()
-                    + ", which 'tandem holds approve --revision' takes for what is shown here.");
+                    + ", which 'tandem holds approve' and 'reject' take as --revision for what is shown here.");
         }
         decided(hold).forEach(out::println);
         detail.path("teams").forEach(team -> {

@@ -24,7 +24,7 @@ record UndoneRun(long number, JsonNode detail) {
                 : Stream.of("Run %d is undone: %s leave the archive, or are not archived."
                         .formatted(number, HoldsCommand.subject(hold)));
         return Stream.concat(
-                done, Stream.of("The teams follow one after the other; 'tandem sync' shows how far they are."));
+                done, Stream.of("The teams follow one after the other; 'tandem plan' shows what is left to do."));
     }
 
     private Stream<String> people() {

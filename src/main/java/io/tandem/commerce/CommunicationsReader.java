@@ -1,8 +1,7 @@
 package io.tandem.commerce;
 
 import io.tandem.model.CommunicationsStaff;
-import io.tandem.model.Identity;
-import io.tandem.model.TeamStaff;
+import io.tandem.model.Worker;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,17 +30,17 @@ final class CommunicationsReader {
     }
 
     /** Since when those who held the role do not any more; long ago when nobody knows. */
-    private static Map<Identity, Instant> revoked(Collection<Fact> facts) {
-        Map<Identity, Instant> revoked = new HashMap<>();
-        FactReader.bySubject(facts).values().stream()
-                .map(SubjectFacts::new)
-                .forEach(worker -> worker.beginningWith(FactFields.ROLE)
+    private static Map<Worker, Instant> revoked(Collection<Fact> facts) {
+        Map<Worker, Instant> revoked = new HashMap<>();
+        FactReader.bySubject(facts)
+                .values()
+                .forEach(ofOne -> new SubjectFacts(ofOne)
+                        .beginningWith(FactFields.ROLE)
                         .filter(role -> !SubjectFacts.json(role).asBoolean())
                         .findFirst()
-                        .ifPresent(role -> revoked.merge(
-                                FactReader.identity(worker),
-                                Objects.requireNonNullElse(role.toldAt(), Instant.EPOCH),
-                                TeamStaff::later)));
+                        .ifPresent(role -> FactReader.worker(ofOne)
+                                .ifPresent(worker -> revoked.put(
+                                        worker, Objects.requireNonNullElse(role.toldAt(), Instant.EPOCH)))));
         return revoked;
     }
 

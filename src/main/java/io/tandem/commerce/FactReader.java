@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -97,6 +98,17 @@ public final class FactReader {
                 .filter(Identity::isLinked)
                 .distinct()
                 .toList();
+    }
+
+    /** {@return by what these facts say that workers are known in Entra, by subject} */
+    public static Map<String, Set<Identity>> links(Collection<Fact> facts) {
+        return facts.stream()
+                .filter(fact -> fact.subject().startsWith(Subjects.WORKER))
+                .filter(fact -> identity(new SubjectFacts(List.of(fact))).isLinked())
+                .collect(Collectors.groupingBy(
+                        Fact::subject,
+                        TreeMap::new,
+                        Collectors.mapping(fact -> identity(new SubjectFacts(List.of(fact))), Collectors.toSet())));
     }
 
     /** {@return the hierarchies of which these facts tell, ordered by name; other facts are ignored} */

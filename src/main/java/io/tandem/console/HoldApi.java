@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Removals that wait for approval, and runs of removals that can be undone ({@code GET /api/runs}, {@code GET /api/runs/{id}}, {@code POST
  * /api/runs/{id}/undo}), in the REST API: {@code GET /api/holds}, {@code GET /api/holds/{id}}, and {@code POST
- * /api/holds/{id}/approve}, {@code /reject} or {@code /undo}, which may say {@code ?reason=}. An approval says the {@code ?revision=}
- * of the hold that was shown.
+ * /api/holds/{id}/approve}, {@code /reject} or {@code /undo}, which may say {@code ?reason=}. Both decisions say the
+ * {@code ?revision=} of the hold that was shown.
  *
  * @param holds what waits, as whoever asks may see it
  * @param answer answers with a body
@@ -53,7 +53,20 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
                 .ifPresentOrElse(hold -> answer.accept(context, hold), () -> notFound(context));
     }
 
+    /** One of the two decisions. */
+    private interface Decision {
+        Holds.Verdict decide(Holds holds, long number, String revision, String who, @Nullable String reason);
+    }
+
     private void approve(RoutingContext context) {
+        decide(context, Holds::approve);
+    }
+
+    private void reject(RoutingContext context) {
+        decide(context, Holds::reject);
+    }
+
+    private void decide(RoutingContext context, Decision decision) {
         String revision = context.request().getParam("revision");
         if (!isAsked(context)) {
             return;
@@ -64,27 +77,16 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
                             400,
                             "Bad Request",
                             "revision is missing; say the one that GET /api/holds/" + number
-                                    + " shows, so that only those go who were shown")
+                                    + " shows, so that only those are decided on who were shown")
                     .answer(context);
             return;
         }
         Holds seen = holds.apply(context);
-        switch (seen.approve(number, revision, Caller.of(context).name(), reason(context))) {
-            case APPROVED -> show(context);
+        switch (decision.decide(seen, number, revision, Caller.of(context).name(), reason(context))) {
+            case DECIDED -> show(context);
             case NOT_OPEN -> conflict(context, notOpen(number));
             case CHANGED ->
                 conflict(context, seen.hold(number).orElseThrow().hold().changedSince(revision));
-        }
-    }
-
-    private void reject(RoutingContext context) {
-        if (isAsked(context)) {
-            long number = number(context).orElseThrow();
-            if (holds.apply(context).reject(number, Caller.of(context).name(), reason(context))) {
-                show(context);
-            } else {
-                conflict(context, notOpen(number));
-            }
         }
     }
 
@@ -97,9 +99,11 @@ record HoldApi(Function<RoutingContext, Holds> holds, BiConsumer<RoutingContext,
         if (isAsked(context)) {
             long number = number(context).orElseThrow();
             Holds seen = holds.apply(context);
-            boolean undone = seen.undo(number, Caller.of(context).name(), reason(context));
+            Holds.Undoing undone = seen.undo(number, Caller.of(context).name(), reason(context));
             Holds.Row hold = seen.hold(number).orElseThrow().hold();
-            if (undone || hold.undone() != null) {
+            if (undone == Holds.Undoing.NOBODY) {
+                conflict(context, hold.bringsNobodyBack());
+            } else if (hold.undone() != null) {
                 show(context);
             } else {
                 conflict(

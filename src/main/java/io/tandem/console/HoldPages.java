@@ -42,38 +42,58 @@ record HoldPages(Pages pages, OpsServer.Views views) {
         }
     }
 
-    /** Whoever was overtaken sees what was decided, or that the hold is another by now. */
     private void approve(RoutingContext context) {
-        String revision = Pages.text(context, "revision");
-        Holds holds = holds(context);
-        Optional<String> changed = HoldApi.number(context).stream()
-                .boxed()
-                .filter(number ->
-                        holds.approve(number, revision, Caller.of(context).name(), said(Pages.text(context, "reason")))
-                                == Holds.Approval.CHANGED)
-                .flatMap(number -> holds.hold(number).stream())
-                .map(detail -> new Problem(409, "Conflict", detail.hold().changedSince(revision)).sentence())
-                .findFirst();
-        changed.ifPresentOrElse(
-                sentence -> pages.problem(context, new Problem(409, "The hold changed", sentence)),
-                () -> back(context));
+        Decision<Holds.Verdict> approve = (holds, number, reason) -> holds.approve(
+                number, Pages.text(context, "revision"), Caller.of(context).name(), reason);
+        decide(context, approve);
     }
 
     private void reject(RoutingContext context) {
-        HoldApi.number(context)
-                .ifPresent(number ->
-                        holds(context).reject(number, Caller.of(context).name(), said(Pages.text(context, "reason"))));
-        back(context);
+        Decision<Holds.Verdict> reject = (holds, number, reason) -> holds.reject(
+                number, Pages.text(context, "revision"), Caller.of(context).name(), reason);
+        decide(context, reject);
+    }
+
+    /** What somebody does about a hold, with the reason that was said. */
+    private interface Decision<V> {
+        V decide(Holds holds, long number, @Nullable String reason);
+    }
+
+    /** Whoever was overtaken sees what was decided, or that the hold is another by now. */
+    private void decide(RoutingContext context, Decision<Holds.Verdict> decision) {
+        String revision = Pages.text(context, "revision");
+        Optional<Holds.Row> changed = refused(context, decision, Holds.Verdict.CHANGED);
+        answer(
+                context,
+                changed.map(hold -> problem("Hold " + hold.number() + " changed", hold.changedSince(revision))));
     }
 
     /** Only who has said to be sure: it changes many teams. */
     private void undo(RoutingContext context) {
-        if (Pages.text(context, "sure").equals("yes")) {
-            HoldApi.number(context)
-                    .ifPresent(number -> holds(context)
-                            .undo(number, Caller.of(context).name(), said(Pages.text(context, "reason"))));
-        }
-        back(context);
+        Decision<Holds.Undoing> undo =
+                (holds, number, reason) -> holds.undo(number, Caller.of(context).name(), reason);
+        Optional<Holds.Row> inVain = Pages.text(context, "sure").equals("yes")
+                ? refused(context, undo, Holds.Undoing.NOBODY)
+                : Optional.empty();
+        answer(context, inVain.map(hold -> problem("Nothing was undone", hold.bringsNobodyBack())));
+    }
+
+    private <V> Optional<Holds.Row> refused(RoutingContext context, Decision<V> decision, V refusal) {
+        Holds holds = holds(context);
+        return HoldApi.number(context).stream()
+                .boxed()
+                .filter(number -> decision.decide(holds, number, said(Pages.text(context, "reason"))) == refusal)
+                .flatMap(number -> holds.hold(number).stream())
+                .map(Holds.Detail::hold)
+                .findFirst();
+    }
+
+    private static Problem problem(String title, String sentence) {
+        return new Problem(409, title, Wording.capital(sentence) + ".");
+    }
+
+    private void answer(RoutingContext context, Optional<Problem> problem) {
+        problem.ifPresentOrElse(wrong -> pages.problem(context, wrong), () -> back(context));
     }
 
     private static void back(RoutingContext context) {

@@ -35,16 +35,17 @@ public interface Holds {
      * @param who whoever decides
      * @param reason why, null when nothing is said
      */
-    Approval approve(long number, String revision, String who, @Nullable String reason);
+    Verdict approve(long number, String revision, String who, @Nullable String reason);
 
     /**
-     * Rejects an open hold: those who are in it stay until Commerce wants them again, or the teams until the store opens again.
+     * Rejects an open hold: those who are shown stay until Commerce decides on them anew, or the teams until the store opens again.
+     * Nothing is done when others are in it by now.
      *
+     * @param revision that of the hold as it was shown
      * @param who whoever decides
      * @param reason why, null when nothing is said
-     * @return whether it was open
      */
-    boolean reject(long number, String who, @Nullable String reason);
+    Verdict reject(long number, String revision, String who, @Nullable String reason);
 
     /**
      * Says which holds have waited longer than a day.
@@ -58,10 +59,10 @@ public interface Holds {
                 .collect(Collectors.toMap(hold -> "hold-" + hold.number(), hold -> hold.overdue(now)));
     }
 
-    /** What came of an approval. */
-    enum Approval {
-        /** They may go. */
-        APPROVED,
+    /** What came of a decision. */
+    enum Verdict {
+        /** They may go, or stay. */
+        DECIDED,
         /** The hold was not open any more. */
         NOT_OPEN,
         /** Others are in the hold than those who were shown. */
@@ -75,9 +76,18 @@ public interface Holds {
      *
      * @param who whoever undoes it
      * @param reason why, null when nothing is said
-     * @return whether it was a run, and not undone before
      */
-    boolean undo(long number, String who, @Nullable String reason);
+    Undoing undo(long number, String who, @Nullable String reason);
+
+    /** What came of undoing a run. */
+    enum Undoing {
+        /** Somebody comes back, or a team leaves the archive. */
+        UNDONE,
+        /** It is no run, or is undone already. */
+        NO_RUN,
+        /** Commerce ended or wants everybody since, or later decisions are about them: nothing was done, and it may be undone later. */
+        NOBODY
+    }
 
     /**
      * A hold.
@@ -104,10 +114,19 @@ public interface Holds {
             @Nullable String revision) {
         private static final Pattern REVISION = Pattern.compile("(\\d{1,9})-(\\d{1,9})-.*");
 
+        /** {@return that undoing it would bring nobody back, and why} */
+        String bringsNobodyBack() {
+            String why = kind.equals("archives")
+                    ? "no team would leave the archive: later decisions are about all of them"
+                    : "nobody would come back: Commerce ended them since, they are in their teams again, or later decisions are"
+                            + " about them";
+            return "run " + number + " is not undone, for " + why;
+        }
+
         /** {@return what is different from the hold as it was with that revision, and what to do} */
         String changedSince(String shown) {
             return "hold " + number + " changed since it was shown: " + about() + " now, not " + before(shown)
-                    + "; nothing was done, look at it again and approve what is shown then";
+                    + "; nothing was done, look at it again and decide on what is shown then";
         }
 
         private String before(String shown) {

@@ -30,17 +30,17 @@ record MaskedHolds(Holds whole) implements Holds {
     }
 
     @Override
-    public Approval approve(long number, String revision, String who, @Nullable String reason) {
+    public Verdict approve(long number, String revision, String who, @Nullable String reason) {
         throw new UnsupportedOperationException("whoever sees no people decides on none");
     }
 
     @Override
-    public boolean reject(long number, String who, @Nullable String reason) {
+    public Verdict reject(long number, String revision, String who, @Nullable String reason) {
         throw new UnsupportedOperationException("whoever sees no people decides on none");
     }
 
     @Override
-    public boolean undo(long number, String who, @Nullable String reason) {
+    public Undoing undo(long number, String who, @Nullable String reason) {
         throw new UnsupportedOperationException("whoever sees no people brings none back");
     }
 

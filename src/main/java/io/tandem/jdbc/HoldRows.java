@@ -125,8 +125,8 @@ final class HoldRows {
         return new Skipped(
                 parts[1],
                 switch (parts[0]) {
-                    case "ended" -> "Commerce ended the employment or the assignment after this removal";
-                    case "again" -> "Commerce has wanted the person in the team again since";
+                    case "ended" -> "Commerce ended the employment, the assignment or the role since";
+                    case "again" -> "the person is in the team again already";
                     default -> "a later decision is about the person";
                 });
     }

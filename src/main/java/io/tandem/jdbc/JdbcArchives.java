@@ -63,18 +63,27 @@ record JdbcArchives(Jdbi jdbi, Brake brake) {
     }
 
     Permit archived(TeamSource source, Instant now) {
-        return jdbi.withHandle(handle -> row(handle, source))
-                .filter(Row::isKept)
-                .map(Row::permit)
-                .orElseGet(() -> ask(source, false, now));
+        Optional<Row> before = jdbi.withHandle(handle -> row(handle, source));
+        return before.isPresent() ? jdbi.inTransaction(handle -> settle(handle, source, now)) : Permit.free();
+    }
+
+    /** What is there needs no decision any more, unless somebody has just decided that it shall not stay. */
+    private static Permit settle(Handle handle, TeamSource source, Instant now) {
+        handle.execute(LOCK);
+        Optional<Permit> kept = row(handle, source).filter(Row::isKept).map(Row::permit);
+        return kept.orElseGet(() -> done(handle, source, now));
+    }
+
+    private static Permit done(Handle handle, TeamSource source, Instant now) {
+        handle.createUpdate(DONE).bind("store", source.value()).execute();
+        withdraw(handle, now);
+        return Permit.free();
     }
 
     private Permit decide(Handle handle, TeamSource source, boolean wanted, Instant now) {
         handle.execute(LOCK);
         if (!wanted) {
-            handle.createUpdate(DONE).bind("store", source.value()).execute();
-            withdraw(handle, now);
-            return Permit.free();
+            return done(handle, source, now);
         }
         handle.createUpdate(ASK).bind("store", source.value()).bind("now", now).execute();
         Row row = row(handle, source).orElseThrow();

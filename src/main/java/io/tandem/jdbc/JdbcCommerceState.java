@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * two at once could each miss a store that only both together make due.
  */
 final class JdbcCommerceState implements CommerceState, Rehearsal {
-    private static final String ONE_AT_A_TIME = """
+    /** Whoever has it knows that whatever is told later is taken in after that. */
+    static final String ONE_AT_A_TIME = """
             select pg_advisory_xact_lock(hashtext('tandem.intake'))""";
 
     private static final String KEEP_EVENTS = """
@@ -39,10 +40,12 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
 
     private static final String KEEP_FACTS = """
             insert into fact (subject, about, field, value, stamp, told_at)
-            select told.*, now()
+            select told.*, statement_timestamp()
             from unnest(:subjects::text[], :abouts::text[], :fields::text[], :values::text[], :stamps::text[]) as told
             on conflict (subject, about, field) do update
-            set value = excluded.value, stamp = excluded.stamp, told_at = excluded.told_at where fact.stamp < excluded.stamp
+            set value = excluded.value, stamp = excluded.stamp,
+                told_at = case when fact.value is distinct from excluded.value then excluded.told_at else fact.told_at end
+            where fact.stamp < excluded.stamp
             returning subject, about, field""";
 
     private static final String TIES = """
@@ -106,6 +109,7 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
                 .filter(fact -> replaced.contains(fact.register()))
                 .toList();
         JdbcPeople.expect(handle, FactReader.identities(news));
+        JdbcLinks.keep(handle, FactReader.links(facts));
         Dependents dependents = new Dependents(news);
         Set<Key> due = dependents.keys(ties(handle, dependents.subjects()));
         JdbcDueKeys.markSpokenOf(handle, due);

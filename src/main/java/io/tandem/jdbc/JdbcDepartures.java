@@ -47,7 +47,8 @@ final class JdbcDepartures implements Departures {
             from unnest(:users::text[]) as leaver(user_id)
             left join team_member m on m.store_number = :store and m.user_id = leaver.user_id
             on conflict (store_number, user_id) do update
-            set state = 'asked', asked_at = excluded.asked_at, team_size = excluded.team_size, role = excluded.role, hold = null
+            set state = 'asked', asked_at = excluded.asked_at, team_size = excluded.team_size, role = excluded.role, hold = null,
+                told_until = clock_timestamp(), restored_at = null, last_owner = false
             where departure.state = 'done'""";
 
     /** What somebody has decided is no part of the next wave. */
@@ -76,11 +77,12 @@ final class JdbcDepartures implements Departures {
     private static final String GRANT = """
             with gone as (
                 update departure set state = 'granted', hold = :run where state = 'asked' and store_number = :store
-                returning store_number, user_id, role, team_size)
-            insert into removal (run, store_number, user_id, role, team_size, at)
-            select :run, store_number, user_id, role, team_size, now() from gone
+                returning store_number, user_id, role, team_size, told_until)
+            insert into removal (run, store_number, user_id, role, team_size, at, told_until)
+            select :run, store_number, user_id, role, team_size, clock_timestamp(), told_until from gone
             on conflict (run, store_number, user_id) do update
-            set role = excluded.role, team_size = excluded.team_size, at = excluded.at, undone = null""";
+            set role = excluded.role, team_size = excluded.team_size, at = excluded.at, told_until = excluded.told_until,
+                undone = null""";
 
     private static final String WITHDRAW = """
             update hold set state = 'withdrawn', decided_at = :now
@@ -88,7 +90,7 @@ final class JdbcDepartures implements Departures {
 
     private static final String DECIDED_ANEW = """
             update departure set state = 'done'
-            where store_number = :store and state = 'restored' and user_id = any(:users)""";
+            where store_number = :store and state in ('restored', 'kept') and user_id = any(:users)""";
 
     private final Jdbi jdbi;
     private final Brake brake;

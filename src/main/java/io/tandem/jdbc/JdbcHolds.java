@@ -5,6 +5,7 @@ import io.tandem.model.Key;
 import io.tandem.model.TeamSource;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -19,11 +20,12 @@ final class JdbcHolds implements Holds {
     /** Only those who were shown; whoever is to go since then was put there by a plan that came before this decision. */
     private static final String RELEASE = """
             with gone as (
-                update departure set state = :state where hold = :number and state = 'held'
-                returning store_number, user_id, role, team_size),
+                update departure set state = :state, restored_at = case when :state = 'kept' then clock_timestamp() end
+                where hold = :number and state = 'held'
+                returning store_number, user_id, role, team_size, told_until),
             recorded as (
-                insert into removal (run, store_number, user_id, role, team_size, at)
-                select :number, store_number, user_id, role, team_size, now() from gone),
+                insert into removal (run, store_number, user_id, role, team_size, at, told_until)
+                select :number, store_number, user_id, role, team_size, clock_timestamp(), told_until from gone),
             archived as (
                 update archiving set state = :state where hold = :number and state = 'held' returning store_number)
             select store_number from gone union select store_number from archived""";
@@ -53,25 +55,28 @@ final class JdbcHolds implements Holds {
     }
 
     @Override
-    public Approval approve(long number, String revision, String who, @Nullable String reason) {
-        return jdbi.inTransaction(handle -> {
-            handle.execute(JdbcUndo.LOCK);
-            Optional<Row> open =
-                    HoldRows.row(handle, number).filter(hold -> hold.state().equals("open"));
-            if (open.isEmpty()) {
-                return Approval.NOT_OPEN;
-            }
-            return revision.equals(open.get().revision()) && decide(handle, number, new Decision(true, who, reason))
-                    ? Approval.APPROVED
-                    : Approval.CHANGED;
-        });
+    public Verdict approve(long number, String revision, String who, @Nullable String reason) {
+        return decide(number, revision, new Decision(true, who, reason));
     }
 
     @Override
-    public boolean reject(long number, String who, @Nullable String reason) {
+    public Verdict reject(long number, String revision, String who, @Nullable String reason) {
+        return decide(number, revision, new Decision(false, who, reason));
+    }
+
+    private Verdict decide(long number, String revision, Decision decision) {
         return jdbi.inTransaction(handle -> {
-            handle.execute(JdbcUndo.LOCK);
-            return decide(handle, number, new Decision(false, who, reason));
+            JdbcUndo.lock(handle);
+            Optional<Row> open =
+                    HoldRows.row(handle, number).filter(hold -> hold.state().equals("open"));
+            if (open.isEmpty()) {
+                return Verdict.NOT_OPEN;
+            }
+            boolean same = revision.equals(open.get().revision());
+            if (same) {
+                decide(handle, number, decision);
+            }
+            return same ? Verdict.DECIDED : Verdict.CHANGED;
         });
     }
 
@@ -80,36 +85,34 @@ final class JdbcHolds implements Holds {
             boolean approve, String who, @Nullable String reason) {}
 
     /** Nobody joins the hold meanwhile: whoever asks for somebody waits for the lock. */
-    private boolean decide(Handle handle, long number, Decision decision) {
-        boolean open = handle.createUpdate(DECIDE)
-                        .bind("state", decision.approve() ? "approved" : "rejected")
-                        .bind("now", clock.instant())
-                        .bind("who", decision.who())
-                        .bind("reason", decision.reason())
-                        .bind("number", number)
-                        .execute()
-                == 1;
-        if (open) {
-            JdbcActivity.add(
-                    handle,
-                    decision.who(),
-                    decision.approve() ? "hold.approve" : "hold.reject",
-                    Long.toString(number),
-                    decision.reason() == null ? "" : decision.reason());
-            JdbcDueKeys.markDue(handle, released(handle, number, decision.approve() ? "granted" : "kept"));
-        }
-        return open;
+    private void decide(Handle handle, long number, Decision decision) {
+        handle.createUpdate(DECIDE)
+                .bind("state", decision.approve() ? "approved" : "rejected")
+                .bind("now", clock.instant())
+                .bind("who", decision.who())
+                .bind("reason", decision.reason())
+                .bind("number", number)
+                .execute();
+        JdbcActivity.add(
+                handle,
+                decision.who(),
+                decision.approve() ? "hold.approve" : "hold.reject",
+                Long.toString(number),
+                Objects.requireNonNullElse(decision.reason(), ""));
+        JdbcDueKeys.markDue(handle, released(handle, number, decision.approve() ? "granted" : "kept"));
     }
 
     @Override
-    public boolean undo(long number, String who, @Nullable String reason) {
+    public Undoing undo(long number, String who, @Nullable String reason) {
         return jdbi.inTransaction(handle -> {
-            Optional<List<TeamSource>> sources = JdbcUndo.undo(handle, number, who, reason, clock.instant());
-            sources.ifPresent(teams -> {
-                JdbcActivity.add(handle, who, "hold.undo", Long.toString(number), reason == null ? "" : reason);
-                JdbcDueKeys.markDue(handle, teams.stream().map(TeamSource::key).toList());
-            });
-            return sources.isPresent();
+            JdbcUndo.Undone undone = JdbcUndo.undo(handle, number, who, reason, clock.instant());
+            if (undone.verdict() == Undoing.UNDONE) {
+                JdbcActivity.add(
+                        handle, who, "hold.undo", Long.toString(number), Objects.requireNonNullElse(reason, ""));
+                JdbcDueKeys.markDue(
+                        handle, undone.sources().stream().map(TeamSource::key).toList());
+            }
+            return undone.verdict();
         });
     }
 

@@ -10,11 +10,15 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who is in a team because the removal was undone. */
+/** Reads who is in a team because the removal was rejected or undone. */
 final class RestoredRows {
     private static final String RESTORED = """
-            select store_number, user_id, role, restored_at from departure
-            where store_number = any(:stores) and state = 'restored' order by store_number, user_id""";
+            select d.store_number, d.user_id, d.role, d.restored_at,
+                   case when d.state = 'kept' then 'REJECTED' when d.last_owner then 'LAST_OWNER' else 'UNDONE' end as cause,
+                   %s
+            from departure d
+            where d.store_number = any(:stores) and d.state in ('restored', 'kept')
+            order by d.store_number, d.user_id""".formatted(JdbcLinks.column("d"));
 
     private RestoredRows() {}
 
@@ -32,7 +36,9 @@ final class RestoredRows {
                         new Restored(
                                 row.getString("user_id"),
                                 role(row.getString("role")),
-                                TeamRows.instant(row, "restored_at"))))
+                                TeamRows.instant(row, "restored_at"),
+                                Restored.Cause.valueOf(row.getString("cause")),
+                                JdbcLinks.workers(row))))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }

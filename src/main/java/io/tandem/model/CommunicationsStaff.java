@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param workers those who hold the role, by when it was granted, the earliest first
  * @param mappedTeam id of the existing team that Commerce names for them, null when none
  * @param revoked since when others hold the role no more
- * @param restored those of the team whose removal was undone
+ * @param restored those of the team whose removal was rejected or undone
  */
 public record CommunicationsStaff(
-        List<Worker> workers, @Nullable String mappedTeam, Map<Identity, Instant> revoked, List<Restored> restored)
+        List<Worker> workers, @Nullable String mappedTeam, Map<Worker, Instant> revoked, List<Restored> restored)
         implements TeamStaff {
     /** Copies the people. */
     public CommunicationsStaff {
@@ -37,11 +38,13 @@ public record CommunicationsStaff(
     }
 
     @Override
-    public Map<Identity, Instant> goneSince(Instant now) {
+    public Map<PersonnelNumber, Instant> goneSince(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        Map<Identity, Instant> gone = new HashMap<>(revoked);
-        workers.forEach(worker -> worker.leftSince(today, ZoneOffset.UTC)
-                .ifPresent(since -> gone.merge(worker.identity(), since, TeamStaff::later)));
+        Map<PersonnelNumber, Instant> gone = new HashMap<>();
+        revoked.forEach((worker, since) -> gone.merge(worker.number(), since, TeamStaff::later));
+        Stream.concat(workers.stream(), revoked.keySet().stream())
+                .forEach(worker -> worker.leftSince(today, ZoneOffset.UTC)
+                        .ifPresent(since -> gone.merge(worker.number(), since, TeamStaff::later)));
         return gone;
     }
 

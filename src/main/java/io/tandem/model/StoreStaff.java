@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param store the store
  * @param workers its people, ordered by personnel number
  * @param mappedTeam id of the existing team that Commerce names for the store, null when none
- * @param restored those of its team whose removal was undone
+ * @param restored those of its team whose removal was rejected or undone
  * @param formerNumber number of an open store with a team, of the same operating unit or retail channel as this one, which has no
  *     team: somebody renumbered it; null = there is none
  */
@@ -41,11 +41,11 @@ public record StoreStaff(
     }
 
     @Override
-    public Map<Identity, Instant> goneSince(Instant now) {
+    public Map<PersonnelNumber, Instant> goneSince(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, store.zone());
-        Map<Identity, Instant> gone = new HashMap<>();
+        Map<PersonnelNumber, Instant> gone = new HashMap<>();
         workers.forEach(worker -> worker.goneSince(store.number(), today, store.zone())
-                .ifPresent(since -> gone.merge(worker.identity(), since, TeamStaff::later)));
+                .ifPresent(since -> gone.merge(worker.number(), since, TeamStaff::later)));
         return gone;
     }
 

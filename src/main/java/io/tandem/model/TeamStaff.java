@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What Commerce wants for one team. */
@@ -22,12 +23,20 @@ public sealed interface TeamStaff permits StoreStaff, CommunicationsStaff {
     /**
      * Says since when people do not belong to the team any more, as far as Tandem knew.
      *
-     * @return by who they are; whoever belongs to it, or never did, is absent
+     * @return by personnel number; whoever belongs to it, or never did, is absent
      */
-    Map<Identity, Instant> goneSince(Instant now);
+    Map<PersonnelNumber, Instant> goneSince(Instant now);
 
-    /** {@return those who are in it not because Commerce says so, but because their removal was undone} */
+    /** {@return those who are in it not because Commerce says so, but because their removal was rejected or undone} */
     List<Restored> restored();
+
+    /** {@return the last of these times that is about one of these workers, null when none is} */
+    static @Nullable Instant last(Map<PersonnelNumber, Instant> gone, Set<PersonnelNumber> workers) {
+        return workers.stream()
+                .flatMap(worker -> Stream.ofNullable(gone.get(worker)))
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
 
     /** {@return the later of the two} */
     static Instant later(Instant one, Instant other) {

@@ -33,12 +33,7 @@ final class CommunicationsRoster {
     }
 
     static Stream<Identity> identities(CommunicationsStaff staff, TeamPolicy policy) {
-        Stream<Identity> revoked = staff.restored().isEmpty() ? Stream.of() : staff.revoked().keySet().stream();
-        return Stream.of(
-                        staff.workers().stream().map(Worker::identity),
-                        policy.communications().owners().stream(),
-                        revoked)
-                .flatMap(identities -> identities);
+        return Stream.concat(staff.workers().stream().map(Worker::identity), policy.communications().owners().stream());
     }
 
     DesiredTeam derive() {

@@ -55,6 +55,6 @@ public interface Departures {
         return known.hasRoster() ? archive(source, wanted.archives(), now) : Permit.free();
     }
 
-    /** Forgets that the removal of people was undone, because Commerce itself has decided on them since. */
+    /** Forgets that the removal of people was rejected or undone, because Commerce itself has decided on them since. */
     void decidedAnew(TeamSource source, Set<String> users);
 }

@@ -30,6 +30,15 @@ public record Leave(
         return new Leave(Set.of(), Set.of(), null, null);
     }
 
+    /** {@return the same when it is over with the decision that these stay, or are back} */
+    Leave without(Set<String> decidedAnew) {
+        return new Leave(
+                held,
+                kept.stream().filter(user -> !decidedAnew.contains(user)).collect(Collectors.toSet()),
+                hold,
+                notBefore);
+    }
+
     boolean lets(String user) {
         return !held.contains(user) && !kept.contains(user);
     }

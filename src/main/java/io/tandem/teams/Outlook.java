@@ -22,8 +22,9 @@ public record Outlook(TeamPolicy policy, Brake brake) {
                 readFirst ? known.with(known.members(), known.look().settled().checked()) : known;
         DesiredTeam desired = Roster.desired(picture.staff(), directory, policy, now);
         TeamPlanner planner = new TeamPlanner(policy);
+        Leave leave = picture.leave().without(Roster.decidedAnew(picture.staff(), directory, policy, now));
         Plan plan = planner.plan(
-                desired, believed, picture.leave(), picture.archive().permit(), now);
+                desired, believed, leave, picture.archive().permit(), now);
         Set<String> leaving = without(plan.departures(), picture.granted());
         Foreseen foreseen = new Foreseen(
                 desired.source(),
@@ -34,7 +35,7 @@ public record Outlook(TeamPolicy policy, Brake brake) {
                 leaving,
                 without(leaving, picture.asked()).size(),
                 Foreseen.Waiting.of(
-                        picture.leave(), planner.wish(desired, believed, now).map(Departures.Wish::leaving)),
+                        leave, planner.wish(desired, believed, now).map(Departures.Wish::leaving)),
                 null,
                 Foreseen.Archive.of(plan.archives(), picture.archive()));
         int undecided = leaving.size() + picture.leave().held().size();

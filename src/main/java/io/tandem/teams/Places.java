@@ -51,8 +51,11 @@ final class Places {
         place.merge(account.userId(), role, (one, other) -> one == TeamRole.OWNER ? one : other);
     }
 
-    /** Whoever was restored and cannot be added is not put out either. */
+    /** Whoever was restored and cannot be added is not put out either; whoever is only not put out needs no place. */
     void restore(Restored person) {
+        if (person.cause() == Restored.Cause.REJECTED) {
+            return;
+        }
         TeamRole role = person.role() == Role.MANAGER ? TeamRole.OWNER : TeamRole.MEMBER;
         boolean usable =
                 directory.find(person.identity()).filter(Account::isUsable).isPresent();

@@ -2,6 +2,7 @@ package io.tandem.teams;
 
 import io.tandem.model.CommunicationsStaff;
 import io.tandem.model.Identity;
+import io.tandem.model.PersonnelNumber;
 import io.tandem.model.Restored;
 import io.tandem.model.Role;
 import io.tandem.model.Store;
@@ -12,7 +13,6 @@ import io.tandem.model.Timeline;
 import io.tandem.model.Worker;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +49,9 @@ public final class Roster {
     }
 
     /**
-     * Says of whom Commerce itself has spoken since their removal was undone: it wants them in the team by now, or it ended their
-     * employment or assignment after that.
+     * Says of whom Commerce itself has spoken since their removal was rejected or undone: it wants them in the team by now, or it ended
+     * their employment or assignment after that. For an owner who had to stay it is over as soon as Commerce wants any owner; nobody
+     * is put out before that one is seen.
      *
      * @return user ids
      */
@@ -59,25 +60,21 @@ public final class Roster {
             return Set.of();
         }
         DesiredTeam own = derive(staff.restoring(List.of()), directory, policy, now);
-        Map<String, Instant> gone = goneSince(staff, directory, now);
+        boolean owned = isOwned(own, directory, policy);
+        Map<PersonnelNumber, Instant> gone = staff.goneSince(now);
         return staff.restored().stream()
-                .filter(person -> own.belongs(person.userId()) || person.isBefore(gone.get(person.userId())))
+                .filter(person -> own.belongs(person.userId())
+                        || person.isBefore(TeamStaff.last(gone, person.workers()))
+                        || (owned && person.cause() == Restored.Cause.LAST_OWNER))
                 .map(Restored::userId)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /**
-     * Says since when Commerce has people in the team no more, as far as Tandem knew.
-     *
-     * @return by user id; whoever it has there, or of whom nothing ever ended, is absent
-     */
-    public static Map<String, Instant> goneSince(TeamStaff staff, Directory directory, Instant now) {
-        Map<String, Instant> gone = new HashMap<>();
-        staff.goneSince(now)
-                .forEach((identity, since) -> directory
-                        .find(identity)
-                        .ifPresent(account -> gone.merge(account.userId(), since, TeamStaff::later)));
-        return gone;
+    /** Whoever fills in for want of an owner is none whom Commerce wants. */
+    private static boolean isOwned(DesiredTeam own, Directory directory, TeamPolicy policy) {
+        Optional<String> fallback = directory.find(policy.fallbackOwner()).map(Account::userId);
+        return own.with(TeamRole.OWNER).stream()
+                .anyMatch(owner -> fallback.filter(owner::equals).isEmpty());
     }
 
     private static DesiredTeam derive(TeamStaff staff, Directory directory, TeamPolicy policy, Instant now) {

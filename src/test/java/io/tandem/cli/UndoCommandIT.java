@@ -48,8 +48,8 @@ class UndoCommandIT {
                         "  000136 : 0 owners and 2 members",
                         "  000135 : 1 owners and 0 members",
                         "Run 1 is undone: 1 owners and 2 members of 2 teams are back or stay.",
-                        "  000136: dan is not back, for Commerce has wanted the person in the team again since.",
-                        "The teams follow one after the other; 'tandem sync' shows how far they are.");
+                        "  000136: dan is not back, for the person is in the team again already.",
+                        "The teams follow one after the other; 'tandem plan' shows what is left to do.");
         assertThat(undo("1", "--yes").out())
                 .singleElement()
                 .asString()
@@ -59,7 +59,7 @@ class UndoCommandIT {
         assertThat(holds("show", "1").out())
                 .anyMatch(line -> line.startsWith("Undone by token at ") && line.endsWith(": the feed was wrong"))
                 .contains("    back: ada, owner", "    back: cleo, member")
-                .contains("    not back: dan, for Commerce has wanted the person in the team again since");
+                .contains("    not back: dan, for the person is in the team again already");
         assertThat(tandem.get("/api/activity").body()).contains("hold.undo", "the feed was wrong");
     }
 
@@ -121,11 +121,7 @@ class UndoCommandIT {
     void approvesWhatWasShownAndNothingElse() {
         hold("open", "people");
         held("bea", "cy");
-        String shown = holds("show", "2").out().stream()
-                .filter(line -> line.startsWith("Revision "))
-                .map(line -> line.substring("Revision ".length(), line.indexOf(',')))
-                .findFirst()
-                .orElseThrow();
+        String shown = revision();
         held("dora");
 
         Said late = holds("approve", "2", "--revision", shown);
@@ -143,6 +139,46 @@ class UndoCommandIT {
                 .contains("    dora")
                 .endsWith("Hold 2 is approved: 3 people of 1 stores.");
         assertThat(post("/api/holds/2/approve?revision=" + shown).body()).contains("hold 2 is not open any more");
+    }
+
+    @Test
+    void rejectsWhatWasShownAndNothingElse() {
+        hold("open", "people");
+        held("bea", "cy");
+        String shown = revision();
+        held("dora");
+
+        assertThat(holds("reject", "2", "--revision", shown).err())
+                .singleElement()
+                .asString()
+                .contains("hold 2 changed since it was shown", "look at it again and decide on what is shown then");
+        assertThat(post("/api/holds/2/reject").body()).contains("\"status\":400", "revision is missing");
+        assertThat(post("/api/holds/2/reject?revision=" + shown).statusCode()).isEqualTo(409);
+        assertThat(holds("reject", "2", "--yes").out())
+                .contains("    dora")
+                .endsWith("Hold 2 is rejected: 3 people of 1 stores.");
+    }
+
+    @Test
+    void saysThatNobodyWouldComeBackAndLeavesTheRunAsItIs() {
+        sandbox.sql("update departure set hold = null");
+
+        Said said = undo("1", "--yes");
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err())
+                .singleElement()
+                .asString()
+                .contains("run 1 is not undone, for nobody would come back: Commerce ended them since");
+        assertThat(undo().out()).anyMatch(line -> line.startsWith("1      people    approved"));
+    }
+
+    private String revision() {
+        return holds("show", "2").out().stream()
+                .filter(line -> line.startsWith("Revision "))
+                .map(line -> line.substring("Revision ".length(), line.indexOf(',')))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void held(String... users) {

@@ -12,10 +12,12 @@ import io.tandem.model.Worker;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +303,69 @@ class FactReaderTest {
 
         assertThat(employed("2026-11-30")).isTrue();
         assertThat(employed("2026-12-01")).isFalse();
+    }
+
+    @Test
+    void hasALeaverGoneSinceTheFirstEndThatCameTrueThoughThatMovesLater() {
+        Instant first = Instant.parse("2026-12-02T10:00:00Z");
+        Instant second = first.plusSeconds(86_400);
+
+        assertThat(gone(ended("2026-12-01", "a", first), ended("2026-11-30", "b", second)))
+                .as("it was over already")
+                .contains(first);
+        assertThat(gone(ended("2026-12-31", "a", first), ended("2026-11-30", "b", second)))
+                .as("the leaver was still here")
+                .contains(second);
+        assertThat(gone(ended("2026-12-01", "a", null), ended("2026-11-30", "b", second)))
+                .as("nobody knows since when")
+                .contains(Instant.parse("2026-11-30T00:00:00Z"));
+    }
+
+    private static Stamp said(String id) {
+        return new Stamp("2026-01-01T00:00:00.000000000Z||" + id + "|/d365");
+    }
+
+    private static Fact ended(String day, String stamp, @Nullable Instant told) {
+        return new Fact("worker/000205", "", "terminated/USRT/" + day, "true", said(stamp), told);
+    }
+
+    private static Optional<Instant> gone(Fact... ends) {
+        List<Fact> facts = new ArrayList<>(List.of(ends));
+        facts.add(new Fact("worker/000205", "", "hired/USRT/2020-01-01", "true", said("")));
+        return FactReader.worker(WORKER, facts).leftSince(day("2027-01-15"), ZoneOffset.UTC);
+    }
+
+    @Test
+    void knowsAllNamesOfAWorkerInEntraEvenOfOneWhoIsUnlinked() {
+        List<Fact> facts = List.of(
+                new Fact("worker/000205", "", "entraObjectId", "\"ONE\"", said("a")),
+                new Fact("worker/000205", "", "entraObjectId", "\"two\"", said("b")),
+                new Fact("worker/000205", "", "userPrincipalName", "\"Ada@contoso.example\"", said("a")),
+                new Fact("worker/000205", "", "entraObjectId", null, said("c")),
+                new Fact("store/000135", "", "name", "\"one\"", said("a")));
+
+        assertThat(FactReader.links(facts))
+                .isEqualTo(Map.of(
+                        "worker/000205",
+                        Set.of(
+                                new Identity("one", null),
+                                new Identity("two", null),
+                                new Identity(null, "ada@contoso.example"))));
+    }
+
+    @Test
+    void knowsSinceWhenTheRoleOfACommunicationsManagerIsRevoked() {
+        tell(manages("granted", "000206"));
+        tell(manages("revoked", "000206"));
+        Instant told = Instant.parse("2026-12-02T10:00:00Z");
+        List<Fact> facts = state.facts().stream()
+                .map(fact -> new Fact(fact.subject(), fact.about(), fact.field(), fact.value(), fact.stamp(), told))
+                .toList();
+
+        CommunicationsStaff staff = FactReader.communications(facts);
+
+        assertThat(staff.workers()).isEmpty();
+        assertThat(staff.goneSince(told)).isEqualTo(Map.of(new PersonnelNumber("000206"), told));
     }
 
     @Test

@@ -92,7 +92,8 @@ class ConsoleIT {
                 .sql("insert into hold (state, made_at) values ('" + state + "', now()) returning number");
         retailer.sandbox().sql("""
                 insert into departure (store_number, user_id, state, asked_at, team_size, hold)
-                select '%s', user_id, '%s', now(), 12, %s from team_member where store_number = '%s'""".formatted(store, state.equals("open") ? "held" : "done", number, store));
+                select '%s', user_id, '%s', now(), 12, %s
+                from (select user_id from team_member where store_number = '%s' union all select 'who-left-long-ago') person""".formatted(store, state.equals("open") ? "held" : "done", number, store));
         if (!state.equals("open")) {
             retailer.sandbox()
                     .sql("insert into removal (run, store_number, user_id, team_size, at)"

@@ -52,7 +52,7 @@ class JdbcArchivesIT {
         assertThat(holds.runs())
                 .singleElement()
                 .matches(run -> run.state().equals("passed") && run.kind().equals("archives") && run.stores() == 2);
-        assertThat(holds.undo(1, "ada", null)).isTrue();
+        assertThat(Decided.undo(holds, 1, "ada", null)).isTrue();
         assertThat(ask(1).kept()).isTrue();
     }
 
@@ -93,7 +93,7 @@ class JdbcArchivesIT {
         ask(2);
         ask(3);
 
-        holds.reject(2, "ada", "it opens again");
+        Decided.reject(holds, 2, "ada", "it opens again");
 
         assertThat(ask(3)).isEqualTo(new Permit(null, true, null));
         brake.archive(store(3), false, TIME);

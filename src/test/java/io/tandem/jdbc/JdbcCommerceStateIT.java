@@ -49,7 +49,7 @@ class JdbcCommerceStateIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate fact, commerce_event, due_key");
+        SANDBOX.sql("truncate fact, worker_link, commerce_event, due_key");
     }
 
     @AfterEach
@@ -89,6 +89,35 @@ class JdbcCommerceStateIT {
         assertThat(outcome).isEqualTo(new Outcome(0, 0, 1, Set.of()));
         assertThat(SANDBOX.sql("select value from fact where field = 'name'")).isEqualTo("\"New\"");
         assertThat(dueKeys()).isEmpty();
+    }
+
+    @Test
+    void keepsWhenSomethingWasToldWhenItIsOnlyRepeated() {
+        state.fold(Events.batch(renamed("New", TIME)));
+        String told = told();
+
+        state.fold(Events.batch(renamed("New", TIME.plusSeconds(1))));
+
+        assertThat(told()).isEqualTo(told);
+        assertThat(SANDBOX.sql("select stamp from fact where field = 'name'"))
+                .startsWith(TIME.plusSeconds(1).toString().substring(0, 19));
+        state.fold(Events.batch(renamed("Newer", TIME.plusSeconds(2))));
+        assertThat(told()).isGreaterThan(told);
+    }
+
+    @Test
+    void remembersWhoAWorkerEverWasInEntraWhateverComesFirst() {
+        String other = ADA.replace('3', '4');
+
+        state.fold(Events.batch(Events.hired("000205", ADA)));
+        state.fold(Events.batch(Events.hired("000205", other)));
+
+        assertThat(SANDBOX.sql("select string_agg(subject || ' ' || identity, ',' order by identity) from worker_link"))
+                .isEqualTo("worker/000205 id:" + ADA + ",worker/000205 id:" + other);
+    }
+
+    private static String told() {
+        return SANDBOX.sql("select told_at from fact where field = 'name'");
     }
 
     @Test
@@ -133,7 +162,7 @@ class JdbcCommerceStateIT {
         lines.add(Events.store("store.closed", TIME.plusSeconds(50), "000135", "closedOn", "2026-05-01"));
         state.fold(Events.batch(lines.toArray(String[]::new)));
         String facts = facts();
-        SANDBOX.sql("truncate fact, commerce_event, due_key");
+        SANDBOX.sql("truncate fact, worker_link, commerce_event, due_key");
 
         lines.addAll(List.copyOf(lines));
         Collections.shuffle(lines, new Random(7));

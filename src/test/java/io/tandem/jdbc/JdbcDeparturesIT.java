@@ -74,7 +74,7 @@ class JdbcDeparturesIT {
     void whatIsUndoneTakesInNobodyElse() {
         ask(STORE, users(2));
 
-        assertThat(holds.undo(1, "ada", null)).isTrue();
+        assertThat(Decided.undo(holds, 1, "ada", null)).isTrue();
 
         assertThat(ask(STORE, users(2)).kept()).isEqualTo(users(2));
         SANDBOX.sql("update due_key set observed_generation = desired_generation");
@@ -105,7 +105,7 @@ class JdbcDeparturesIT {
             assertThat(hold.reason()).isEqualTo("they moved");
             assertThat(hold.people()).isEqualTo(6);
         });
-        assertThat(holds.reject(number(held), "bob", null)).isFalse();
+        assertThat(Decided.reject(holds, number(held), "bob", null)).isFalse();
     }
 
     @Test
@@ -128,12 +128,13 @@ class JdbcDeparturesIT {
         String shown = revision();
         ask(OTHER, users(8));
 
-        assertThat(holds.approve(number(held), shown, "ada", null)).isEqualTo(Holds.Approval.CHANGED);
+        assertThat(holds.approve(number(held), shown, "ada", null)).isEqualTo(Holds.Verdict.CHANGED);
+        assertThat(holds.reject(number(held), shown, "ada", null)).isEqualTo(Holds.Verdict.CHANGED);
 
         assertThat(ask(STORE, users(6)).held()).isEqualTo(users(6));
         assertThat(due()).isEmpty();
-        assertThat(holds.approve(number(held), revision(), "ada", null)).isEqualTo(Holds.Approval.APPROVED);
-        assertThat(holds.approve(number(held), shown, "ada", null)).isEqualTo(Holds.Approval.NOT_OPEN);
+        assertThat(holds.approve(number(held), revision(), "ada", null)).isEqualTo(Holds.Verdict.DECIDED);
+        assertThat(holds.approve(number(held), shown, "ada", null)).isEqualTo(Holds.Verdict.NOT_OPEN);
         assertThat(ask(OTHER, users(8))).isEqualTo(Leave.free());
     }
 
@@ -147,7 +148,7 @@ class JdbcDeparturesIT {
         assertThat(holds.hold(number(held)).orElseThrow().teams())
                 .singleElement()
                 .satisfies(team -> assertThat(team.userIds()).hasSize(6));
-        assertThat(holds.approve(number(held), shown, "ada", null)).isEqualTo(Holds.Approval.CHANGED);
+        assertThat(holds.approve(number(held), shown, "ada", null)).isEqualTo(Holds.Verdict.CHANGED);
     }
 
     @Test
@@ -168,10 +169,10 @@ class JdbcDeparturesIT {
                         + " and objid = (hashtext('tandem departures')::bigint & 4294967295)::oid")
                 .equals("1"));
 
-        Holds.Approval approval = holds.approve(number(held), shown, "ada", null);
+        Holds.Verdict approval = holds.approve(number(held), shown, "ada", null);
 
         joining.get();
-        assertThat(approval).isEqualTo(Holds.Approval.CHANGED);
+        assertThat(approval).isEqualTo(Holds.Verdict.CHANGED);
         assertThat(holds.holds()).singleElement().matches(hold -> hold.state().equals("open") && hold.people() == 7);
     }
 
@@ -179,7 +180,7 @@ class JdbcDeparturesIT {
     void whoeverIsRejectedStaysUntilCommerceWantsThePersonAgain() {
         Leave held = ask(STORE, users(6));
 
-        holds.reject(number(held), "ada", null);
+        Decided.reject(holds, number(held), "ada", null);
 
         assertThat(ask(STORE, users(6)).kept()).isEqualTo(users(6));
         assertThat(ask(STORE, users(5)).kept()).isEqualTo(users(5));
@@ -193,7 +194,7 @@ class JdbcDeparturesIT {
         assertThat(departures.decided(STORE)).as("open").isEqualTo(held);
         assertThat(holds.holds()).singleElement().matches(hold -> hold.state().equals("open") && hold.people() == 6);
 
-        holds.reject(number(held), "ada", null);
+        Decided.reject(holds, number(held), "ada", null);
 
         assertThat(departures.decided(STORE).kept()).as("rejected").isEqualTo(users(6));
         Leave again = ask(STORE, users(7), TIME.plus(Duration.ofHours(1)));
@@ -215,7 +216,7 @@ class JdbcDeparturesIT {
     @Test
     void whoeverHasToStayAsTheLastOwnerStaysRejected() {
         Leave held = ask(STORE, users(6));
-        holds.reject(number(held), "ada", null);
+        Decided.reject(holds, number(held), "ada", null);
 
         departures.ask(new Departures.Wish(STORE, SIZE, users(5), users(6)), TIME);
 

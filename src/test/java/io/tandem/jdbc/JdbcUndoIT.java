@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.tandem.Decided;
 import io.tandem.Sandbox;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +45,7 @@ class JdbcUndoIT {
     @BeforeEach
     void aTeamOfEightOfWhomSixAreToGo() {
         SANDBOX.sql(
-                "truncate archiving, departure, hold, removal, fact, account, due_key, activity, team, team_member restart identity");
+                "truncate archiving, departure, hold, removal, fact, worker_link, account, due_key, activity, team, team_member restart identity");
         SANDBOX.sql("insert into team (store_number, stage) values ('000135', 'ready')");
         SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
                 + " select '000135', name, case when name in ('ada', 'gil') then 'OWNER' else 'MEMBER' end, name <> 'hal', now()"
@@ -61,7 +63,7 @@ class JdbcUndoIT {
         Decided.approve(holds, 1, "ada", null);
         leave();
 
-        assertThat(holds.undo(1, "zoe", "the feed was wrong")).isTrue();
+        assertThat(Decided.undo(holds, 1, "zoe", "the feed was wrong")).isTrue();
 
         assertThat(restored())
                 .extracting(Restored::userId, Restored::role)
@@ -86,7 +88,7 @@ class JdbcUndoIT {
         Decided.approve(holds, 1, "ada", null);
         leave();
 
-        holds.undo(1, "zoe", null);
+        Decided.undo(holds, 1, "zoe", null);
 
         Holds.Detail hold = holds.hold(1).orElseThrow();
         assertThat(hold.hold().undone()).isEqualTo(new Holds.Undone(TIME, "zoe", null));
@@ -101,22 +103,22 @@ class JdbcUndoIT {
     @Test
     void whatIsUndoneIsNotUndoneAgain() {
         Decided.approve(holds, 1, "ada", null);
-        holds.undo(1, "zoe", null);
+        Decided.undo(holds, 1, "zoe", null);
 
-        assertThat(holds.undo(1, "yan", "again")).isFalse();
+        assertThat(Decided.undo(holds, 1, "yan", "again")).isFalse();
 
         assertThat(holds.hold(1).orElseThrow().hold().undone()).isEqualTo(new Holds.Undone(TIME, "zoe", null));
     }
 
     @Test
     void aHoldThatPutNobodyOutIsNotUndone() {
-        assertThat(holds.undo(1, "zoe", null)).as("open").isFalse();
+        assertThat(Decided.undo(holds, 1, "zoe", null)).as("open").isFalse();
 
-        holds.reject(1, "ada", null);
+        Decided.reject(holds, 1, "ada", null);
 
-        assertThat(holds.undo(1, "zoe", null)).as("rejected").isFalse();
-        assertThat(holds.undo(2, "zoe", null)).as("unknown").isFalse();
-        assertThat(restored()).isEmpty();
+        assertThat(Decided.undo(holds, 1, "zoe", null)).as("rejected").isFalse();
+        assertThat(Decided.undo(holds, 2, "zoe", null)).as("unknown").isFalse();
+        assertThat(restored()).allMatch(person -> person.cause() == Restored.Cause.REJECTED);
     }
 
     @Test
@@ -124,7 +126,7 @@ class JdbcUndoIT {
         Decided.approve(holds, 1, "ada", null);
         assertThat(ask(STORE, LEAVERS, SIZE, TIME)).isEqualTo(Leave.free());
 
-        holds.undo(1, "zoe", null);
+        Decided.undo(holds, 1, "zoe", null);
 
         Leave leave = ask(STORE, LEAVERS, SIZE, TIME);
         assertThat(leave.kept()).containsAll(LEAVERS);
@@ -139,7 +141,7 @@ class JdbcUndoIT {
         SANDBOX.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
                 + " values ('000135', 'bob', 'MEMBER', true, now())");
 
-        holds.undo(1, "zoe", null);
+        Decided.undo(holds, 1, "zoe", null);
 
         assertThat(restored())
                 .extracting(Restored::userId)
@@ -158,7 +160,7 @@ class JdbcUndoIT {
         ended("000202", "now() + interval '1 hour'");
         ended("000203", "now() + interval '1 hour'");
 
-        holds.undo(1, "zoe", null);
+        Decided.undo(holds, 1, "zoe", null);
 
         assertThat(restored())
                 .extracting(Restored::userId)
@@ -169,7 +171,129 @@ class JdbcUndoIT {
                 .singleElement()
                 .satisfies(team -> assertThat(team.skipped())
                         .containsExactly(new Holds.Skipped(
-                                "cleo", "Commerce ended the employment or the assignment after this removal")));
+                                "cleo", "Commerce ended the employment, the assignment or the role since")));
+    }
+
+    @Test
+    void whoeverCommerceEndedWhileTheHoldWasOpenIsLeftToIt() {
+        employed("000201", "bob");
+        employed("000202", "cleo");
+        ended("000201", "(select told_until - interval '1 second' from departure where user_id = 'bob')");
+        ended("000202", "(select told_until + interval '1 microsecond' from departure where user_id = 'cleo')");
+        SANDBOX.sql("update fact set value = 'null' where subject = 'worker/000202' and field = 'entraObjectId'");
+        Decided.approve(holds, 1, "ada", null);
+        leave();
+
+        Decided.undo(holds, 1, "zoe", null);
+
+        assertThat(restored())
+                .extracting(Restored::userId)
+                .contains("bob")
+                .as("though unlinked by now")
+                .doesNotContain("cleo");
+    }
+
+    @Test
+    void anOwnerWhomCommerceEndedBeforeTheRunStaysNoLongerThanSomebodyHasTo() {
+        employed("000201", "bob");
+        employed("000203", "gil");
+        ended("000201", "now() - interval '1 hour'");
+        ended("000203", "now() - interval '2 days'");
+        Decided.approve(holds, 1, "ada", null);
+        leave();
+
+        Decided.undo(holds, 1, "zoe", null);
+
+        assertThat(restored())
+                .extracting(Restored::userId)
+                .contains("ada", "bob")
+                .doesNotContain("gil");
+    }
+
+    @Test
+    void noOwnerIsKeptWhereNoneWasPutOut() {
+        SANDBOX.sql("update departure set role = 'MEMBER'");
+        Decided.approve(holds, 1, "ada", null);
+        leave();
+
+        Decided.undo(holds, 1, "zoe", null);
+
+        assertThat(restored()).extracting(Restored::userId).contains("ada").doesNotContain("gil");
+    }
+
+    @Test
+    void anOwnerWhoHadToStayIsRestoredForThatReasonOnly() {
+        Decided.approve(holds, 1, "ada", null);
+        leave();
+
+        Decided.undo(holds, 1, "zoe", null);
+
+        assertThat(restored())
+                .filteredOn(person -> person.cause() == Restored.Cause.LAST_OWNER)
+                .extracting(Restored::userId)
+                .containsExactly("gil");
+    }
+
+    @Test
+    void aRunOfWhichNobodyWouldComeBackMayBeUndoneLater() {
+        List<String> users = LEAVERS.stream().sorted().toList();
+        for (int i = 0; i < users.size(); i++) {
+            employed("00021" + i, users.get(i));
+            ended("00021" + i, "now() + interval '1 hour'");
+        }
+        Decided.approve(holds, 1, "ada", null);
+        leave();
+
+        assertThat(holds.undo(1, "zoe", null)).isEqualTo(Holds.Undoing.NOBODY);
+
+        assertThat(holds.hold(1).orElseThrow().hold().undone()).isNull();
+        assertThat(holds.hold(1).orElseThrow().teams().getFirst().skipped()).isEmpty();
+        assertThat(SANDBOX.sql("select count(*) from activity where what = 'hold.undo'"))
+                .isEqualTo("0");
+        SANDBOX.sql("delete from fact where field like 'terminated/%'");
+        assertThat(holds.undo(1, "zoe", null)).isEqualTo(Holds.Undoing.UNDONE);
+        assertThat(holds.undo(1, "zoe", null)).isEqualTo(Holds.Undoing.NO_RUN);
+    }
+
+    @Test
+    void whoeverIsKeptInTheTeamIsAskedForAnewWhenCommerceHasDecidedAnew() {
+        Decided.reject(holds, 1, "ada", null);
+        assertThat(restored())
+                .hasSize(6)
+                .allMatch(person -> person.cause() == Restored.Cause.REJECTED && person.since() != null);
+
+        departures.decidedAnew(STORE, Set.of("bob"));
+
+        assertThat(restored()).extracting(Restored::userId).hasSize(5).doesNotContain("bob");
+        assertThat(ask(STORE, LEAVERS, SIZE, TIME.plus(Duration.ofHours(1))).kept())
+                .hasSize(5)
+                .doesNotContain("bob");
+        assertThat(SANDBOX.sql("select state from departure where user_id = 'bob'"))
+                .isIn("asked", "granted", "held");
+    }
+
+    @Test
+    void anUndoWaitsForWhatIsBeingTakenInAndSeesIt() throws Exception {
+        employed("000202", "cleo");
+        Decided.approve(holds, 1, "ada", null);
+        leave();
+        CompletableFuture<String> intake = CompletableFuture.supplyAsync(() -> SANDBOX.sql("""
+                do $$ begin
+                    perform pg_advisory_xact_lock(hashtext('tandem.intake'));
+                    for turn in 1..1000 loop
+                        exit when exists (select 1 from pg_locks join pg_database d on d.oid = database
+                                          where locktype = 'advisory' and not granted and datname = current_database());
+                        perform pg_sleep(0.01);
+                    end loop;
+                    insert into fact (subject, about, field, value, stamp, told_at)
+                    values ('worker/000202', '', 'terminated/USRT/2026-02-28', 'true', '2026-02-28T00:00:00.000000000Z||x|/d365', clock_timestamp());
+                end $$"""));
+        await().until(JdbcUndoIT::somebodyHasALock);
+
+        Decided.undo(holds, 1, "zoe", null);
+
+        intake.get();
+        assertThat(restored()).extracting(Restored::userId).contains("ada").doesNotContain("cleo");
     }
 
     @Test
@@ -179,7 +303,7 @@ class JdbcUndoIT {
         ask(STORE, Set.of("bob"), SIZE, TIME.plusSeconds(1));
         assertThat(holds.runs()).hasSize(2);
 
-        holds.undo(1, "zoe", null);
+        Decided.undo(holds, 1, "zoe", null);
 
         assertThat(restored()).extracting(Restored::userId).contains("ada").doesNotContain("bob");
         Holds.Detail first = holds.hold(1).orElseThrow();
@@ -188,7 +312,7 @@ class JdbcUndoIT {
                 .isEqualTo(6);
         assertThat(first.teams().getFirst().skipped())
                 .containsExactly(new Holds.Skipped("bob", "a later decision is about the person"));
-        assertThat(holds.undo(2, "zoe", null)).isTrue();
+        assertThat(Decided.undo(holds, 2, "zoe", null)).isTrue();
         assertThat(restored()).extracting(Restored::userId).contains("bob");
     }
 
@@ -196,7 +320,7 @@ class JdbcUndoIT {
     void itIsOverForWhoeverCommerceWantsAgainAndTheNextRemovalAsksAnew() {
         Decided.approve(holds, 1, "ada", null);
         leave();
-        holds.undo(1, "zoe", null);
+        Decided.undo(holds, 1, "zoe", null);
         assertThat(ask(STORE, Set.of(), SIZE, TIME).kept())
                 .as("no plan ends it")
                 .containsAll(LEAVERS);
@@ -215,7 +339,7 @@ class JdbcUndoIT {
                 + " select '000135', 'owner-' || n, 'OWNER', true, now() from generate_series(1, 9) n");
         Decided.approve(holds, 1, "ada", null);
         leave();
-        holds.undo(1, "zoe", null);
+        Decided.undo(holds, 1, "zoe", null);
         SANDBOX.sql("update due_key set observed_generation = desired_generation");
         departures.decidedAnew(
                 STORE, IntStream.rangeClosed(1, 9).mapToObj(n -> "owner-" + n).collect(Collectors.toSet()));
@@ -230,7 +354,7 @@ class JdbcUndoIT {
         assertThat(departures.archive(STORE, true, TIME)).isEqualTo(Permit.free());
         assertThat(departures.archived(STORE, TIME)).as("archived").isEqualTo(Permit.free());
 
-        assertThat(holds.undo(2, "zoe", null)).isTrue();
+        assertThat(Decided.undo(holds, 2, "zoe", null)).isTrue();
 
         Permit out = new Permit(null, true, null);
         assertThat(departures.archived(STORE, TIME)).as("still archived").isEqualTo(out);
@@ -243,6 +367,29 @@ class JdbcUndoIT {
     }
 
     @Test
+    void anUndoThatComesWhileAnArchivedTeamIsPlannedStands() throws Exception {
+        departures.archive(STORE, true, TIME);
+        Decided.approve(holds, 2, "ada", null);
+        CompletableFuture<String> undo = CompletableFuture.supplyAsync(() -> SANDBOX.sql("""
+                do $$ begin
+                    perform pg_advisory_xact_lock(hashtext('tandem archives'));
+                    for turn in 1..1000 loop
+                        exit when exists (select 1 from pg_locks join pg_database d on d.oid = database
+                                          where locktype = 'advisory' and not granted and datname = current_database());
+                        perform pg_sleep(0.01);
+                    end loop;
+                    update archiving set state = 'kept';
+                end $$"""));
+        await().until(JdbcUndoIT::somebodyHasALock);
+
+        Permit permit = departures.archived(STORE, TIME);
+
+        undo.get();
+        assertThat(permit).isEqualTo(new Permit(null, true, null));
+        assertThat(SANDBOX.sql("select state from archiving")).isEqualTo("kept");
+    }
+
+    @Test
     void aTeamThatSomebodyArchivedBeforeItWasDecidedNeedsNoDecision() {
         departures.archive(STORE, true, TIME);
 
@@ -251,12 +398,18 @@ class JdbcUndoIT {
         assertThat(holds.hold(2).orElseThrow().hold().state()).isEqualTo("withdrawn");
     }
 
+    private static boolean somebodyHasALock() {
+        return SANDBOX.sql("select count(*) from pg_locks join pg_database d on d.oid = database"
+                        + " where locktype = 'advisory' and granted and datname = current_database()")
+                .equals("1");
+    }
+
     private static void employed(String number, String user) {
         fact(number, "", "entraObjectId", "\"" + user + "\"", "null");
         fact(number, "", "hired/USRT/2020-01-01", "true", "null");
         fact(number, "store/000135", "assigned/", "{\"from\":\"2020-01-01\",\"to\":null,\"role\":\"worker\"}", "null");
-        SANDBOX.sql("insert into account (identity, user_id, enabled, licensed, asked_at)"
-                + " values ('id:%1$s', '%1$s', true, true, now())".formatted(user));
+        SANDBOX.sql(
+                "insert into worker_link (subject, identity) values ('worker/%s', 'id:%s')".formatted(number, user));
     }
 
     private static void ended(String number, String told) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tandem.model.CommunicationsStaff;
 import io.tandem.model.Identity;
+import io.tandem.model.PersonnelNumber;
 import io.tandem.model.Restored;
 import io.tandem.model.Role;
 import io.tandem.model.Timeline;
+import io.tandem.model.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -149,20 +151,80 @@ class RestoredTest {
     }
 
     @Test
-    void leaveTheTeamOfTheCommunicationsManagersWhenTheirRoleIsRevokedAfterItWasUndone() {
+    void leaveTheTeamOfTheCommunicationsManagersWhenTheirRoleIsRevokedOrTheyLeaveAfterItWasUndone() {
+        Instant undone = NOW.minusSeconds(60);
         List<Restored> restored = List.of(
-                new Restored("bob", Role.WORKER, NOW.minusSeconds(60)),
-                new Restored("cleo", Role.WORKER, NOW.minusSeconds(60)));
+                new Restored("bob", Role.WORKER, undone).as(Set.of(new PersonnelNumber("000201"))),
+                new Restored("cleo", Role.WORKER, undone).as(Set.of(new PersonnelNumber("000202"))),
+                new Restored("dan", Role.WORKER, undone).as(Set.of(new PersonnelNumber("000203"))));
         CommunicationsStaff staff = new CommunicationsStaff(
                 List.of(),
                 "team-1",
-                Map.of(identity("bob"), NOW.minusSeconds(30), identity("cleo"), NOW.minusSeconds(90)),
+                Map.of(
+                        former("000201", Staff.EMPLOYED),
+                        undone.plusSeconds(30),
+                        former("000202", Staff.EMPLOYED),
+                        undone.minusSeconds(30),
+                        former("000203", ended("2026-03-01", undone.plusSeconds(1))),
+                        undone.minusSeconds(30)),
                 restored);
-        Directory directory = new Directory(Map.of(
-                identity("bob"), new Account("bob", true, true), identity("cleo"), new Account("cleo", true, true)));
 
-        assertThat(Roster.identities(staff, TeamPolicy.defaults())).contains(identity("bob"));
-        assertThat(Roster.decidedAnew(staff, directory, TeamPolicy.defaults(), NOW))
-                .containsExactly("bob");
+        assertThat(Roster.decidedAnew(staff, new Directory(Map.of()), TeamPolicy.defaults(), NOW))
+                .containsExactlyInAnyOrder("bob", "dan");
+    }
+
+    private static Worker former(String number, Timeline<Boolean> employment) {
+        return new Worker(new PersonnelNumber(number), null, Identity.none(), List.of(employment), Map.of());
+    }
+
+    @Test
+    void leaveThoughTheyWereUnlinkedOrLinkedToAnotherAccountWhenTheyWereEnded() {
+        Instant undone = NOW.minusSeconds(60);
+        Timeline<Role> assigned = Timeline.always(Role.WORKER);
+        Timeline<Boolean> ended = ended("2026-03-01", undone.plusSeconds(1));
+        Staff staff = Staff.store()
+                .manager("000201", "ada")
+                .decided(Restored.Cause.UNDONE, undone, "bob", "000202")
+                .decided(Restored.Cause.UNDONE, undone, "cleo", "000203")
+                .worker("000202", Identity.none(), assigned, ended)
+                .worker("000203", identity("other"), assigned, ended);
+
+        assertThat(staff.decidedAnew()).containsExactlyInAnyOrder("bob", "cleo");
+    }
+
+    @Test
+    void whoeverWasOnlyNotPutOutIsAskedForAnewOnceCommerceEndsThePersonAfterThat() {
+        Instant rejected = NOW.minusSeconds(60);
+        Timeline<Role> assigned = Timeline.always(Role.WORKER);
+        Staff staff = Staff.store()
+                .manager("000201", "ada")
+                .decided(Restored.Cause.REJECTED, rejected, "bob", "000202")
+                .decided(Restored.Cause.REJECTED, rejected, "cleo", "000203")
+                .worker("000202", identity("bob"), assigned, ended("2026-03-01", rejected.plusSeconds(1)))
+                .worker("000203", identity("cleo"), assigned, ended("2026-03-01", rejected.minusSeconds(1)));
+
+        assertThat(staff.decidedAnew()).containsExactly("bob");
+        assertThat(staff.team().people()).as("nobody is put back").containsOnlyKeys("ada");
+        assertThat(new Leave(Set.of("dan"), Set.of("bob", "cleo"), 1L, null).without(staff.decidedAnew()))
+                .isEqualTo(new Leave(Set.of("dan"), Set.of("cleo"), 1L, null));
+    }
+
+    @Test
+    void anOwnerWhoHadToStayIsFreeToGoOnceCommerceWantsAnOwner() {
+        Instant undone = NOW.minusSeconds(60);
+        Staff staff = Staff.store()
+                .fallback("zoe")
+                .account("zoe", true, true)
+                .worker("000203", "cleo")
+                .decided(Restored.Cause.UNDONE, undone, "ada")
+                .decided(Restored.Cause.LAST_OWNER, undone, "gil");
+        assertThat(staff.decidedAnew()).as("whoever fills in is no such owner").isEmpty();
+        assertThat(staff.team().people()).containsKeys("ada", "gil");
+
+        staff.manager("000204", "mia");
+
+        assertThat(staff.decidedAnew()).containsExactly("gil");
+        assertThat(staff.team().people())
+                .isEqualTo(Map.of("ada", TeamRole.OWNER, "mia", TeamRole.OWNER, "cleo", TeamRole.MEMBER));
     }
 }

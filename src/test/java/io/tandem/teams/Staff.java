@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says what Commerce and the directory know of a store, for tests of what follows from it. */
@@ -96,6 +99,15 @@ final class Staff {
         return this;
     }
 
+    /** Somebody of whom that was decided then. */
+    Staff decided(Restored.Cause cause, Instant since, String user, String... numbers) {
+        Set<PersonnelNumber> known =
+                Stream.of(numbers).map(PersonnelNumber::new).collect(Collectors.toSet());
+        restored.add(new Restored(user, Role.MANAGER, since, cause, known));
+        accounts.put(new Identity(user, null), new Account(user, true, true));
+        return this;
+    }
+
     /** Those whose removal was undone and on whom Commerce has decided since. */
     Set<String> decidedAnew() {
         return Roster.decidedAnew(staff(), new Directory(accounts), policy, Instant.parse("2026-03-10T15:00:00Z"));
@@ -145,7 +157,20 @@ final class Staff {
 
     StoreStaff staff() {
         Store store = new Store(number, name, zone, Store.Place.unknown(), null, closedOn);
-        return new StoreStaff(store, workers, mappedTeam, restored, formerNumber);
+        List<Restored> known = restored.stream()
+                .map(person -> person.workers().isEmpty() ? person.as(workersAs(person.userId())) : person)
+                .toList();
+        return new StoreStaff(store, workers, mappedTeam, known, formerNumber);
+    }
+
+    private Set<PersonnelNumber> workersAs(String user) {
+        return workers.stream()
+                .filter(worker -> Optional.ofNullable(accounts.get(worker.identity()))
+                        .map(Account::userId)
+                        .filter(user::equals)
+                        .isPresent())
+                .map(Worker::number)
+                .collect(Collectors.toSet());
     }
 
     TeamPolicy policy() {
