@@ -23,8 +23,7 @@ public record Outlook(TeamPolicy policy, Brake brake) {
         DesiredTeam desired = Roster.desired(picture.staff(), directory, policy, now);
         TeamPlanner planner = new TeamPlanner(policy);
         Leave leave = picture.leave().without(Roster.decidedAnew(picture.staff(), directory, policy, now));
-        Plan plan = planner.plan(
-                desired, believed, leave, picture.archive().permit(), now);
+        Plan plan = planner.plan(desired, believed, leave, picture.archive().permit(), now);
         Set<String> leaving = without(plan.departures(), picture.granted());
         Foreseen foreseen = new Foreseen(
                 desired.source(),
@@ -34,8 +33,7 @@ public record Outlook(TeamPolicy policy, Brake brake) {
                 plan,
                 leaving,
                 without(leaving, picture.asked()).size(),
-                Foreseen.Waiting.of(
-                        leave, planner.wish(desired, believed, now).map(Departures.Wish::leaving)),
+                Foreseen.Waiting.of(leave, planner.wish(desired, believed, now).map(Departures.Wish::leaving)),
                 null,
                 Foreseen.Archive.of(plan.archives(), picture.archive()));
         int undecided = leaving.size() + picture.leave().held().size();

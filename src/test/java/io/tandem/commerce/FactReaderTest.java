@@ -331,7 +331,7 @@ class FactReaderTest {
 
     private static Optional<Instant> gone(Fact... ends) {
         List<Fact> facts = new ArrayList<>(List.of(ends));
-        facts.add(new Fact("worker/000205", "", "hired/USRT/2020-01-01", "true", said("")));
+        facts.add(new Fact("worker/000205", "", "hired/USRT/2020-01-01", "true", said("0")));
         return FactReader.worker(WORKER, facts).leftSince(day("2027-01-15"), ZoneOffset.UTC);
     }
 
