@@ -226,11 +226,15 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
                 entry(shared ? LedgerEntry.Reason.COMMERCE_LATER : LedgerEntry.Reason.COMMERCE_OWNS, target(), seen));
     }
 
-    /** What goes into the ledger once Commerce's word is taken: news that it did not take over. */
+    /** What goes into the ledger once a look takes Commerce's word: news that it did not take over. */
     Optional<LedgerEntry> overruled() {
-        boolean taken = isNew() && owner() != Owner.PLANNER;
+        return owner() == Owner.PLANNER ? Optional.empty() : overwritten();
+    }
+
+    /** The same once a write carries the word: a task that is made anew gets it whoever owns the field. */
+    Optional<LedgerEntry> overwritten() {
         boolean unheard = base.told() != null && !base.told().earlier().isEmpty();
-        return taken && unheard && !word.value().equals(base.value())
+        return isNew() && unheard && !word.value().equals(base.value())
                 ? Optional.of(entry(LedgerEntry.Reason.COMMERCE_LATER, word.value(), base.value()))
                 : Optional.empty();
     }

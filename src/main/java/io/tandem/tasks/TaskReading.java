@@ -274,10 +274,10 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
     }
 
     /** Entries of several fields, in the order of the fields. */
-    static List<LedgerEntry> overruled(TaskView view, Collection<TaskField> fields) {
+    static List<LedgerEntry> overwritten(TaskView view, Collection<TaskField> fields) {
         return fields.stream()
                 .sorted()
-                .flatMap(field -> view.field(field).overruled().stream())
+                .flatMap(field -> view.field(field).overwritten().stream())
                 .toList();
     }
 }

@@ -84,7 +84,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return new Change(
                 known.with(step.ref(), task.with(agreed)).with(known.rhythm().busy(policy.pace())),
                 List.of(),
-                TaskReading.overruled(view, fields));
+                TaskReading.overwritten(view, fields));
     }
 
     /**

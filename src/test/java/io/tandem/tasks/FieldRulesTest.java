@@ -367,6 +367,30 @@ class FieldRulesTest {
     }
 
     @Test
+    void newsOfWhatPlannerOwnsIsEnteredWhenTheTaskIsMadeAnewWithWhatCommerceSaid() {
+        Shop shop = Shop.with(
+                Shop.with(TaskPolicy.Canceled.DELETED, "pos.due-date=planner"), TaskOrigin.POS, Shop.titled());
+        shop.change(new Setting.Due(Instant.parse("2026-03-14T18:00:00Z")));
+        shop.sync();
+        shop.say(TaskField.DUE_DATE, "2026-03-13");
+        shop.say(TaskField.STATUS, "Canceled");
+        shop.commerce.intakeAll();
+        shop.worker.run();
+        assertThat(shop.planner.items()).isEmpty();
+        assertThat(shop.worker.entries).isEmpty();
+
+        shop.say(TaskField.STATUS, "NotStarted");
+        shop.work();
+
+        assertThat(shop.worker.entries)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.sentence())
+                        .isEqualTo(
+                                "The due date was set to \"2026-03-14\" in Planner, but Commerce said \"2026-03-13\","
+                                        + " which holds."));
+    }
+
+    @Test
     void whatPeopleAttachToATaskOfHeadquartersStays() {
         Shop shop = Shop.hq(Shop.titled(TaskField.LINKS, "https://c/1"));
         shop.change(new Setting.References(set("https://p/1"), set()));
