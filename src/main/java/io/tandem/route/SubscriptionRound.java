@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -38,6 +40,8 @@ record SubscriptionRound(
     private static final int MOST_CALLS = 100;
 
     private static final Set<Integer> REFUSALS = Set.of(400, 402, 403);
+
+    private static final int NOT_FOUND = 404;
 
     /** The endpoint did not answer Graph: no reason to try another resource. */
     private static final String NOT_REACHED = "ValidationError";
@@ -65,7 +69,11 @@ record SubscriptionRound(
     void run(List<Wanted> wanted, Consumer<List<Wanted>> made) {
         Map<String, Subscription> known = book.all().stream().collect(Collectors.toMap(Subscription::resource, s -> s));
         drop(known, wanted);
-        List<Call> calls = due(entries(wanted, known)).stream().map(this::call).toList();
+        Set<String> inTheWay = replace(known, wanted);
+        List<Wanted> free = wanted.stream()
+                .filter(one -> !inTheWay.contains(one.resource()))
+                .toList();
+        List<Call> calls = due(entries(free, known)).stream().map(this::call).toList();
         CompletableFuture.allOf(calls.stream().map(Call::answer).toArray(CompletableFuture[]::new))
                 .join();
         List<Wanted> fresh = calls.stream()
@@ -87,16 +95,11 @@ record SubscriptionRound(
     }
 
     private Entry entry(Wanted wanted, Subscription known) {
-        String id = known.id();
-        if (id != null && !known.terms().equals(wanted.terms())) {
-            calls(wanted).remove(id).join();
-            return new Entry(wanted, Subscription.wished(wanted.resource(), wanted.terms()), SubscriptionState.NONE);
-        }
         SubscriptionState state = state(known);
         return new Entry(
                 wanted,
                 known,
-                id == null || known.certificate().equals(wanted.certificate())
+                !known.stands() || known.certificate().equals(wanted.certificate())
                         ? state
                         : state.hurried(clock.instant()));
     }
@@ -163,6 +166,53 @@ record SubscriptionRound(
         };
     }
 
+    /**
+     * Removes those that stand on other terms. The new one waits until the old one is gone: both would deliver, and only one of
+     * them is written down.
+     *
+     * @return the resources of which the old one may still stand
+     */
+    private Set<String> replace(Map<String, Subscription> known, Collection<Wanted> wanted) {
+        Map<Wanted, Subscription> old = new LinkedHashMap<>();
+        wanted.forEach(one -> Optional.ofNullable(known.get(one.resource()))
+                .filter(subscription ->
+                        subscription.stands() && !subscription.terms().equals(one.terms()))
+                .ifPresent(subscription -> old.put(one, subscription)));
+        Map<Wanted, CompletableFuture<Boolean>> removals = new LinkedHashMap<>();
+        old.entrySet().stream()
+                .limit(MOST_CALLS)
+                .forEach(one -> removals.put(one.getKey(), isGone(one.getKey(), one.getValue())));
+        removals.forEach((one, gone) -> {
+            if (gone.join()) {
+                old.remove(one);
+                Subscription wished = Subscription.wished(one.resource(), one.terms());
+                known.put(one.resource(), wished);
+                book.write(wished);
+            }
+        });
+        return old.keySet().stream().map(Wanted::resource).collect(Collectors.toSet());
+    }
+
+    /** Removes one; whether Graph has it no more. */
+    private CompletableFuture<Boolean> isGone(Wanted any, Subscription subscription) {
+        String id = subscription.id();
+        return id == null
+                ? CompletableFuture.completedFuture(true)
+                : calls(any).remove(id).thenApply(answer -> isGone(answer, subscription));
+    }
+
+    private boolean isGone(GraphAnswer answer, Subscription subscription) {
+        return switch (answer) {
+            case GraphAnswer.Success success -> true;
+            case GraphAnswer.Rejected rejected -> rejected.status() == NOT_FOUND || !stands(subscription);
+            default -> answer != TAKEN_OVER && !stands(subscription);
+        };
+    }
+
+    private boolean stands(Subscription subscription) {
+        return subscription.standsAt(clock.instant());
+    }
+
     private void drop(Map<String, Subscription> known, Collection<Wanted> wanted) {
         Set<String> kept = wanted.stream().map(Wanted::resource).collect(Collectors.toSet());
         Wanted any = wanted.iterator().next();
@@ -176,13 +226,8 @@ record SubscriptionRound(
 
     /** It is forgotten when Graph has it no more; else the next round tries again. */
     private CompletableFuture<Void> removed(Wanted any, Subscription subscription) {
-        String id = subscription.id();
-        if (id == null) {
-            book.forget(subscription.resource());
-            return CompletableFuture.completedFuture(null);
-        }
-        return calls(any).remove(id).thenAccept(answer -> {
-            if (answer instanceof GraphAnswer.Success || answer instanceof GraphAnswer.Rejected) {
+        return isGone(any, subscription).thenAccept(gone -> {
+            if (gone) {
                 book.forget(subscription.resource());
             }
         });

@@ -1,6 +1,7 @@
 package io.tandem.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.component.graph.client.GraphOperation;
 import io.tandem.component.graph.client.GraphRequest;
+import io.tandem.model.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,8 @@ class SubscriptionRoundTest {
     private Predicate<String> refused = resource -> false;
     private String code = "Forbidden";
     private int status = 403;
+    private boolean keeps;
+    private String killed = "";
     private int ids;
     private Instant now = Instant.parse("2026-11-22T08:00:00Z");
 
@@ -89,6 +93,73 @@ class SubscriptionRoundTest {
 
         assertThat(calls).contains("DELETE /subscriptions/" + old);
         assertThat(standing).containsOnlyKeys("/teams", MEMBERS).doesNotContainValue(old);
+    }
+
+    @Test
+    void waitUntilTheOldOneIsGoneBeforeTheNewOneIsMade() {
+        round();
+        Map<String, String> old = new TreeMap<>(standing);
+        Map<String, Subscription> written = new TreeMap<>(book.pages);
+        calls.clear();
+        keeps = true;
+        Subscriptions.Settings elsewhere = settings("https://elsewhere.example", "hush");
+
+        round(elsewhere);
+        round(elsewhere);
+
+        assertThat(calls).hasSize(4).allMatch(call -> call.startsWith("DELETE /subscriptions/"));
+        assertThat(standing).isEqualTo(old);
+        assertThat(book.pages).isEqualTo(written);
+        keeps = false;
+        round(elsewhere);
+        assertThat(standing).containsOnlyKeys("/teams", MEMBERS).doesNotContainValue(old.get(MEMBERS));
+        assertThat(book.pages.get(MEMBERS)).extracting(Subscription::id).isEqualTo(standing.get(MEMBERS));
+    }
+
+    @Test
+    void makeTheNewOneOnceTheTimeOfTheOldOneIsOver() {
+        round();
+        keeps = true;
+        calls.clear();
+        now = now.plus(Duration.ofHours(2));
+        standing.clear();
+
+        round(settings("https://elsewhere.example", "hush"));
+
+        assertThat(calls).filteredOn("POST /subscriptions"::equals).hasSize(2);
+    }
+
+    @Test
+    void forgetNothingOfTheOldOneWhenTheyAreKilledBetweenItsEndAndTheNew() {
+        round();
+        killed = "POST";
+        Subscriptions.Settings elsewhere = settings("https://elsewhere.example", "hush");
+        assertThatIllegalStateException().isThrownBy(() -> round(elsewhere));
+        assertThat(standing).isEmpty();
+        killed = "";
+        calls.clear();
+
+        round(elsewhere);
+
+        assertThat(calls).containsExactly("POST /subscriptions", "POST /subscriptions");
+        assertThat(standing).containsOnlyKeys("/teams", MEMBERS);
+    }
+
+    @Test
+    void keepWhatIsWantedNoMoreInTheBookUntilGraphHasItNoMore() {
+        book.teams.add("a");
+        refused = MEMBERS::equals;
+        rounds(3);
+        book.teams.clear();
+        keeps = true;
+
+        rounds(2);
+
+        assertThat(book.pages).containsKey("/teams/a/members");
+        keeps = false;
+        rounds(1);
+        assertThat(book.pages).doesNotContainKey("/teams/a/members");
+        assertThat(standing).doesNotContainKey("/teams/a/members");
     }
 
     @Test
@@ -203,6 +274,9 @@ class SubscriptionRoundTest {
     }
 
     private CompletableFuture<GraphAnswer> graph(GraphRequest request) {
+        if (request.operation().method().equals(killed)) {
+            throw new IllegalStateException("killed");
+        }
         calls.add(request.operation().method() + " " + request.path());
         return CompletableFuture.completedFuture(answer(request));
     }
@@ -214,6 +288,9 @@ class SubscriptionRoundTest {
         }
         if (id.isEmpty()) {
             return created(request.body());
+        }
+        if (keeps && request.operation() == GraphOperation.DELETE) {
+            return new GraphAnswer.Rejected(403, "Forbidden", "m", "r");
         }
         if (!standing.containsValue(id)) {
             return new GraphAnswer.Rejected(404, "ResourceNotFound", "m", "r");
