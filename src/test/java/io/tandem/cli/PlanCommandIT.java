@@ -147,7 +147,7 @@ class PlanCommandIT {
                 .untilAsserted(() -> assertThat(tandem.get("/health/ready").body())
                         .contains("\"status\":\"UP\"", "hold 1 has waited for 2 days: 11 people of 3 teams"));
 
-        assertThat(run("holds", "reject", "1").code()).isZero();
+        assertThat(run("holds", "reject", "1", "--yes").code()).isZero();
 
         assertThat(run("plan").out())
                 .first()
