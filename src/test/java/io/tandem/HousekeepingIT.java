@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The route that forgets what is old, at start. */
+@BesideOthers
 class HousekeepingIT {
     @Test
     void forgetsAtStartWhatIsOldAndKeepsTheRest() {

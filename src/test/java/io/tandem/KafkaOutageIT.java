@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tandem.embedded.EmbeddedKafka;
+import io.tandem.simulator.SharedIdentity;
 import io.tandem.simulator.Simulator;
 import io.tandem.simulator.SimulatorProfile;
 import io.tandem.simulator.SimulatorSettings;
@@ -42,6 +43,7 @@ class KafkaOutageIT {
     void start() throws IOException {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
         Path directory = Files.write(folder.resolve("people.jsonl"), LandscapePerson.all());
+        SharedIdentity.giveTo(folder.resolve("graph"));
         simulator = Simulator.start(
                 new SimulatorSettings(folder.resolve("graph"), 0, SimulatorProfile.fast(), 1, directory));
         graph = new LandscapeGraph(simulator);

@@ -24,6 +24,9 @@ record LandscapeArchive(String classPath, @Nullable Path file) {
     /** For one who has no landscape. */
     static final LandscapeArchive NONE = new LandscapeArchive(System.getProperty("java.class.path"), null);
 
+    /** From this release on a JVM keeps its classes linked too, and makes that at its end. */
+    private static final int ONE_STEP_CACHE = 25;
+
     private static @Nullable LandscapeArchive made;
 
     static synchronized LandscapeArchive of(EmbeddedPlatform platform) {
@@ -56,7 +59,10 @@ record LandscapeArchive(String classPath, @Nullable Path file) {
         if (file == null) {
             return List.of();
         }
-        return List.of(
-                (Files.exists(file) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + file, "-Xlog:disable");
+        boolean linked = Runtime.version().feature() >= ONE_STEP_CACHE;
+        String option = Files.exists(file)
+                ? linked ? "-XX:AOTCache=" : "-XX:SharedArchiveFile="
+                : linked ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+        return List.of(option + file, "-Xlog:disable");
     }
 }

@@ -41,6 +41,7 @@ final class LandscapeGraph {
 
     private final URI base;
     private final HttpClient http;
+    private @Nullable String token;
 
     /**
      * A call that somebody made.
@@ -234,7 +235,15 @@ final class LandscapeGraph {
         send(request(path).header("Authorization", "Bearer " + token()).DELETE());
     }
 
-    private String token() {
+    /** The same all the time: it lasts for an hour. */
+    private synchronized String token() {
+        if (token == null) {
+            token = freshToken();
+        }
+        return token;
+    }
+
+    private String freshToken() {
         String form = "grant_type=client_credentials&client_id=" + Simulator.CLIENT_ID + "&client_secret="
                 + Simulator.CLIENT_SECRET + "&scope="
                 + URLEncoder.encode("https://graph.microsoft.com/.default", UTF_8);

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@BesideOthers
 @ExtendWith(Landscape.Provider.class)
 class LogFormatIT {
     private final LandscapeSite site;

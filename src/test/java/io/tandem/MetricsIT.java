@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@BesideOthers
 @ExtendWith(Landscape.Provider.class)
 class MetricsIT {
     private static final Map<String, Metric> LIST =

@@ -1,5 +1,6 @@
 package io.tandem;
 
+import io.tandem.simulator.SharedIdentity;
 import io.tandem.simulator.Simulator;
 import io.tandem.simulator.SimulatorProfile;
 import io.tandem.simulator.SimulatorSettings;
@@ -22,6 +23,7 @@ public record Retailer(Sandbox sandbox, Simulator simulator, Path folder) implem
         try {
             Path folder = Files.createTempDirectory("retailer");
             Path directory = Files.write(folder.resolve("people.jsonl"), people);
+            SharedIdentity.giveTo(folder);
             Simulator simulator =
                     Simulator.start(new SimulatorSettings(folder, 0, SimulatorProfile.fast(), 1, directory));
             Sandbox sandbox = Sandbox.create(3);

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -40,6 +41,7 @@ public final class TestHq implements AutoCloseable {
     private final @Nullable Simulator graph;
     private final HqSimulator hq;
     private final HttpClient http;
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     /** An answer. */
     public record Answer(int status, Map<String, String> headers, JsonNode body) {
@@ -164,7 +166,8 @@ public final class TestHq implements AutoCloseable {
 
     /** {@return the answer to a call with a good token; headers in turn with their values} */
     public Answer call(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = request(path).setHeader("Authorization", "Bearer " + token(scope()));
+        HttpRequest.Builder request =
+                request(path).setHeader("Authorization", "Bearer " + tokens.computeIfAbsent(scope(), this::token));
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }

@@ -3,6 +3,7 @@ package io.tandem.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.RunningTandem;
 import io.tandem.Sandbox;
@@ -17,9 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("takes what this JVM prints")
+@BesideOthers
 class DeadLettersCommandIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String WITHOUT_NAME = Events.store("store.opened", Events.TIME, "000135");

@@ -37,14 +37,14 @@ class DriftCommandIT {
 
     @Test
     void saysInOneLineWhatIsWrong() {
-        Said said = Commands.beside("drift", "list", "--url", "http://127.0.0.1:1", "--token", "x");
+        Said said = Commands.run("drift", "list", "--url", "http://127.0.0.1:1", "--token", "x");
 
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).singleElement().asString().contains("nothing answers at");
     }
 
     private Said run(String command) {
-        return Commands.beside(
+        return Commands.run(
                 "drift", command, "--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN);
     }
 }

@@ -157,6 +157,6 @@ class ExplainCommandIT {
         List<String> all = new ArrayList<>(List.of("explain"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN));
-        return Commands.beside(all.toArray(String[]::new));
+        return Commands.run(all.toArray(String[]::new));
     }
 }

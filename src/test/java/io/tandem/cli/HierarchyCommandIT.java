@@ -2,6 +2,7 @@ package io.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.PublishedHierarchy;
 import io.tandem.Sandbox;
@@ -16,9 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("takes what this JVM prints")
+@BesideOthers
 class HierarchyCommandIT {
     private static final PublishedHierarchy PUBLISHED = PublishedHierarchy.start(Sandbox.create(1));
 

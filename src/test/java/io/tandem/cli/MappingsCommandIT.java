@@ -165,7 +165,7 @@ class MappingsCommandIT {
     }
 
     private Said beside(String... arguments) {
-        return Commands.beside(Stream.concat(
+        return Commands.run(Stream.concat(
                         Stream.of(arguments),
                         Stream.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN))
                 .toArray(String[]::new));

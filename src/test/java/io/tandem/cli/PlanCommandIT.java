@@ -208,7 +208,7 @@ class PlanCommandIT {
     }
 
     private Said run(String... arguments) {
-        return Commands.beside(whole(arguments));
+        return Commands.run(whole(arguments));
     }
 
     /** The same of a command that asks, and is answered. */

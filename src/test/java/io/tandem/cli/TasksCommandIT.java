@@ -58,7 +58,7 @@ class TasksCommandIT {
     @Test
     void saysInOneLineWhatIsWrong() {
         assertThat(rollup("--by", "worker").code()).isEqualTo(2);
-        Said said = Commands.beside("tasks", "rollup", "--url", "http://127.0.0.1:1", "--token", "x");
+        Said said = Commands.run("tasks", "rollup", "--url", "http://127.0.0.1:1", "--token", "x");
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).singleElement().asString().contains("nothing answers at");
     }
@@ -76,6 +76,6 @@ class TasksCommandIT {
                 "http://127.0.0.1:" + tandem.tandem().opsPort(),
                 "--token",
                 Sandbox.TOKEN);
-        return Commands.beside(Stream.concat(call.stream(), Stream.of(options)).toArray(String[]::new));
+        return Commands.run(Stream.concat(call.stream(), Stream.of(options)).toArray(String[]::new));
     }
 }

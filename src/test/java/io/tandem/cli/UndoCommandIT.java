@@ -211,6 +211,6 @@ class UndoCommandIT {
         List<String> line = new ArrayList<>(List.of(command));
         line.addAll(List.of(arguments));
         line.addAll(List.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN));
-        return Commands.beside(line.toArray(String[]::new));
+        return Commands.run(line.toArray(String[]::new));
     }
 }

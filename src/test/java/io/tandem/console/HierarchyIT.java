@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.PublishedHierarchy;
 import io.tandem.Sandbox;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The targeting hierarchy through the REST API, over real Kafka and PostgreSQL. */
+@BesideOthers
 class HierarchyIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VIEWER = "viewer-token-0123456789";

@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.console.StoreBoard;
 import io.tandem.console.TaskMap;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How much of a retailer with 2,000 stores and 60,000 people is read for one page of the console. */
+@BesideOthers
 class ConsoleTablesIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
     private static final int STORES = 2_000;

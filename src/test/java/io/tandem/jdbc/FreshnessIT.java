@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.console.Headcount;
 import io.tandem.console.Headcount.Measure;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class FreshnessIT {
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final Key KEY = Key.of(new StoreNumber("000135"));

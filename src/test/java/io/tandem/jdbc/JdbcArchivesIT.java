@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Decided;
 import io.tandem.Sandbox;
 import io.tandem.console.Holds;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcArchivesIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
 

@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.model.CanaryBook;
 import io.tandem.model.CanaryBook.Flight;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcCanariesIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
     private static final String TEAM = "5b0a3d6e-0c4b-4f0e-9a39-2f6f5d1c0a11";

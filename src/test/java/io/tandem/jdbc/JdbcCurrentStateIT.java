@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.CurrentState.StatusNow;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@BesideOthers
 class JdbcCurrentStateIT {
     private static final StoreNumber STORE = new StoreNumber("000135");
     private static final StoreNumber NEIGHBOUR = new StoreNumber("000136");

@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Sandbox;
 import io.tandem.console.Activity;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcDeadLettersIT {
     private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
     private static final Key KEY = Key.of(new StoreNumber("000135"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.tandem.BesideOthers;
 import io.tandem.Decided;
 import io.tandem.Sandbox;
 import io.tandem.console.Holds;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcDeparturesIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
     private static final StoreNumber STORE = new StoreNumber("000135");

@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.model.Claim;
 import io.tandem.model.DueKeys;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcDueKeysIT {
     private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
     private static final Duration LEASE = Duration.ofSeconds(20);

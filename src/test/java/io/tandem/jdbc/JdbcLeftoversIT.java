@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Sandbox;
 import io.tandem.commerce.Batch;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcLeftoversIT {
     private static final Duration AGE = Duration.ofDays(30);
     private static final Sandbox SANDBOX = Sandbox.create(1);

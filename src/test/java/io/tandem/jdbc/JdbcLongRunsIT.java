@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.console.LongRuns;
 import io.tandem.console.LongRuns.Run;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How far the making and the taking over of many teams is, by what is kept of each. */
+@BesideOthers
 class JdbcLongRunsIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
     private static final Instant DUE = Instant.parse("2026-03-01T09:00:00Z");

@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Sandbox;
 import io.tandem.model.Identity;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcPeopleIT {
     private static final String ADA_ID = "3d0f2c4e-7c55-4d6a-8b0e-0a1b2c3d4e5f";
     private static final String BOB_ID = "4d0f2c4e-7c55-4d6a-8b0e-0a1b2c3d4e5f";

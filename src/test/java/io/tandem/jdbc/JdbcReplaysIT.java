@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.deadletter.DeadLetter.Origin;
 import io.tandem.deadletter.DeadLetterBook.Row;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcReplaysIT {
     private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
     private static final List<Origin> ENDS = List.of(new Origin("events", 0, 100), new Origin("events", 1, 7));

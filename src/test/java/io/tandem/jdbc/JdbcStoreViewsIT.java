@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Sandbox;
 import io.tandem.console.StoreViews;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcStoreViewsIT {
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final String TEAM = "7f1d9ad0-0000-4000-8000-000000000001";

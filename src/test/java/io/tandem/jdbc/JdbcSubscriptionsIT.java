@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.model.Duties;
 import io.tandem.model.Subscription;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcSubscriptionsIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
     private static final String ID = "7F105C7D-2dc5-4530-97cd-4e7ae6534c07";

@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.model.Claim;
 import io.tandem.model.Communications;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideOthers
 class JdbcSweepsIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
     private static final Duration LEASE = Duration.ofMinutes(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.console.TaskViews;
 import io.tandem.console.TaskViews.Page;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@BesideOthers
 class JdbcTaskPagesIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Sandbox;
 import io.tandem.model.Claim;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@BesideOthers
 class JdbcTaskStateIT {
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final StoreNumber STORE = new StoreNumber("000135");

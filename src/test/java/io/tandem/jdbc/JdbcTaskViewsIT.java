@@ -4,6 +4,7 @@ import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.console.TaskViews;
 import io.tandem.console.TaskViews.Row;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@BesideOthers
 class JdbcTaskViewsIT {
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final Standing IN_SYNC = new Standing(Standing.State.IN_SYNC, "");

@@ -4,6 +4,7 @@ import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Sandbox;
 import io.tandem.model.Claim;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@BesideOthers
 class JdbcTeamStateIT {
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final StoreNumber STORE = new StoreNumber("000135");

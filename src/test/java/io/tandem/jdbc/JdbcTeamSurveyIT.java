@@ -4,6 +4,7 @@ import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Sandbox;
 import io.tandem.model.Communications;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Many stores at a glance are what each is when it is asked for. */
+@BesideOthers
 class JdbcTeamSurveyIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
     private static final List<StoreNumber> STORES =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.tandem.BesideOthers;
 import io.tandem.Decided;
 import io.tandem.Sandbox;
 import io.tandem.console.Holds;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an approved hold did is undone once, and stays so until Commerce wants the same people again. */
+@BesideOthers
 class JdbcUndoIT {
     private static final Sandbox SANDBOX = Sandbox.create(1);
     private static final StoreNumber STORE = new StoreNumber("000135");

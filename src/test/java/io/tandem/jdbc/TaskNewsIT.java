@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.commerce.Outbox.Letter;
 import io.tandem.model.Claim;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@BesideOthers
 class TaskNewsIT {
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final StoreNumber STORE = new StoreNumber("000135");

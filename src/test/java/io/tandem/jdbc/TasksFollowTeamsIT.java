@@ -3,6 +3,7 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.model.Claim;
 import io.tandem.model.DueKeys;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@BesideOthers
 class TasksFollowTeamsIT {
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final StoreNumber STORE = new StoreNumber("000135");

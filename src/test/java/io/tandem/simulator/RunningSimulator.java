@@ -56,6 +56,7 @@ final class RunningSimulator implements BeforeAllCallback, TestInstancePreConstr
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         data = Files.createTempDirectory("simulator");
+        SharedIdentity.giveTo(data);
         start();
     }
 

@@ -3,6 +3,7 @@ package io.tandem.tasks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class FakePlanner {
         boolean plain = true;
         int version = 1;
         int detailsVersion = 1;
+        int detailsShown = 1;
 
         @Nullable
         String bucketId;
@@ -79,6 +81,7 @@ final class FakePlanner {
         }
 
         PlannerDetails details() {
+            detailsShown = detailsVersion;
             return new PlannerDetails(detailsEtag(), description.isEmpty() ? null : description, references);
         }
     }
@@ -88,6 +91,9 @@ final class FakePlanner {
     final Map<String, String> buckets = new LinkedHashMap<>();
     final List<Step> calls = new ArrayList<>();
     final List<String> sins = new ArrayList<>();
+    /** Tasks that were deleted with details that nobody was shown, and whose etag did not say so. */
+    final Set<TaskRef> deletedUnseen = new HashSet<>();
+
     final Map<String, String> refusals = new HashMap<>();
     final boolean saysWhoMadeIt;
     boolean groupIsMissing;
@@ -304,6 +310,9 @@ final class FakePlanner {
         }
         if (version(item, delete.etag(), "#t") < item.version) {
             return new Outcome.Outdated();
+        }
+        if (!detailsMoveTasks && item.detailsShown < item.detailsVersion) {
+            deletedUnseen.add(delete.ref());
         }
         Objects.requireNonNull(plans.get(item.planId)).remove(item.id);
         return new Outcome.TaskDeleted();
