@@ -132,7 +132,9 @@ class ConsoleTablesIT {
                 .allMatch(TaskViews.Row::overdue)
                 .allMatch(row -> row.title().startsWith("Task 33 "));
         assertThat(asked.of("task_board").all()).isZero();
-        assertThat(asked.of("task_board").some()).isLessThanOrEqualTo(2L * TaskMap.Wanted.SIZE);
+        assertThat(asked.of("task_board").some())
+                .as("a page, and some before it as PostgreSQL sorts those of one day")
+                .isLessThanOrEqualTo(4L * TaskMap.Wanted.SIZE);
     }
 
     @Test
