@@ -31,6 +31,17 @@ record HqConnection(Settings settings) {
         return settings.optional("tandem.hq.url") != null;
     }
 
+    /** {@return what should worry somebody about what is configured, one sentence by the name of the part} */
+    Map<String, String> warnings() {
+        return isConfigured() && actors(settings).isEmpty()
+                ? Map.of(
+                        "hq-actors",
+                        "Tandem writes to Commerce HQ, but tandem.hq.actors does not say as whom: once HQ was away for more than"
+                                + " tandem.tasks.echo, a status that is written late may come back as news and undo a newer one;"
+                                + " set it to the object id by which events of Commerce name Tandem (their extension actor)")
+                : Map.of();
+    }
+
     HqLogin login() {
         return new HqLogin(this::credential, settings.text("tandem.hq.url").replaceFirst("/+$", "") + "/.default");
     }

@@ -229,6 +229,7 @@ public final class Tandem implements AutoCloseable {
         WriteBack writeBack = new WriteBack(hq.login(), database.currentState(), meters, clock);
         camel.bind("writeBack", writeBack);
         pulse.ask(writeBack::warnings);
+        pulse.ask(hq::warnings);
         Recent<Map<String, String>> overdue =
                 new Recent<>(() -> Holds.overdue(holds().holds(), clock.instant()), LOOK_AT_HOLDS);
         pulse.ask(() -> overdue.value().orElse(Map.of()));

@@ -137,21 +137,29 @@ class TasksFollowBothSidesIT {
     }
 
     @Test
-    void whatCommerceCancelsOrDeletesLeavesPlannerAndATitleItOwnsIsPutBack() {
-        planner.change(task("Dress the windows").path("id").asText(), "{\"title\":\"Dress up\"}");
+    void whatCommerceCancelsLeavesPlannerAndWhatItOwnsIsPutBackEvenADayBeforeTheStart() {
+        planner.change(
+                task("Dress the windows").path("id").asText(),
+                "{\"title\":\"Dress up\",\"startDateTime\":\"2031-01-05T12:00:00Z\",\"dueDateTime\":\"2031-01-10T12:00:00Z\"}");
         site.publish(List.of(LandscapeEvent.taskStatus(store, PROCESS + "/" + store + "/stock", "Canceled")));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(planner.tasks(plan)).containsOnlyKeys("Dress the windows"));
-        await().atMost(PATIENCE).until(this::isSettled);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        task("Dress the windows").path("dueDateTime").asText().startsWith("2030-11-27T")
+                                && isSettled());
         List<TaskViews.Row> rows = tandem.tasks().tasks(new StoreNumber(store), null);
         assertThat(rows)
                 .extracting(TaskViews.Row::title, TaskViews.Row::status)
                 .containsExactlyInAnyOrder(
                         tuple("Dress the windows", "NotStarted"), tuple("Count the gift wrap", "Canceled"));
         assertThat(rows.stream().flatMap(row -> row.conflicts().stream()))
-                .containsExactly("The title was set to \"Dress up\" in Planner and put back to \"Dress the windows\":"
-                        + " Commerce decides it.");
+                .containsExactlyInAnyOrder(
+                        "The title was set to \"Dress up\" in Planner, but Commerce decides it and says \"Dress the"
+                                + " windows\".",
+                        "The due date was set to \"2031-01-10\" in Planner, but Commerce decides it and says"
+                                + " \"2030-11-27\".");
         assertThat(tandem.tasks().rollup(Rollup.By.LIST)).containsOnlyKeys("Holiday season preparation");
         assertThat(updates("planner.task")).isEmpty();
     }

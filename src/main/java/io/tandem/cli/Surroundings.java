@@ -83,7 +83,9 @@ final class Surroundings {
 
     /** Settings that point at the stand-in of Commerce HQ, unless one is configured. */
     static Map<String, String> headquarters(Settings settings, HqSimulator hq) {
-        return settings.optional(HQ_URL) == null ? Map.of(HQ_URL, hq.baseUri().toString()) : Map.of();
+        return settings.optional(HQ_URL) == null
+                ? Map.of(HQ_URL, hq.baseUri().toString(), "tandem.hq.actors", Simulator.CLIENT_ID)
+                : Map.of();
     }
 
     /** {@return whether Graph and HQ are the stand-ins, so that made-up people may act there} */

@@ -13,12 +13,13 @@ import java.util.Set;
 public interface CurrentState {
 
     /**
-     * The status of a task.
+     * The status of a task, and by what else it is known.
      *
      * @param status what both sides agree on
      * @param unheard what it was before, since Commerce said one itself: updates that say so may still be on their way
+     * @param title its title, empty while it has none
      */
-    record StatusNow(TaskStatus status, Set<TaskStatus> unheard) {
+    record StatusNow(TaskStatus status, Set<TaskStatus> unheard, String title) {
         /** Copies what it was. */
         public StatusNow {
             unheard = Set.copyOf(unheard);

@@ -12,6 +12,7 @@ import io.tandem.tasks.FieldOwnership;
 import io.tandem.tasks.KnownTask;
 import io.tandem.tasks.Owner;
 import io.tandem.tasks.TaskRef;
+import io.tandem.tasks.Trial;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -114,11 +115,15 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
             return "";
         }
         if (agreed.owed()) {
-            return "to be written to Planner";
+            return agreed.trial() == null ? "to be written to Planner" : refused(agreed.trial());
         }
         return agreed.told() == null
                 ? ""
                 : "Commerce was told " + Wording.time(agreed.told().at()) + " and has not confirmed it";
+    }
+
+    private static String refused(Trial trial) {
+        return "Planner refused it (" + trial.code() + "); it is tried again " + Wording.time(trial.until());
     }
 
     private static String trouble(@Nullable KnownTask known) {

@@ -7,6 +7,7 @@ import io.tandem.model.TaskId;
 import io.tandem.model.TaskStatus;
 import io.tandem.tasks.Agreed;
 import io.tandem.tasks.TaskRef;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,12 +61,17 @@ final class JdbcCurrentState implements CurrentState {
                         .bind("ref", TaskRef.of(task).toString())
                         .mapTo(String.class)
                         .findOne())
-                .map(agreed -> TaskJson.agreed(agreed).get(TaskField.STATUS))
+                .map(TaskJson::agreed)
                 .flatMap(JdbcCurrentState::now);
     }
 
-    private static Optional<StatusNow> now(Agreed agreed) {
-        return TaskStatus.of(agreed.value()).map(status -> new StatusNow(status, unheard(agreed.told())));
+    private static Optional<StatusNow> now(Map<TaskField, Agreed> task) {
+        String title = Optional.ofNullable(task.get(TaskField.TITLE))
+                .map(Agreed::value)
+                .orElse("");
+        return Optional.ofNullable(task.get(TaskField.STATUS))
+                .flatMap(agreed -> TaskStatus.of(agreed.value())
+                        .map(status -> new StatusNow(status, unheard(agreed.told()), title)));
     }
 
     private static Set<TaskStatus> unheard(Agreed.@Nullable Told told) {

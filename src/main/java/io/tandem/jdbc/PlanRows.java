@@ -41,22 +41,19 @@ final class PlanRows {
 
     /** Asked for by people: what was refused is tried again, and what may have changed is read. A plan that is being made is left alone. */
     private static final String RECONSIDER = """
-            with doubted as (
-                update plan
-                set doubted = false, unclear = true, buckets_refused = '{}',
-                    not_before = case when meant is null then null else not_before end
-                where store_number = :store and doubted
-                returning store_number)
-            update task set parked_code = null, parked_until = null, parked_stamp = null
-            from doubted where task.store_number = doubted.store_number and parked_code is not null""";
+            update plan
+            set doubted = false, unclear = true, buckets_refused = '{}',
+                not_before = case when meant is null then null else not_before end
+            where store_number = :store and doubted""";
 
     private static final PlanStage.Unknown NOTHING = new PlanStage.Unknown(null, null, null);
 
     private PlanRows() {}
 
     static KnownPlan load(Handle handle, StoreNumber store) {
-        handle.createUpdate(RECONSIDER).bind("store", store.value()).execute();
-        Map<TaskRef, KnownTask> tasks = TaskRows.load(handle, store);
+        boolean asked =
+                handle.createUpdate(RECONSIDER).bind("store", store.value()).execute() > 0;
+        Map<TaskRef, KnownTask> tasks = asked ? TaskRows.reconsidered(handle, store) : TaskRows.load(handle, store);
         KnownPlan unknown = KnownPlan.unknown();
         return handle.createQuery(PLAN)
                 .bind("store", store.value())

@@ -8,6 +8,7 @@ import io.tandem.tasks.TaskRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -24,6 +25,9 @@ final class TaskRows {
             select ref, presence, planner_task_id, etag, sight, asked_at, bucket_id, look_at, made_in_planner, details_etag,
                    details_stale, details_read_at, parked_code, parked_until, parked_stamp, agreed, written
             from task where store_number = :store""";
+
+    private static final String LOCK = """
+            select ref from task where store_number = :store order by ref for update""";
 
     private static final String SAVE = """
             insert into task (store_number, ref, presence, planner_task_id, etag, sight, asked_at, bucket_id, look_at,
@@ -57,6 +61,19 @@ final class TaskRows {
                 .bind("store", store.value())
                 .map((row, context) -> Map.entry(ref(row.getString("ref")), task(row)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The tasks, of which nothing counts as refused any more. */
+    static Map<TaskRef, KnownTask> reconsidered(Handle handle, StoreNumber store) {
+        handle.createQuery(LOCK)
+                .bind("store", store.value())
+                .mapTo(String.class)
+                .list();
+        Map<TaskRef, KnownTask> before = load(handle, store);
+        Map<TaskRef, KnownTask> after = new HashMap<>(before);
+        after.replaceAll((ref, task) -> task.reconsidered());
+        save(handle, store, before, after);
+        return after;
     }
 
     static void save(Handle handle, StoreNumber store, Map<TaskRef, KnownTask> before, Map<TaskRef, KnownTask> after) {

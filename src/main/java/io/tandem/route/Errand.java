@@ -46,12 +46,19 @@ record Errand(ReadRecord record, HqStage stage, int calls, int troubles, Instant
     }
 
     /**
-     * What was read may be outdated by now. Then all is over; and what nothing was found out for yet starts over, so that it is judged
-     * by what is so now. A write goes on: it names the state that it was based on.
+     * What was read may be outdated by now. Then all is over; and what nothing was found out for yet, or was judged by something that
+     * is not so any more, starts over. Any other write goes on: it names the state that it was based on.
      */
     Errand asReadAgain(HqStage read) {
-        boolean begins = calls == 0 || stage instanceof HqStage.Look look && look.refusal() == null;
+        boolean begins =
+                calls == 0 || stage instanceof HqStage.Look look && look.refusal() == null || isJudgedOtherwise(read);
         return new Errand(record, begins || read instanceof HqStage.Ended ? read : stage, calls, troubles, notBefore);
+    }
+
+    private boolean isJudgedOtherwise(HqStage read) {
+        return read instanceof HqStage.Asks again
+                && stage instanceof HqStage.Asks before
+                && !again.write().equals(before.write());
     }
 
     Errand abandoned() {

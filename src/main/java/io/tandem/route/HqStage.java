@@ -8,6 +8,7 @@ import io.tandem.route.HqWrite.Status.OfList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -109,12 +110,14 @@ sealed interface HqStage {
             if (task.isKeyGuid() && !ofStore.isEmpty()) {
                 return new MatchTask(write, task, ids(ofStore));
             }
-            return found(
-                    write,
-                    ids(ofStore.stream()
-                            .filter(row -> row.path("Name").asText().equals(task.key()))
-                            .toList()),
-                    memory);
+            Set<String> byKey = named(ofStore, name -> name.equals(task.key()));
+            return found(write, byKey.isEmpty() ? named(ofStore, write::isTitled) : byKey, memory);
+        }
+
+        private static Set<String> named(List<JsonNode> rows, Predicate<String> name) {
+            return ids(rows.stream()
+                    .filter(row -> name.test(row.path("Name").asText()))
+                    .toList());
         }
 
         static Set<String> ids(List<JsonNode> rows) {

@@ -167,6 +167,10 @@ sealed interface HqWrite {
             return other.word().equals(status);
         }
 
+        boolean isTitled(String name) {
+            return now != null && now.title().equals(name);
+        }
+
         boolean isHqId() {
             return GUID.matcher(task).matches();
         }

@@ -84,6 +84,7 @@ final class PlannerRequests {
             case Setting.Title title -> body.put("title", title.text());
             case Setting.Due due ->
                 body.put("dueDateTime", due.at() == null ? null : due.at().toString());
+            case Setting.Start start -> body.put("startDateTime", start.at().toString());
             case Setting.Percent percent -> body.put("percentComplete", percent.value());
             case Setting.Description description -> body.put("description", description.text());
             case Setting.Assignments assignments -> say(assignments, body.putObject("assignments"));

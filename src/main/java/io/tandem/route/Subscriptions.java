@@ -36,9 +36,6 @@ public final class Subscriptions implements AutoCloseable {
     /** When nobody answered for longer, Graph may have dropped notifications (graph-contract 9.5). */
     private static final Duration LONG_AWAY = Duration.ofMinutes(5);
 
-    /** Whoever starts, or whose endpoint comes up later than Tandem, has subscribed by then. */
-    private static final Duration LONG_WITHOUT = Duration.ofMinutes(5);
-
     private static final Duration BETWEEN_COUNTS = Duration.ofMinutes(5);
 
     private final Settings settings;
@@ -47,12 +44,12 @@ public final class Subscriptions implements AutoCloseable {
     private final Wishes wishes;
     private final SubscriptionRound round;
     private final Census census;
+    private final SubscriptionGaps gaps;
     private final InstantSource clock;
     private volatile Glance glance = new Glance(0, null, Map.of());
     private Instant counted = Instant.EPOCH;
     private boolean mine;
     private boolean closed;
-    private @Nullable Instant without;
 
     /**
      * How to subscribe.
@@ -114,6 +111,7 @@ public final class Subscriptions implements AutoCloseable {
                 extend() ? graph.apply(request) : CompletableFuture.completedFuture(SubscriptionRound.TAKEN_OVER);
         this.round = new SubscriptionRound(dutiful, parts.book(), clock);
         this.census = new Census(dutiful, parts.book(), clock);
+        this.gaps = new SubscriptionGaps(settings);
         this.clock = clock;
     }
 
@@ -236,25 +234,8 @@ public final class Subscriptions implements AutoCloseable {
                             + standing + " subscriptions stand; see whether " + settings.url()
                             + " is reached from outside");
         }
-        if (isLongWithout(all)) {
-            warnings.put(
-                    "subscriptions",
-                    "no subscription to changes in Microsoft Graph stands, so that nobody tells Tandem what is done in Teams; see"
-                            + " whether " + settings.url()
-                            + " is reached from outside, and in the log what Graph says");
-        }
+        gaps.warnings(all, clock.instant()).forEach(warnings::putIfAbsent);
         return warnings;
-    }
-
-    private boolean isLongWithout(List<Subscription> all) {
-        Instant now = clock.instant();
-        boolean any = all.stream().anyMatch(one -> one.standsAt(now));
-        if (any || !settings.enabled()) {
-            without = null;
-        } else if (without == null) {
-            without = now;
-        }
-        return without != null && without.plus(LONG_WITHOUT).isBefore(now);
     }
 
     private static Map<String, String> refusals(List<Subscription> all) {

@@ -41,7 +41,11 @@ record Wishes(Subscriptions.Settings settings) {
     private static final int TERMS_BYTES = 4;
 
     /** A kind of change: of the whole tenant, of one team, and which changes are told. */
-    private record Kind(String everywhere, String ofTeam, String changes) {}
+    private record Kind(String everywhere, String ofTeam, String changes) {
+        boolean isOfTeam(String resource) {
+            return resource.matches(ofTeam.formatted("[^/]+"));
+        }
+    }
 
     List<Wanted> of(Collection<Subscription> known, Collection<String> teams, Optional<NotificationKeys> keys) {
         Set<String> refused = known.stream()
@@ -64,7 +68,22 @@ record Wishes(Subscriptions.Settings settings) {
 
     /** {@return whether the resource is one of a whole tenant} */
     static boolean isOfTenant(String resource) {
-        return KINDS.stream().anyMatch(kind -> kind.everywhere().equals(resource));
+        return everywhere().contains(resource);
+    }
+
+    /** {@return the resources of the whole tenant, one of each kind} */
+    static List<String> everywhere() {
+        return KINDS.stream().map(Kind::everywhere).toList();
+    }
+
+    /** {@return the resource of the whole tenant that this one is, or stands in for} */
+    static String everywhere(String resource) {
+        return KINDS.stream()
+                .filter(kind -> kind.everywhere().equals(resource))
+                .findFirst()
+                .or(() -> KINDS.stream().filter(kind -> kind.isOfTeam(resource)).findFirst())
+                .map(Kind::everywhere)
+                .orElse(resource);
     }
 
     private Wanted wanted(Kind kind, @Nullable String team, Optional<NotificationKeys> keys) {

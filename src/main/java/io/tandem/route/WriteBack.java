@@ -30,7 +30,12 @@ public final class WriteBack {
     private static final String ERRAND = "errand";
     private static final String PAUSE = "hqPause";
     private static final String READY = "hqReady";
+    private static final String READ_AT = "hqReadAt";
     private static final Duration SLICE = Duration.ofMillis(500);
+
+    /** What was read longer ago is read again: a call that found no HQ, or no token, is repeated until it does. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(WriteBack.class);
 
@@ -61,6 +66,7 @@ public final class WriteBack {
     public void read(Exchange exchange) {
         ReadRecord record = ReadRecord.of(exchange.getMessage());
         Errand errand = Errand.of(record, reader.read(record.value()));
+        exchange.setProperty(READ_AT, clock.instant());
         exchange.setProperty(ERRAND, exchange.getContext().isStopping() ? errand.abandoned() : begun(errand));
     }
 
@@ -71,7 +77,11 @@ public final class WriteBack {
     public void hold(@ExchangeProperty(ERRAND) Errand errand, Exchange exchange) {
         Duration left = left(errand);
         boolean open = left.compareTo(SLICE) <= 0;
-        Errand next = open && mayHaveChanged(errand, exchange) ? rechecked(errand) : errand;
+        boolean again = open && mayHaveChanged(errand, exchange);
+        Errand next = again ? rechecked(errand) : errand;
+        if (again) {
+            exchange.setProperty(READ_AT, clock.instant());
+        }
         exchange.setProperty(PAUSE, open ? left.toMillis() : SLICE.toMillis());
         exchange.setProperty(READY, open && next.goesOn());
         exchange.setProperty(ERRAND, !open && exchange.getContext().isStopping() ? errand.abandoned() : next);
@@ -138,13 +148,15 @@ public final class WriteBack {
     }
 
     /**
-     * What was read is not read again before each call. But while a record waited, its partition may have gone to another instance
-     * that wrote it and what came behind it; somebody wrote what HQ is looked at for once more; and a plan that is retired does not
-     * come back by itself.
+     * What was read is not read again before each call. But while a record waited, or a call took long, its partition may have gone
+     * to another instance that wrote it and what came behind it; somebody wrote what HQ is looked at for once more; and a plan that is
+     * retired does not come back by itself.
      */
-    private static boolean mayHaveChanged(Errand errand, Exchange exchange) {
+    private boolean mayHaveChanged(Errand errand, Exchange exchange) {
         boolean waited = Boolean.FALSE.equals(exchange.getProperty(READY, Boolean.class));
-        return waited || errand.looksAgain() || errand.stage() instanceof HqPlans.Retire;
+        Instant readAt = exchange.getProperty(READ_AT, Instant.class);
+        boolean old = readAt.plus(FRESH).isBefore(clock.instant());
+        return waited || old || errand.looksAgain() || errand.stage() instanceof HqPlans.Retire;
     }
 
     private Errand rechecked(Errand errand) {

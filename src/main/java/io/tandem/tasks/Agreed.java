@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param owed whether the value has still to be written to Planner
  * @param told the news to Commerce that it has not confirmed, null when it agrees
  * @param moved since when Planner seems to show another value, which is still to be read; null when nothing says so
+ * @param trial the value that Planner refused last, null when it refused none that was to be written since
  */
 public record Agreed(
         String value,
@@ -24,7 +25,8 @@ public record Agreed(
         String planner,
         boolean owed,
         @Nullable Told told,
-        @Nullable Instant moved) {
+        @Nullable Instant moved,
+        @Nullable Trial trial) {
     /** More values than this in a row without a word of Commerce are not remembered. */
     private static final int MEMORY = 8;
 
@@ -57,7 +59,7 @@ public record Agreed(
 
     /** Nothing says that Planner shows another value. */
     public Agreed(String value, String stamp, String planner, boolean owed, @Nullable Told told) {
-        this(value, stamp, planner, owed, told, null);
+        this(value, stamp, planner, owed, told, null, null);
     }
 
     /** Nothing is agreed yet: neither side said anything. */
@@ -95,11 +97,15 @@ public record Agreed(
     }
 
     Agreed moved(@Nullable Instant since) {
-        return new Agreed(value, stamp, planner, owed, told, since);
+        return new Agreed(value, stamp, planner, owed, told, since, trial);
+    }
+
+    Agreed tried(@Nullable Trial refused) {
+        return new Agreed(value, stamp, planner, owed, told, moved, refused);
     }
 
     Agreed seen(String plannerValue) {
-        return new Agreed(value, stamp, plannerValue, owed, told);
+        return new Agreed(value, stamp, plannerValue, owed, told).tried(trial);
     }
 
     /** Planner has it. */

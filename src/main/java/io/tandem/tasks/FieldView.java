@@ -106,6 +106,16 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
         return Optional.of(wanted).filter(value -> !value.equals(seen));
     }
 
+    /** How the value that is to be written was refused, empty when it was not. */
+    Optional<Trial> trial() {
+        return due().flatMap(this::trialOf);
+    }
+
+    /** How this value was refused, empty when it was not. */
+    Optional<Trial> trialOf(String value) {
+        return Optional.ofNullable(base.trial()).filter(trial -> trial.isOf(value));
+    }
+
     private String joined() {
         SortedSet<String> all = Texts.parts(field, seen);
         all.addAll(Texts.parts(field, target(base.value())));
@@ -124,15 +134,20 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
     /** What is agreed once the write to Planner is meant. */
     Agreed meant() {
         boolean says = says();
-        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), unconfirmed());
+        return new Agreed(decided(), stamp(), base.planner(), says || base.owed(), unconfirmed()).tried(base.trial());
+    }
+
+    /** What a task that is made now is to show. */
+    String shownByNew() {
+        return task.form().target(field, owner(), decided(), Agreed.nothing(field), "");
     }
 
     /** A task that is made shows at once what the call says, and owes the rest. */
     Agreed made(Step.CreateTask create) {
         String shown = create.values().getOrDefault(field, Texts.clean(field, null));
         Agreed meant = meant();
-        boolean owed = TaskForm.OF_DETAILS.contains(field) && !meant.value().isEmpty();
-        return new Agreed(meant.value(), meant.stamp(), shown, owed, meant.told());
+        boolean owed = !shownByNew().equals(shown);
+        return new Agreed(meant.value(), meant.stamp(), shown, owed, meant.told()).tried(base.trial());
     }
 
     /** What is agreed once the look is considered. */
@@ -152,7 +167,7 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
                 ? new Agreed(word.value(), word.stamp(), base.planner(), base.owed(), null)
                 : new Agreed(
                         base.value(), base.stamp(), base.planner(), base.owed(), isNew() ? base.told() : unconfirmed());
-        return confirmed.moved(base.moved());
+        return confirmed.moved(base.moved()).tried(base.trial());
     }
 
     /** What is agreed once Commerce is told again what it does not say of a task that it knows only now; empty when it says that. */

@@ -1,5 +1,8 @@
 package io.tandem.tasks;
 
+import io.tandem.model.TaskField;
+import java.util.Locale;
+
 /** Something that people should know about the tasks of a store. Findings stop nothing but what they are about. */
 public sealed interface Finding extends Comparable<Finding> {
 
@@ -64,6 +67,16 @@ public sealed interface Finding extends Comparable<Finding> {
         @Override
         public String sentence() {
             return "Graph refused the change of task " + task + " (" + code + "); it is tried again later";
+        }
+    }
+
+    /** Planner refuses one value of a task; all else of it proceeds. */
+    record ValueRefused(TaskRef task, TaskField field, String code) implements Finding {
+        @Override
+        public String sentence() {
+            return "Planner refused the "
+                    + field.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " of task " + task + " (" + code
+                    + "); it is tried again later, and all else of the task goes on";
         }
     }
 

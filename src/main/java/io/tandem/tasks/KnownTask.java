@@ -152,14 +152,25 @@ public record KnownTask(
         return presence instanceof Presence.Present present ? at(present.at(Presence.Sight.DOUBTFUL)) : this;
     }
 
-    /** Out of Planner; what is agreed stays. */
+    /** Out of Planner; what is agreed stays, but another task need not be refused what this one was. */
     KnownTask gone() {
         return new KnownTask(
                 new Presence.Absent(presence.lastId().orElse(null)),
                 madeInPlanner,
-                fields,
+                untried(),
                 Map.of(),
                 Details.UNKNOWN,
                 parked);
+    }
+
+    private Map<TaskField, Agreed> untried() {
+        Map<TaskField, Agreed> agreed = new EnumMap<>(TaskField.class);
+        fields.forEach((field, of) -> agreed.put(field, of.tried(null)));
+        return agreed;
+    }
+
+    /** {@return the same, of which nothing counts as refused} */
+    public KnownTask reconsidered() {
+        return new KnownTask(presence, madeInPlanner, untried(), written, details, null);
     }
 }

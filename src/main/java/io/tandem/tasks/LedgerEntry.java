@@ -19,9 +19,9 @@ public record LedgerEntry(TaskRef task, TaskField field, Reason reason, String w
     /** Why a change did not hold. */
     public enum Reason {
         /** It was made in Planner, and Commerce owns the field. */
-        COMMERCE_OWNS("%s was set to %s in Planner and put back to %s: Commerce decides it"),
+        COMMERCE_OWNS("%s was set to %s in Planner, but Commerce decides it and says %s"),
         /** It was made in Commerce, and Planner owns the field. */
-        PLANNER_OWNS("%s was set to %s in Commerce and put back to %s: Planner decides it"),
+        PLANNER_OWNS("%s was set to %s in Commerce, but Planner decides it and says %s"),
         /** It was made in Planner, and Commerce said something else later. */
         COMMERCE_LATER("%s was set to %s in Planner, but Commerce said %s, which holds"),
         /** It was made in Commerce, and Planner was changed later. */

@@ -109,7 +109,8 @@ final class PlanReading {
                 view.ref(),
                 gone == null || back == null
                         ? gone
-                        : gone.at(new Presence.Present(back.id(), back.etag(), Presence.Sight.BACK)));
+                        : gone.at(new Presence.Present(back.id(), back.etag(), Presence.Sight.BACK))
+                                .parked(view.known().presence() instanceof Presence.Absent ? null : gone.parked()));
     }
 
     /** A task whose making is unclear: it is the one that fits, or it was not made and its request is kept in mind. */

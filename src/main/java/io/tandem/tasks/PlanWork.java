@@ -146,10 +146,6 @@ final class PlanWork {
 
     /** When Graph may be asked again about what it refused. */
     Stream<Instant> retries() {
-        return known.tasks().values().stream()
-                .map(KnownTask::parked)
-                .flatMap(Stream::ofNullable)
-                .map(KnownTask.Parked::until)
-                .filter(now::isBefore);
+        return tasks.stream().flatMap(TaskPlan::retries).filter(now::isBefore);
     }
 }

@@ -14,6 +14,9 @@ public sealed interface Setting {
     /** {@code dueDateTime}; null clears it. */
     record Due(@Nullable Instant at) implements Setting {}
 
+    /** {@code startDateTime}. */
+    record Start(Instant at) implements Setting {}
+
     /** {@code percentComplete}. */
     record Percent(int value) implements Setting {}
 

@@ -189,11 +189,20 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
         return switch (field) {
             case TITLE -> List.of();
             case NOTES -> List.of(new Setting.Description(text));
-            case DUE_DATE -> List.of(new Setting.Due(noon(text)));
+            case DUE_DATE -> due(text, known);
             case ASSIGNEES -> List.of(new Setting.Assignments(added, removed));
             case STATUS -> List.of(new Setting.Percent(percent(text.equals(CANCELED) ? known.shown(STATUS) : text)));
             case LINKS -> List.of(new Setting.References(added, removed));
         };
+    }
+
+    /** The start is people's, and is moved only when Planner would not have the due date otherwise. */
+    private List<Setting> due(String day, KnownTask known) {
+        Instant noon = noon(day);
+        Trial trial = known.agreed(DUE_DATE).trial();
+        return noon != null && trial != null && trial.isOf(day) && trial.withStart()
+                ? List.of(new Setting.Due(noon), new Setting.Start(noon))
+                : List.of(new Setting.Due(noon));
     }
 
     /** Noon is the same day almost everywhere. */

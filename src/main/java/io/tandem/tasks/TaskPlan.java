@@ -8,13 +8,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one task. */
 record TaskPlan(TaskView view) {
-    private static final Set<String> LIMITS_OF_PLAN = Set.of("MaximumTasksInProject", "MaximumActiveTasksInProject");
-
     TaskRef ref() {
         return view.ref();
     }
@@ -43,14 +41,16 @@ record TaskPlan(TaskView view) {
                 || !view.policy().marks() && view.field(TaskField.STATUS).due().equals(Optional.of(TaskForm.CANCELED));
     }
 
+    /** Makes the task, without what Planner refused of it: it gets that afterwards, if it can. */
     Step.CreateTask creation(String planId, @Nullable String bucketId) {
         KnownTask none = KnownTask.fresh(false);
         TaskView anew = view.knowing(none.with(known().fields()));
         Map<TaskField, String> values = new EnumMap<>(TaskField.class);
         for (TaskField field : TaskForm.OF_TASK) {
             FieldView was = anew.field(field);
-            String value = view.form().target(field, view.owner(field), was.decided(), Agreed.nothing(field), "");
-            if (!value.equals(Texts.clean(field, null))) {
+            String value = was.shownByNew();
+            boolean refused = field != TaskField.TITLE && was.trialOf(value).isPresent();
+            if (!refused && !value.equals(Texts.clean(field, null))) {
                 values.put(field, value);
             }
         }
@@ -59,11 +59,11 @@ record TaskPlan(TaskView view) {
 
     /** What is left to do about a task that is in Planner and stays, reads first. */
     List<Step> steps() {
-        if (!(known().presence() instanceof Presence.Present present) || view.isParked()) {
+        if (!(known().presence() instanceof Presence.Present present)) {
             return List.of();
         }
         if (present.sight() != Presence.Sight.CLEAR) {
-            return List.of(new Step.ReadTask(ref(), present.id()));
+            return view.isParked() ? List.of() : List.of(new Step.ReadTask(ref(), present.id()));
         }
         return isUnwanted() ? List.of() : changes(present);
     }
@@ -81,18 +81,17 @@ record TaskPlan(TaskView view) {
 
     private List<Step> changes(Presence.Present present) {
         List<Step> steps = new ArrayList<>();
-        Map<TaskField, String> values = view.form().fitted(due(TaskForm.OF_TASK), known());
-        Map<TaskField, String> details = due(TaskForm.OF_DETAILS);
+        String id = present.id();
         String etag = known().details().etag();
-        if (known().details().stale() || !details.isEmpty() && etag.isEmpty()) {
-            steps.add(new Step.ReadDetails(ref(), present.id()));
+        List<Map<TaskField, String>> details = view.isParked() ? List.of() : writes(TaskForm.OF_DETAILS);
+        if (!view.isParked() && known().details().stale() || !details.isEmpty() && etag.isEmpty()) {
+            steps.add(new Step.ReadDetails(ref(), id));
         }
-        if (!values.isEmpty()) {
-            steps.add(new Step.UpdateTask(ref(), present.id(), present.etag(), values, settings(values)));
+        for (Map<TaskField, String> due : writes(TaskForm.OF_TASK)) {
+            Map<TaskField, String> values = view.form().fitted(due, known());
+            steps.add(new Step.UpdateTask(ref(), id, present.etag(), values, settings(values)));
         }
-        if (!details.isEmpty()) {
-            steps.add(new Step.UpdateDetails(ref(), present.id(), etag, details, settings(details)));
-        }
+        details.forEach(values -> steps.add(new Step.UpdateDetails(ref(), id, etag, values, settings(values))));
         return steps;
     }
 
@@ -100,10 +99,43 @@ record TaskPlan(TaskView view) {
         return view.form().settings(values, known());
     }
 
-    private Map<TaskField, String> due(Collection<TaskField> fields) {
-        Map<TaskField, String> due = new EnumMap<>(TaskField.class);
-        fields.forEach(field -> view.field(field).due().ifPresent(value -> due.put(field, value)));
-        return due;
+    /** What is due, by calls: everything that was never refused in one, and of the rest each value in one of its own. */
+    private List<Map<TaskField, String>> writes(Collection<TaskField> fields) {
+        Map<TaskField, String> together = new EnumMap<>(TaskField.class);
+        List<Map<TaskField, String>> alone = new ArrayList<>();
+        for (TaskField field : fields) {
+            FieldView of = view.field(field);
+            of.due()
+                    .ifPresent(value -> of.trial()
+                            .ifPresentOrElse(
+                                    trial -> alone.addAll(
+                                            trial.isWaiting(view.now()) ? List.of() : List.of(Map.of(field, value))),
+                                    () -> together.put(field, value)));
+        }
+        if (!together.isEmpty()) {
+            alone.addFirst(together);
+        }
+        return alone;
+    }
+
+    /** What Planner refuses of a task that is there. */
+    private Map<TaskField, Trial> refused() {
+        Map<TaskField, Trial> refused = new EnumMap<>(TaskField.class);
+        if (known().presence() instanceof Presence.Present) {
+            for (TaskField field : TaskField.values()) {
+                view.field(field)
+                        .trial()
+                        .filter(trial -> trial.isWaiting(view.now()))
+                        .ifPresent(trial -> refused.put(field, trial));
+            }
+        }
+        return refused;
+    }
+
+    /** When Graph may be asked again about what it refused. */
+    Stream<Instant> retries() {
+        Stream<Instant> parked = Stream.ofNullable(known().parked()).map(KnownTask.Parked::until);
+        return Stream.concat(parked, refused().values().stream().map(Trial::until));
     }
 
     /** Whether it is to be deleted once all that people did to it was seen. */
@@ -138,17 +170,22 @@ record TaskPlan(TaskView view) {
         return Optional.ofNullable(known().parked())
                 .filter(parked -> view.isParked())
                 .map(KnownTask.Parked::code)
-                .filter(LIMITS_OF_PLAN::contains);
+                .filter(Refusals::isLimitOfPlan);
     }
 
     void report(Collection<Finding> findings) {
         KnownTask.Parked parked = known().parked();
         if (parked != null && view.isParked()) {
             findings.add(
-                    parked.code().startsWith("Maximum")
+                    Trial.isLimit(parked.code())
                             ? new Finding.LimitReached(ref(), parked.code())
                             : new Finding.TaskRefused(ref(), parked.code()));
         }
+        refused()
+                .forEach((field, trial) -> findings.add(
+                        Trial.isLimit(trial.code())
+                                ? new Finding.LimitReached(ref(), trial.code())
+                                : new Finding.ValueRefused(ref(), field, trial.code())));
         if (view.task().isPresent() && view.isOpen()) {
             if (title().isEmpty()) {
                 findings.add(new Finding.NoTitle(ref()));

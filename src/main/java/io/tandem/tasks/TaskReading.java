@@ -122,7 +122,8 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         KnownTask seen = merged(face, task.id(), task.origin()).settled(face.keySet());
         return (moved ? seen.moved(TaskForm.OF_DETAILS, view.between()) : seen)
                 .with(details)
-                .at(clear(task));
+                .at(clear(task))
+                .parked(isAsKnown(task) ? seen.parked() : null);
     }
 
     /** The list of its plan lacks it. */
@@ -130,7 +131,9 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         Presence.Sight sight = Presence.Sight.MISSING;
         KnownTask known = view.known();
         return known.presence() instanceof Presence.Present present && present.sight() != sight
-                ? known.moved(List.of(STATUS), view.between()).at(present.at(sight))
+                ? known.moved(List.of(STATUS), view.between())
+                        .at(present.at(sight))
+                        .parked(null)
                 : known;
     }
 
@@ -140,9 +143,12 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         if (!task.hasDetails()) {
             return before.none();
         }
-        boolean moved = !(view.known().presence() instanceof Presence.Present present
-                && present.etag().equals(task.etag()));
-        return moved || !before.areThere() ? before.doubted() : before;
+        return isAsKnown(task) && before.areThere() ? before : before.doubted();
+    }
+
+    private boolean isAsKnown(PlannerTask task) {
+        return view.known().presence() instanceof Presence.Present present
+                && present.etag().equals(task.etag());
     }
 
     private static Presence clear(PlannerTask task) {

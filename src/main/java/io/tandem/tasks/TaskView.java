@@ -25,6 +25,8 @@ record TaskView(
         KnownTask known,
         @Nullable Instant looked,
         Instant now) {
+    /** Stands after any stamp that it is added to. */
+    private static final String DELETED = "~";
 
     static TaskView of(TaskRef ref, DesiredPlan desired, TaskPolicy policy, KnownPlan known, Instant now) {
         KnownTask task = known.task(ref).orElseGet(() -> KnownTask.fresh(ref.isMadeInPlanner()));
@@ -111,12 +113,13 @@ record TaskView(
         return !isDeleted() && !isCanceled() && !decided(TaskField.STATUS).equals(TaskStatus.COMPLETED.word());
     }
 
-    /** The newest word on any field. */
+    /** The newest word on any field, or after it that the task was deleted. */
     String stamp() {
-        return Arrays.stream(TaskField.values())
+        String newest = Arrays.stream(TaskField.values())
                 .map(field -> field(field).word().stamp())
                 .max(String::compareTo)
                 .orElse("");
+        return isDeleted() ? newest + DELETED : newest;
     }
 
     boolean isParked() {

@@ -21,8 +21,6 @@ import java.util.Set;
  * @param now the time of the step
  */
 public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
-    private static final String NOT_FOUND = "NotFound";
-
     /** {@return what is known once the step is meant: values that Planner may show from now on, a task that may exist} */
     public Change intended(KnownPlan before, Step step) {
         Bulletin bulletin = new Bulletin();
@@ -102,7 +100,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return switch (outcome) {
             case Outcome.Postponed postponed -> Change.to(postponed.unclear() ? intended : undone(meant, step));
             case Outcome.Denied denied -> Change.to(undone(intended, step));
-            case Outcome.Refused refused -> Change.to(refused(undone(intended, step), step, refused.code()));
+            case Outcome.Refused refused -> Change.to(refusals().refused(undone(intended, step), step, refused.code()));
             case Outcome.Outdated outdated -> Change.to(doubted(undone(intended, step), step));
             case Outcome.Gone gone -> gone(intended, undone(intended, step), step);
             default -> answered(intended, step, outcome);
@@ -204,32 +202,6 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         };
     }
 
-    private KnownPlan refused(KnownPlan known, Step step, String code) {
-        return switch (step) {
-            case Step.CreateTask create
-            when mayBeMissed(known, create, code) ->
-                parked(known.with(known.buckets().doubted()), create, code, soon());
-            case Step.OfTask task ->
-                parked(
-                        known,
-                        task,
-                        code.isEmpty() ? "refused" : code,
-                        now.plus(policy.pace().recheck()));
-            case Step.CreateBucket create -> known.with(known.buckets().refused(create.name(), code));
-            default -> known;
-        };
-    }
-
-    /** What it was to be made in may be gone; once that was looked at, the task itself is refused. */
-    private static boolean mayBeMissed(KnownPlan known, Step.CreateTask create, String code) {
-        return task(known, create).parked() == null && !code.startsWith("Maximum");
-    }
-
-    private KnownPlan parked(KnownPlan known, Step.OfTask step, String code, Instant until) {
-        TaskView view = view(known, step.ref());
-        return known.with(step.ref(), view.known().parked(new KnownTask.Parked(code, until, view.stamp())));
-    }
-
     /** Somebody was faster: look, merge, and write again. */
     private static KnownPlan doubted(KnownPlan known, Step step) {
         return switch (step) {
@@ -248,11 +220,12 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
             case Step.ReadTask read -> missing(undone, read);
             case Step.CreateTask create ->
                 Change.to(
-                        mayBeMissed(undone, create, NOT_FOUND)
-                                ? planGone(parked(undone, create, NOT_FOUND, soon()))
-                                : refused(undone, create, NOT_FOUND));
+                        Refusals.mayBeMissed(undone, create, Refusals.NOT_FOUND)
+                                ? planGone(refusals().missed(undone, create))
+                                : refusals().refused(undone, create, Refusals.NOT_FOUND));
             case Step.OfTask other ->
-                Change.to(parked(undone.with(other.ref(), task(undone, other).doubted()), other, NOT_FOUND, soon()));
+                Change.to(refusals()
+                        .missed(undone.with(other.ref(), task(undone, other).doubted()), other));
             default -> Change.to(planGone(undone));
         };
     }
@@ -274,7 +247,11 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return known.with(known.buckets().doubted()).at(new PlanSearch(policy.pace(), now).silent(known.stage()));
     }
 
-    private Instant soon() {
+    private Refusals refusals() {
+        return new Refusals(this);
+    }
+
+    Instant soon() {
         return now.plus(policy.pace().look());
     }
 
@@ -282,7 +259,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return known.stage().lastId().orElse("");
     }
 
-    private TaskView view(KnownPlan known, TaskRef ref) {
+    TaskView view(KnownPlan known, TaskRef ref) {
         return TaskView.of(ref, desired, policy, known, now);
     }
 

@@ -105,7 +105,8 @@ class JdbcCurrentStateIT {
                         new Agreed.Told(TIME, TIME, List.of("NotStarted", "InProgress"))));
 
         assertThat(state.status(STORE, TASK))
-                .contains(new StatusNow(TaskStatus.COMPLETED, Set.of(TaskStatus.NOT_STARTED, TaskStatus.IN_PROGRESS)));
+                .contains(new StatusNow(
+                        TaskStatus.COMPLETED, Set.of(TaskStatus.NOT_STARTED, TaskStatus.IN_PROGRESS), ""));
         assertThat(state.status(NEIGHBOUR, TASK)).isEmpty();
         assertThat(state.status(STORE, new TaskId("another"))).isEmpty();
     }
@@ -114,7 +115,7 @@ class JdbcCurrentStateIT {
     void tellsOfNothingUnheardOnceCommerceSaidItItself() {
         save(new PlanStage.Ready("plan"), new Agreed("Canceled", "", "Canceled", false, null));
 
-        assertThat(state.status(STORE, TASK)).contains(new StatusNow(TaskStatus.CANCELED, Set.of()));
+        assertThat(state.status(STORE, TASK)).contains(new StatusNow(TaskStatus.CANCELED, Set.of(), ""));
     }
 
     @Test

@@ -36,6 +36,7 @@ import io.tandem.tasks.Standing;
 import io.tandem.tasks.TaskNews;
 import io.tandem.tasks.TaskRef;
 import io.tandem.tasks.TaskState;
+import io.tandem.tasks.Trial;
 import io.tandem.tasks.Twins;
 import io.tandem.tasks.Unanswered;
 import java.time.Clock;
@@ -93,6 +94,8 @@ class JdbcTaskStateIT {
     static Stream<KnownTask> tasks() {
         Agreed told = new Agreed("", "s2", "Open early", true, new Agreed.Told(LATER, TIME, List.of("Open", "")));
         Agreed agreed = new Agreed("2026-11-28", "", "2026-11-28", false, null);
+        Agreed refused =
+                new Agreed("Open \0", "s3", "", true, null, null, new Trial("Open \0", "badRequest", false, LATER));
         return Stream.of(
                 new KnownTask(new Presence.Absent(), false, Map.of(), Map.of(), UNREAD, null),
                 new KnownTask(
@@ -119,7 +122,7 @@ class JdbcTaskStateIT {
                 new KnownTask(
                         new Presence.Present("id-1", "W/\"1\"", Presence.Sight.MISSING),
                         false,
-                        Map.of(),
+                        Map.of(TITLE, refused),
                         Map.of(),
                         UNREAD,
                         new KnownTask.Parked("refused", LATER, "s3")));
@@ -280,8 +283,11 @@ class JdbcTaskStateIT {
         assertThat(after.buckets()).isEqualTo(new Buckets(true, Map.of("Opening", "b-1"), Map.of()));
         assertThat(after.tasks().values())
                 .allMatch(task -> task.parked() == null)
-                .hasSize(2);
+                .flatExtracting(task -> task.fields().values())
+                .hasSize(3)
+                .allMatch(agreed -> agreed.trial() == null);
         assertThat(after.tasks().get(MADE)).isEqualTo(before.tasks().get(MADE));
+        assertThat(state.known(STORE)).isEqualTo(after);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.tandem.model.TaskField;
 import io.tandem.model.TaskId;
 import io.tandem.tasks.Agreed;
 import io.tandem.tasks.TaskRef;
+import io.tandem.tasks.Trial;
 import io.tandem.tasks.Twins;
 import io.tandem.tasks.Unanswered;
 import java.time.Instant;
@@ -49,7 +50,14 @@ class TaskJsonTest {
 
     @Test
     void readsWhatItWrote() {
-        Agreed told = new Agreed("a", "s", "b", true, new Agreed.Told(NOON, NOON.minusNanos(1), List.of("c")), NOON);
+        Agreed told = new Agreed(
+                "a",
+                "s",
+                "b",
+                true,
+                new Agreed.Told(NOON, NOON.minusNanos(1), List.of("c")),
+                NOON,
+                new Trial("b", "", true, NOON));
 
         String json = TaskJson.write(Map.of(TaskField.TITLE, told));
 

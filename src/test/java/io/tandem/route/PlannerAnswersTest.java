@@ -93,6 +93,21 @@ class PlannerAnswersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "https%3A//x%2Ecom/100%, https://x.com/100%",
+        "https%3A//x%2Ecom/%2, https://x.com/%2",
+        "https%3A//x%2Ecom/%zz%2D, https://x.com/%zz-",
+        "https%3A//x%2Ecom/%C3%A9$1, https://x.com/é$1"
+    })
+    void anAddressThatSomebodyEscapedBadlyIsReadAsFarAsItCanBe(String name, String address) {
+        Outcome outcome = outcome(
+                new Step.ReadDetails(REF, "id"),
+                success(200, "{\"@odata.etag\":\"e\",\"id\":\"id\",\"references\":{\"%s\":{}}}".formatted(name)));
+
+        assertThat(((Outcome.DetailsSeen) outcome).details().references()).containsExactly(address);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"value\":{}}", "{\"value\":[{\"id\":\"a\"}]}", "\"<html>\"", "null"})
     void aListThatIsNoneDeletesNothing(String body) {
         assertThat(outcome(LOOK, success(200, body)))

@@ -37,6 +37,7 @@ class PlannerRequestsTest {
                 List.of(
                         new Setting.Percent(100),
                         new Setting.Due(null),
+                        new Setting.Start(Instant.parse("2026-03-10T12:00:00Z")),
                         new Setting.Assignments(new TreeSet<>(List.of("u1")), new TreeSet<>(List.of("u2"))))));
 
         assertThat(request.operation()).isEqualTo(GraphOperation.PATCH);
@@ -45,7 +46,7 @@ class PlannerRequestsTest {
                 .containsEntry("If-Match", "W/\"etag\"")
                 .containsEntry("Prefer", "return=representation");
         assertThat(request.body()).hasToString("""
-                {"percentComplete":100,"dueDateTime":null,"assignments":{"u1":{"@odata.type":"#microsoft.graph.\
+                {"percentComplete":100,"dueDateTime":null,"startDateTime":"2026-03-10T12:00:00Z","assignments":{"u1":{"@odata.type":"#microsoft.graph.\
                 plannerAssignment","orderHint":" !"},"u2":null}}""");
     }
 

@@ -13,6 +13,9 @@ import java.util.Set;
 final class StateNow implements CurrentState {
     private final Map<StoreNumber, String> teams = new HashMap<>();
     private final Map<StoreNumber, String> plans = new HashMap<>();
+    /** What every task is called. */
+    static final String TITLE = "Dress the windows";
+
     private final Map<TaskId, StatusNow> statuses = new HashMap<>();
 
     void team(String store, String team) {
@@ -24,7 +27,7 @@ final class StateNow implements CurrentState {
     }
 
     void status(String task, TaskStatus status, TaskStatus... unheard) {
-        statuses.put(new TaskId(task), new StatusNow(status, Set.of(unheard)));
+        statuses.put(new TaskId(task), new StatusNow(status, Set.of(unheard), TITLE));
     }
 
     @Override

@@ -55,6 +55,7 @@ class SubscriptionsTest {
     private final Lease duty = new Lease();
     private Predicate<String> refused = resource -> false;
     private Duration slowness = Duration.ZERO;
+    private GraphAnswer refusal = new GraphAnswer.Rejected(403, "Forbidden", "m", "r");
     private boolean reached;
     private boolean tenantRefused;
     private boolean broken;
@@ -110,6 +111,24 @@ class SubscriptionsTest {
         keep(subscriptions, Duration.ofMinutes(4));
 
         assertThat(subscriptions.warnings()).containsOnlyKeys("subscriptions");
+    }
+
+    @Test
+    void warnOfTheKindThatNobodyTellsThoughTheOtherStands() {
+        reached = true;
+        refused = "/teams/getAllMembers"::equals;
+        refusal = new GraphAnswer.Rejected(404, "NotFound", "m", "r");
+        book.teams.add("a");
+        Subscriptions subscriptions = subscriptions(true);
+        keep(subscriptions, Duration.ofMinutes(5));
+        assertThat(subscriptions.warnings()).isEmpty();
+
+        keep(subscriptions, Duration.ofMinutes(1));
+
+        assertThat(subscriptions.warnings()).containsOnlyKeys("subscription /teams/getAllMembers");
+        refused = resource -> false;
+        keep(subscriptions, Duration.ofMinutes(10));
+        assertThat(subscriptions.warnings()).isEmpty();
     }
 
     @Test
@@ -530,7 +549,7 @@ class SubscriptionsTest {
         }
         String resource = request.body().path("resource").asText();
         if (refused.test(resource) || (tenantRefused && Wishes.isOfTenant(resource))) {
-            return new GraphAnswer.Rejected(403, "Forbidden", "m", "r");
+            return refusal;
         }
         return new GraphAnswer.Success(
                 200,

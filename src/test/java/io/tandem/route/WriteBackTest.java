@@ -269,6 +269,57 @@ class WriteBackTest {
     }
 
     @Test
+    void judgesAStatusByWhatIsSoOnceACallFoundHqAtLast() {
+        answer(2, 200, OPEN);
+        state.status(TASK, TaskStatus.COMPLETED, TaskStatus.NOT_STARTED);
+        Exchange old = read(changed("Completed", "NotStarted"));
+        steps.hold(errand(old), old);
+        now = now.plus(Duration.ofMinutes(20));
+        state.status(TASK, TaskStatus.NOT_STARTED, TaskStatus.COMPLETED);
+        call(old);
+        assertThat(errand(old).stage()).isInstanceOf(HqStage.Change.class);
+
+        written(old);
+
+        assertThat(errand(old).isStale()).isTrue();
+        assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void goesOnWithASlowHqAsLongAsTheSameIsSo() {
+        answer(1, 200, OPEN);
+        answer(1, 204, "");
+        state.status(TASK, TaskStatus.COMPLETED, TaskStatus.NOT_STARTED);
+        Exchange slow = read(changed("Completed", "NotStarted"));
+        step(slow);
+        now = now.plus(Duration.ofMinutes(1));
+
+        written(slow);
+
+        assertThat(errand(slow).calls()).isEqualTo(2);
+        assertThat(outcome("updated")).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Dress the windows,Windows,a", "Windows,windows,b", "Windows,Doors,none"})
+    void findsTheTaskOfAListByItsTitleWhenNoneIsCalledLikeItsKey(String first, String second, String found) {
+        String task = TASK + "/000135/windows";
+        state.status(task, TaskStatus.COMPLETED);
+        answer(
+                1,
+                200,
+                "{\"value\":[{\"TaskId\":\"a\",\"Name\":\"%s\"},{\"TaskId\":\"b\",\"Name\":\"%s\"}]}"
+                        .formatted(first, second));
+        Exchange exchange = read(changed("Completed", "NotStarted").replace(TASK, task));
+
+        step(exchange);
+
+        assertThat(errand(exchange).refused()).isEqualTo(found.equals("none"));
+        assertThat(errand(exchange).stage() instanceof HqStage.Look look ? look.path() : "none")
+                .contains(found);
+    }
+
+    @Test
     void leavesAPosThatWentBackToWhatWasSoBefore() {
         answer(1, 200, OPEN);
         answer(1, 204, "");

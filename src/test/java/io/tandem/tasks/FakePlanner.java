@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ final class FakePlanner {
 
         @Nullable
         String bucketId;
+
+        @Nullable
+        Instant start;
 
         @Nullable
         Instant due;
@@ -95,6 +99,10 @@ final class FakePlanner {
     final Set<TaskRef> deletedUnseen = new HashSet<>();
 
     final Map<String, String> refusals = new HashMap<>();
+    /** What is refused wherever it is written. */
+    Predicate<Setting> unwelcome = setting -> false;
+
+    String unwelcomeCode = "";
     final boolean saysWhoMadeIt;
     boolean groupIsMissing;
     /** Whether the etag of a task that is open moves with its details; nobody promises that. */
@@ -147,7 +155,11 @@ final class FakePlanner {
         happened.add(now);
         switch (setting) {
             case Setting.Title(String text) -> item.title = text;
-            case Setting.Due(Instant at) -> item.due = at;
+            case Setting.Due(Instant at) -> {
+                item.due = at;
+                item.start = startsAfter(item.start, at) ? at : item.start;
+            }
+            case Setting.Start(Instant at) -> item.start = at;
             case Setting.Percent(int value) -> {
                 item.completedAt = value < 100 ? null : item.percent == 100 ? item.completedAt : now;
                 item.percent = value;
@@ -191,7 +203,10 @@ final class FakePlanner {
     Outcome call(Step step, Instant now) {
         calls.add(step);
         noticeDeletions(now);
-        String refusal = refusals.get(step.getClass().getSimpleName());
+        String refusal =
+                step instanceof Step.Write write && write.settings().stream().anyMatch(unwelcome)
+                        ? unwelcomeCode
+                        : refusals.get(step.getClass().getSimpleName());
         if (refusal != null) {
             return new Outcome.Refused(refusal, "refused " + refusal);
         }
@@ -274,6 +289,18 @@ final class FakePlanner {
         return new Outcome.TaskSeen(item.shown());
     }
 
+    /** What people do moves the start along with the due date; of an application Planner refuses it. */
+    private static boolean startsAfter(@Nullable Instant start, @Nullable Instant due) {
+        return start != null && due != null && start.isAfter(due);
+    }
+
+    private static boolean startsTooLate(Item item, Step.Write write) {
+        boolean moved = write.settings().stream().anyMatch(Setting.Start.class::isInstance);
+        return !moved
+                && write.settings().stream()
+                        .anyMatch(setting -> setting instanceof Setting.Due(Instant at) && startsAfter(item.start, at));
+    }
+
     private Outcome update(Step.Write write, String id, String etag, Instant now) {
         Item item = anywhere(id).orElse(null);
         if (item == null) {
@@ -290,6 +317,9 @@ final class FakePlanner {
                 .anyMatch(name -> item.changed.getOrDefault(name, 0) > version);
         if (conflict) {
             return new Outcome.Outdated();
+        }
+        if (startsTooLate(item, write)) {
+            return new Outcome.Refused("", "it would start after it is due");
         }
         write.settings().forEach(setting -> apply(item, setting, now));
         return details ? new Outcome.DetailsSeen(item.details()) : new Outcome.TaskSeen(item.shown());

@@ -174,8 +174,8 @@ class FieldRulesTest {
         assertThat(shop.worker.entries).singleElement().satisfies(entry -> {
             assertThat(entry.reason()).isEqualTo(LedgerEntry.Reason.COMMERCE_OWNS);
             assertThat(entry.sentence())
-                    .isEqualTo("The due date was set to nothing in Planner and put back to \"2026-03-12\":"
-                            + " Commerce decides it.");
+                    .isEqualTo("The due date was set to nothing in Planner, but Commerce decides it and says"
+                            + " \"2026-03-12\".");
         });
     }
 
@@ -213,8 +213,8 @@ class FieldRulesTest {
         assertThat(shop.worker.entries)
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.sentence())
-                        .isEqualTo("The text was set to \"From Commerce\" in Commerce and put back to nothing:"
-                                + " Planner decides it."));
+                        .isEqualTo("The text was set to \"From Commerce\" in Commerce, but Planner decides it and says"
+                                + " nothing."));
     }
 
     @Test

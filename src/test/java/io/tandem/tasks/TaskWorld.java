@@ -113,11 +113,18 @@ final class TaskWorld {
         return switch (field) {
             case TITLE -> new Setting.Title((item.title.startsWith(MARK) ? MARK : "") + "p" + ++texts);
             case NOTES -> new Setting.Description(random.nextInt(4) == 0 ? "" : "p" + ++texts);
-            case DUE_DATE -> new Setting.Due(random.nextInt(4) == 0 ? null : plannerDay());
+            case DUE_DATE -> new Setting.Due(random.nextInt(4) == 0 ? null : rescheduled(item));
             case ASSIGNEES -> change(item.assignees, Set.of("u1", "u2", "u3", "u9"), true);
             case STATUS -> new Setting.Percent(List.of(0, 1, 50, 99, 100).get(random.nextInt(5)));
             case LINKS -> change(item.references, Set.of("https://c/1", "https://p/1"), false);
         };
+    }
+
+    /** Whoever says when something is due often says, too, that it is not to be begun before. */
+    private Instant rescheduled(FakePlanner.Item item) {
+        Instant day = plannerDay();
+        item.start = random.nextInt(3) == 0 ? day : item.start;
+        return day;
     }
 
     private Instant plannerDay() {

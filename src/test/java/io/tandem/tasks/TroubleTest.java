@@ -143,22 +143,29 @@ class TroubleTest {
     }
 
     @Test
-    void whatWasRefusedIsTriedAgainLaterOrWhenCommerceSaysSomethingNew() {
+    void whatWasRefusedIsTriedAgainLaterAndAnythingElseAtOnce() {
         Shop shop = Shop.pos(Shop.titled());
         shop.planner.refusals.put("UpdateTask", "");
         shop.say(TaskField.TITLE, "Too bad");
         shop.work();
         assertThat(shop.sentences())
-                .containsExactly("Graph refused the change of task commerce/T1 (refused); it is tried again later");
+                .containsExactly(
+                        "Planner refused the title of task commerce/T1 (refused); it is tried again later, and all"
+                                + " else of the task goes on");
         shop.planner.refusals.clear();
         shop.sync();
         assertThat(shop.item().title).isEqualTo("Clean the window");
         shop.say(TaskField.DUE_DATE, "2026-03-20");
+        shop.work();
+        assertThat(shop.item().due).isNotNull();
+        assertThat(shop.item().title).isEqualTo("Clean the window");
+        shop.say(TaskField.TITLE, "Better");
 
         shop.work();
 
-        assertThat(shop.item().title).isEqualTo("Too bad");
-        assertThat(shop.known().parked()).isNull();
+        assertThat(shop.item().title).isEqualTo("Better");
+        assertThat(shop.known().agreed(TaskField.TITLE).trial()).isNull();
+        assertThat(shop.sentences()).isEmpty();
     }
 
     @Test
