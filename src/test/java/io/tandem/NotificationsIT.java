@@ -107,6 +107,23 @@ class NotificationsIT {
     }
 
     @Test
+    void haveANamePutBackThatSomebodyChanged() {
+        site.publish(GraphFaultsStory.OPENING.news(cast));
+        await().atMost(PATIENCE).until(() -> site.state(cast.store()).equals("inSync"));
+        await().atMost(PATIENCE).until(() -> site.graph().subscriptions() == 2);
+        String team = site.graph().tenant().groups(cast.store()).getFirst();
+        String name = site.graph().tenant().teams(team).getFirst().name();
+
+        site.graph().patch("/v1.0/teams/" + team, "{\"displayName\":\"Party\"}");
+
+        await().atMost(PATIENCE)
+                .until(() -> site.sql("select string_agg(change || ' ' || action, ', ') from drift")
+                        .equals("renamed put-back"));
+        await().atMost(PATIENCE)
+                .until(() -> site.graph().tenant().teams(team).getFirst().name().equals(name));
+    }
+
+    @Test
     void areRefusedCheaplyWhenTheyAreNone() throws IOException, InterruptedException {
         String forged = """
                 {"value":[{"subscriptionId":"7f105c7d-2dc5-4530-97cd-4e7ae6534c07","clientState":"a guess",

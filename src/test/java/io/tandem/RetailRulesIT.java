@@ -97,6 +97,19 @@ class RetailRulesIT {
     }
 
     @Test
+    void r02ATeamThatSomebodyArchivedLeavesTheArchiveForItsNewName() {
+        String store = rig.store("Dover", someone());
+        String team = rig.teamId(store);
+        rig.site().graph().post("/v1.0/teams/" + team + "/archive");
+        await().atMost(PATIENCE).until(() -> rig.tenant().isArchived(team));
+
+        rig.tell(LandscapeEvent.renamed(store, "Dover Beach"));
+
+        await().atMost(PATIENCE).until(() -> rig.team(store).name().equals("Dover Beach"));
+        assertThat(rig.tenant().isArchived(team)).isFalse();
+    }
+
+    @Test
     void r03TeamsArePrivateAndTwoStoresOfOneNameHaveMailNicknamesOfTheirOwn() {
         String one = rig.store("Houston", someone());
         String other = rig.store("Houston", someone());
@@ -116,6 +129,22 @@ class RetailRulesIT {
         rig.tell(staff(store, "manager", people.get(1)));
 
         rig.awaitTeam(store, Set.copyOf(people.subList(0, 2)), Set.copyOf(people.subList(2, 4)));
+    }
+
+    @Test
+    void r05AWorkerWhoGetsAnotherSignInNameInEntraStaysAMember() {
+        LandscapePerson manager = someone();
+        LandscapePerson worker = someone();
+        String store = rig.store("Married", manager);
+        rig.tell(LandscapeEvent.hiredByName(worker), LandscapeEvent.assigned(worker, store, "worker"));
+        rig.awaitTeam(store, Set.of(manager), Set.of(worker));
+
+        rig.rename(worker, "married" + worker.number() + "@contoso.example");
+        rig.post("/api/stores/" + store + "/sync", "{}");
+
+        rig.awaitInSyncSinceAsked(store, worker);
+        rig.awaitTeam(store, Set.of(manager), Set.of(worker));
+        assertThat(rig.site().findings(store)).isEmpty();
     }
 
     @Test
@@ -423,6 +452,9 @@ class RetailRulesIT {
         String store = rig.store("Drifted", manager, worker);
         rig.removeByHand(rig.teamId(store), worker);
         rig.awaitTeam(store, Set.of(manager), Set.of());
+        rig.site().graph().patch("/v1.0/teams/" + rig.teamId(store), "{\"displayName\":\"Party\"}");
+        rig.site().graph().post("/v1.0/teams/" + rig.teamId(store) + "/archive");
+        await().atMost(PATIENCE).until(() -> rig.tenant().isArchived(rig.teamId(store)));
 
         rig.site()
                 .graph()
@@ -438,10 +470,13 @@ class RetailRulesIT {
                         .findValuesAsText("worker")
                         .contains(worker.personnelNumber()));
         rig.awaitTeam(store, Set.of(manager), Set.of(worker));
+        await().atMost(PATIENCE).until(() -> rig.team(store).name().equals("Drifted"));
+        assertThat(rig.tenant().isArchived(rig.teamId(store))).isFalse();
         assertThat(rig.site()
-                        .sql("select change || ' ' || action || ' ' || user_id from drift where store_number = '"
-                                + store + "'"))
-                .isEqualTo("removed put-back " + worker.objectId());
+                        .sql(
+                                "select string_agg(concat_ws(' ', change, action, user_id), ', ' order by change) from drift"
+                                        + " where store_number = '" + store + "'"))
+                .isEqualTo("archived put-back, removed put-back " + worker.objectId() + ", renamed put-back");
     }
 
     @Test

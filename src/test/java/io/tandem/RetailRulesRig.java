@@ -70,6 +70,19 @@ record RetailRulesRig(LandscapeSite site, RunningTandem tandem) implements AutoC
                                 + "]}");
     }
 
+    void rename(LandscapePerson person, String principalName) {
+        site.graph().patch("/v1.0/users/" + person.objectId(), "{\"userPrincipalName\": \"" + principalName + "\"}");
+    }
+
+    /** Waits until the store is in step by an answer of the directory on somebody who is known by name; a sync has forgotten the last one. */
+    void awaitInSyncSinceAsked(String store, LandscapePerson person) {
+        await().atMost(PATIENCE)
+                .until(() -> site.sql("""
+                        select count(*) from store_board b join account a on a.asked_at < b.updated_at
+                        where b.state = 'IN_SYNC' and b.store_number = '%s' and a.identity = 'upn:%s'""".formatted(store, person.userPrincipalName()))
+                        .equals("1"));
+    }
+
     void tell(List<LandscapeEvent> events) {
         site.publish(events);
     }

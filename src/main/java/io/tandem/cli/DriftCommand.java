@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,6 +54,7 @@ final class DriftCommand {
             description = "Has all teams read that were not read today; what differs is put back or reported.")
     static final class SweepCommand extends OpsCommand {
         private static final Duration LOOK = Duration.ofSeconds(1);
+        private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
         @Option(names = "--wait", description = "Ends when the sweep does; exit 1 when teams could not be read.")
         private boolean wait;
@@ -62,12 +64,25 @@ final class DriftCommand {
             JsonNode sweep = ops.post(PATH, JsonNodeFactory.instance.objectNode());
             out.println(sentence(sweep));
             out.flush();
-            if (!wait) {
-                return 0;
-            }
+            return wait ? follow(ops, out, sweep) : 0;
+        }
+
+        private static int follow(OpsClient ops, PrintWriter out, JsonNode ordered)
+                throws IOException, InterruptedException {
+            JsonNode sweep = ordered;
+            Instant told = Instant.now();
             while (!sweep.hasNonNull("finishedAt")) {
+                if (!ops.get("/api/enabled").path("enabled").asBoolean()) {
+                    throw new IOException(
+                            "Tandem is disabled and reads no teams; the sweep goes on after 'tandem enable'");
+                }
                 Lookout.until(() -> false, LOOK, LOOK);
                 sweep = ops.get(PATH).path("sweep");
+                if (told.plus(BETWEEN_LINES).isBefore(Instant.now())) {
+                    out.println(sentence(sweep));
+                    out.flush();
+                    told = Instant.now();
+                }
             }
             out.println(sentence(sweep));
             return sweep.path("failed").asLong() == 0 ? 0 : 1;

@@ -120,7 +120,7 @@ record PersonStory(
     }
 
     private static String directory(PersonViews.Answer answer) {
-        if (answer.userId() == null) {
+        if (answer.missing()) {
             return "The directory has no such account.";
         }
         return "The directory has the account " + (answer.enabled() ? "enabled" : "disabled") + " and "
@@ -155,12 +155,13 @@ record PersonStory(
                 .map(Finding::sentence)
                 .filter(sentence -> concerns(sentence, worker, userId))
                 .forEach(sentence -> why.add(Wording.capital(sentence) + "."));
-        TeamRole wanted = userId == null ? null : team.desired().people().get(userId);
+        TeamRole wanted = userId == null ? null : team.desired().roleOf(userId);
+        boolean usable = userId == null || team.desired().people().containsKey(userId);
         KnownMember member = userId == null ? null : team.known().members().get(userId);
         if (decision != null) {
             why.add(Wording.capital(decision.sentence()) + ".");
         }
-        why.add(inTeam(wanted, member));
+        why.add(inTeam(wanted, usable, member));
         return new InStore(team.staff().source().value(), name(team), RosterTable.word(wanted), why);
     }
 
@@ -215,11 +216,16 @@ record PersonStory(
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String inTeam(@Nullable TeamRole wanted, @Nullable KnownMember member) {
+    private static String inTeam(@Nullable TeamRole wanted, boolean usable, @Nullable KnownMember member) {
         boolean seen = member != null && member.seenAt() != null;
         boolean written = member != null && member.writtenAt() != null;
         if (wanted == null) {
             return seen || written ? "Still in the team, without a word of Commerce for it." : "So not in the team.";
+        }
+        if (!usable) {
+            return seen || written
+                    ? "So still in the team, though " + RosterTable.UNUSABLE + "."
+                    : "So not in the team yet, for " + RosterTable.UNUSABLE + ".";
         }
         String should = "So " + (wanted == TeamRole.OWNER ? "an owner" : "a member") + " of the team";
         if (seen) {

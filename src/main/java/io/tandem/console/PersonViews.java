@@ -33,9 +33,10 @@ public interface PersonViews {
     /**
      * What the directory said.
      *
-     * @param userId object id, null when it has no such person
+     * @param userId object id, null when it never had such a person
+     * @param missing whether it has no such person by now
      * @param licensed whether Teams may be used
      * @param askedAt when
      */
-    record Answer(@Nullable String userId, boolean enabled, boolean licensed, Instant askedAt) {}
+    record Answer(@Nullable String userId, boolean missing, boolean enabled, boolean licensed, Instant askedAt) {}
 }

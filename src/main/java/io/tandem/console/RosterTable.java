@@ -3,6 +3,7 @@ package io.tandem.console;
 import io.tandem.model.Worker;
 import io.tandem.teams.Account;
 import io.tandem.teams.Decision;
+import io.tandem.teams.DesiredTeam;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.TeamRole;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who should be in a team, who was written there, and who was seen there. */
 final class RosterTable {
+    /** What keeps somebody from being added whom Commerce wants; nobody is put out for it. */
+    static final String UNUSABLE = "the account is missing, disabled or without a licence";
+
     private static final Comparator<Line> ORDER = Comparator.comparing(Line::rank)
             .thenComparing(Line::wanted, Comparator.reverseOrder())
             .thenComparing(Line::number);
@@ -80,7 +84,7 @@ final class RosterTable {
     }
 
     private static Line line(Explainer.Team team, String user, @Nullable Worker worker) {
-        TeamRole wanted = team.desired().people().get(user);
+        TeamRole wanted = team.desired().roleOf(user);
         KnownMember member = team.known().members().get(user);
         Optional<Worker> known = Optional.ofNullable(worker);
         return new Line(
@@ -101,23 +105,31 @@ final class RosterTable {
     private static String note(Explainer.Team team, String user) {
         Decision decision = team.decisions().get(user);
         return decision == null
-                ? note(team.desired().people().get(user), team.known().members().get(user))
+                ? note(team.desired(), user, team.known().members().get(user))
                 : decision.sentence();
     }
 
-    private static String note(@Nullable TeamRole wanted, @Nullable KnownMember member) {
+    private static String note(DesiredTeam desired, String user, @Nullable KnownMember member) {
         if (member != null && member.refusal() != null) {
             return "Graph refused: " + member.refusal().code();
         }
+        TeamRole wanted = desired.roleOf(user);
         if (wanted == null) {
             return member == null || !member.ours() ? "added by hand" : "to be removed, or kept as the last owner";
         }
-        if (member == null || (member.writtenAt() == null && member.seenAt() == null)) {
+        boolean present = member != null && (member.writtenAt() != null || member.seenAt() != null);
+        return desired.people().containsKey(user)
+                ? note(wanted, present ? member : null)
+                : present ? "stays, though " + UNUSABLE : "not added, for " + UNUSABLE;
+    }
+
+    private static String note(TeamRole wanted, @Nullable KnownMember present) {
+        if (present == null) {
             return "to be added";
         }
-        if (member.role() != wanted) {
+        if (present.role() != wanted) {
             return "to become " + word(wanted);
         }
-        return member.seenAt() == null ? "written, not seen in Teams yet" : "";
+        return present.seenAt() == null ? "written, not seen in Teams yet" : "";
     }
 }

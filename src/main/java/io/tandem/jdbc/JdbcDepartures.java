@@ -51,10 +51,13 @@ final class JdbcDepartures implements Departures {
                 told_until = clock_timestamp(), restored_at = null, last_owner = false
             where departure.state = 'done'""";
 
+    /** What the brake itself let through; of what is done without that, nothing was ever done. */
+    static final String PASSED = "hold in (select number from hold where state = 'passed')";
+
     /** What somebody has decided is no part of the next wave. */
     static final String UNDECIDED = """
             asked_at > :since and state not in ('kept', 'restored')
-            and (hold is null or state = 'held' or hold in (select number from hold where state = 'passed'))""";
+            and (state = 'held' or (hold is null and state <> 'done') or %s)""".formatted(PASSED);
 
     private static final String WAVE = "select count(*) from departure where " + UNDECIDED;
 
@@ -164,7 +167,7 @@ final class JdbcDepartures implements Departures {
         long undecided = states.values().stream()
                 .filter(state -> state.equals("asked") || state.equals("held"))
                 .count();
-        if (brake.stopsTeam((int) undecided, wish.size())) {
+        if (OutflowRows.of(handle, wish.source(), now.minus(brake.wave())).stops(brake, (int) undecided, wish.size())) {
             hold(handle, wish, false, now);
         } else if (isWave(handle, now)) {
             hold(handle, wish, true, now);

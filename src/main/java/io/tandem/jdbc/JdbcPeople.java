@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** Remembers accounts by {@code id:<object id>} or {@code upn:<user principal name>}. */
 final class JdbcPeople implements People {
     private static final String DIRECTORY = """
-            select identity, user_id, enabled, licensed from account
+            select identity, user_id, enabled, licensed, missing from account
             where identity = any(:identities) and user_id is not null""";
 
     private static final String STALE = """
@@ -40,12 +40,13 @@ final class JdbcPeople implements People {
             insert into account (identity) select distinct unnest(:identities::text[])
             on conflict (identity) do nothing""";
 
+    /** Whom the directory does not show any more is still known by id. */
     private static final String REMEMBER = """
-            insert into account (identity, user_id, enabled, licensed, asked_at)
-            values (:identity, :user, :enabled, :licensed, :now)
+            insert into account (identity, user_id, enabled, licensed, missing, asked_at)
+            values (:identity, :user, :enabled, :licensed, :missing, :now)
             on conflict (identity) do update
-            set user_id = excluded.user_id, enabled = excluded.enabled, licensed = excluded.licensed,
-                asked_at = excluded.asked_at""";
+            set user_id = coalesce(excluded.user_id, account.user_id), enabled = excluded.enabled, licensed = excluded.licensed,
+                missing = excluded.missing, asked_at = excluded.asked_at""";
 
     private static final String DOUBT = """
             update account set asked_at = null where user_id = any(:users)""";
@@ -69,7 +70,11 @@ final class JdbcPeople implements People {
                 .bindArray("identities", String.class, byKey.keySet())
                 .map((row, context) -> Map.entry(
                         row.getString("identity"),
-                        new Account(row.getString("user_id"), row.getBoolean("enabled"), row.getBoolean("licensed"))))
+                        new Account(
+                                row.getString("user_id"),
+                                row.getBoolean("enabled"),
+                                row.getBoolean("licensed"),
+                                row.getBoolean("missing"))))
                 .forEach(account -> byKey.getOrDefault(account.getKey(), List.of())
                         .forEach(identity -> accounts.put(identity, account.getValue())));
         return new Directory(accounts);
@@ -114,9 +119,10 @@ final class JdbcPeople implements People {
             Map<Identity, Optional<Account>> sorted = new TreeMap<>(Comparator.comparing(JdbcPeople::key));
             sorted.putAll(answers);
             sorted.forEach((identity, account) -> batch.bind("identity", key(identity))
-                    .bind("user", account.map(Account::userId).orElse(null))
+                    .bind("user", account.map(Account::userId).orElse(identity.objectId()))
                     .bind("enabled", account.map(Account::enabled).orElse(false))
                     .bind("licensed", account.map(Account::licensed).orElse(false))
+                    .bind("missing", account.isEmpty())
                     .bind("now", now)
                     .add());
             batch.execute();

@@ -39,7 +39,7 @@ final class JdbcPersonViews implements PersonViews {
             select subject, about, field, value, stamp, told_at from fact where subject = 'worker/' || :number""";
 
     private static final String ANSWER = """
-            select user_id, enabled, licensed, asked_at from account where identity = :identity and asked_at is not null""";
+            select user_id, missing, enabled, licensed, asked_at from account where identity = :identity and asked_at is not null""";
 
     private static final String TEAMS = """
             select store_number from team_member where user_id = :user order by 1""";
@@ -84,6 +84,7 @@ final class JdbcPersonViews implements PersonViews {
                 .bind("identity", JdbcPeople.key(identity))
                 .map((row, context) -> new Answer(
                         row.getString("user_id"),
+                        row.getBoolean("missing"),
                         row.getBoolean("enabled"),
                         row.getBoolean("licensed"),
                         row.getTimestamp("asked_at").toInstant()))

@@ -18,9 +18,9 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     private static final String MARK_ONE = MARK.formatted("key in ('store/' || :store, 'tasks/' || :store)");
     private static final String MARK_ALL = MARK.formatted("kind in ('store', 'tasks', 'team')");
 
-    /** By the generation that is due now, so that what is read before it counts for nothing. */
+    /** Roster and properties, by the generation that is due now, so that what is read before it counts for nothing. */
     private static final String DOUBT = """
-            update team set doubt_generation = k.desired_generation
+            update team set doubt_generation = k.desired_generation, sweep_generation = k.desired_generation
             from due_key k
             where k.key = team.key and team.stage in ('ready', 'archived') and %s""";
 

@@ -54,7 +54,8 @@ final class JdbcTeamState implements TeamState {
                     due_since = coalesce(due_since, now()), renewed_at = coalesce(renewed_at, now())
                 from concerned where due_key.key = concerned.key
                 returning due_key.key, desired_generation)
-            update team set doubt_generation = marked.desired_generation
+            update team set doubt_generation = marked.desired_generation,
+                sweep_generation = case when team_id = any(:changed) then marked.desired_generation else sweep_generation end
             from marked where team.key = marked.key
             returning marked.key""";
 
@@ -163,20 +164,21 @@ final class JdbcTeamState implements TeamState {
     }
 
     @Override
-    public int doubt(Collection<String> teamIds) {
-        return doubt(false, teamIds);
+    public int doubt(Collection<String> teamIds, Collection<String> changed) {
+        return doubt(false, teamIds, changed);
     }
 
     @Override
     public void doubtAll() {
-        doubt(true, List.of());
+        doubt(true, List.of(), List.of());
     }
 
-    private int doubt(boolean all, Collection<String> teamIds) {
+    private int doubt(boolean all, Collection<String> teamIds, Collection<String> changed) {
         return jdbi.inTransaction(handle -> {
             List<String> keys = handle.createQuery(DOUBT)
                     .bind("all", all)
                     .bindArray("teams", String.class, teamIds)
+                    .bindArray("changed", String.class, changed)
                     .mapTo(String.class)
                     .list();
             JdbcDeadLetters.supersede(handle, keys);

@@ -10,6 +10,7 @@ import io.tandem.model.TeamSource;
 import io.tandem.model.TeamStaff;
 import io.tandem.teams.Decision;
 import io.tandem.teams.KnownTeam;
+import io.tandem.teams.Outflow;
 import io.tandem.teams.Permit;
 import io.tandem.teams.TeamSurvey;
 import java.time.Instant;
@@ -128,10 +129,13 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
 
     @Override
     public Wave wave(Instant since) {
-        return jdbi.withHandle(handle -> handle.createQuery(WAVE)
-                .bind("since", since)
-                .map((row, context) ->
-                        new Wave(row.getLong("leaving"), row.getLong("memberships"), row.getLong("archives")))
-                .one());
+        return jdbi.inTransaction(handle -> {
+            Map<TeamSource, Outflow> outflows = OutflowRows.all(handle, since);
+            return handle.createQuery(WAVE)
+                    .bind("since", since)
+                    .map((row, context) -> new Wave(
+                            row.getLong("leaving"), row.getLong("memberships"), row.getLong("archives"), outflows))
+                    .one();
+        });
     }
 }

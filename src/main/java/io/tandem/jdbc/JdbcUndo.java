@@ -77,8 +77,15 @@ final class JdbcUndo {
             set state = 'restored', role = 'OWNER', restored_at = excluded.restored_at, hold = null, last_owner = true
             where departure.state = 'done'""";
 
+    /** What is done is archived, or its store has opened again and there is nothing to undo. */
     private static final String TEAMS = """
-            update archiving set state = 'kept' where hold = :number and state in ('granted', 'done') returning store_number""";
+            update archiving a set state = 'kept'
+            where a.hold = :number
+              and (a.state = 'granted'
+                   or (a.state = 'done' and exists (
+                       select 1 from team t
+                       where t.store_number = a.store_number and (t.stage = 'archived' or (t.stage = 'archiving' and t.archived)))))
+            returning a.store_number""";
 
     private JdbcUndo() {}
 

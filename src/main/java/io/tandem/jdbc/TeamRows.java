@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes what is known of a team: one row for the team and one for each person. */
 final class TeamRows {
+    /** A new doubt waits for nothing that an old one waits for. */
     private static final String TEAM = """
-            select store_number, stage, team_id, since, refusals, operation, not_before, name,
-                   look_unclear or doubt_generation > read_generation as look_unclear, look_read_at, look_vain, look_not_before,
+            select store_number, stage, team_id, since, refusals, operation, not_before, sought, name,
+                   look_unclear or doubt_generation > read_generation as look_unclear, look_read_at,
+                   case when doubt_generation > read_generation then 0 else look_vain end as look_vain,
+                   case when doubt_generation > read_generation then null else look_not_before end as look_not_before,
                    look_deep or sweep_generation > checked_generation as look_deep, calls, polls, archived, former
             from team where store_number = any(:stores)""";
 
@@ -32,14 +35,14 @@ final class TeamRows {
             from team_member where store_number = any(:stores)""";
 
     private static final String SAVE_TEAM = """
-            insert into team (store_number, stage, team_id, since, refusals, operation, not_before, name,
+            insert into team (store_number, stage, team_id, since, refusals, operation, not_before, sought, name,
                               look_unclear, look_read_at, look_vain, look_not_before, look_deep, calls, polls, archived, former)
-            values (:store, :stage, :teamId, :since, :refusals, :operation, :notBefore, :name,
+            values (:store, :stage, :teamId, :since, :refusals, :operation, :notBefore, :sought, :name,
                     :unclear, :readAt, :vain, :lookNotBefore, :deep, :calls, :polls, :archived, :former)
             on conflict (store_number) do update
             set stage = excluded.stage, team_id = excluded.team_id, since = excluded.since,
                 refusals = excluded.refusals, operation = excluded.operation, not_before = excluded.not_before,
-                name = excluded.name, look_unclear = excluded.look_unclear, look_read_at = excluded.look_read_at,
+                sought = excluded.sought, name = excluded.name, look_unclear = excluded.look_unclear, look_read_at = excluded.look_read_at,
                 look_vain = excluded.look_vain, look_not_before = excluded.look_not_before, look_deep = excluded.look_deep,
                 calls = excluded.calls, polls = excluded.polls, archived = excluded.archived, former = excluded.former""";
 
@@ -156,8 +159,13 @@ final class TeamRows {
                         Objects.requireNonNullElse(notBefore, since));
             case "archived" -> new Stage.Archived(teamId);
             case "ready" -> new Stage.Ready(teamId);
-            default -> new Stage.Unknown(notBefore);
+            default -> new Stage.Unknown(notBefore, vain(row));
         };
+    }
+
+    private static Stage.@Nullable Vain vain(ResultSet row) throws SQLException {
+        String id = row.getString("sought");
+        return id == null ? null : new Stage.Vain(id, row.getInt("refusals") > 0);
     }
 
     private static KnownMember member(ResultSet row) throws SQLException {
@@ -188,7 +196,7 @@ final class TeamRows {
 
     private static Update stage(Update update, Stage stage) {
         return switch (stage) {
-            case Stage.Unknown unknown -> stage(update, "unknown", null, null, unknown.notBefore());
+            case Stage.Unknown unknown -> unknown(update, unknown);
             case Stage.Missing missing -> stage(update, "missing", null, null, null);
             case Stage.Group group ->
                 stage(update, "group", group.id(), group.createdAt(), group.notBefore())
@@ -208,6 +216,13 @@ final class TeamRows {
         };
     }
 
+    private static Update unknown(Update update, Stage.Unknown unknown) {
+        Stage.Vain vain = unknown.vain();
+        return stage(update, "unknown", null, null, unknown.notBefore())
+                .bind("sought", vain == null ? null : vain.id())
+                .bind("refusals", vain != null && vain.isGroup() ? 1 : 0);
+    }
+
     private static Update stage(
             Update update, String name, @Nullable String teamId, @Nullable Instant since, @Nullable Instant notBefore) {
         return update.bind("stage", name)
@@ -216,6 +231,7 @@ final class TeamRows {
                 .bind("notBefore", notBefore)
                 .bind("archived", false)
                 .bind("refusals", 0)
+                .bind("sought", (String) null)
                 .bind("operation", (String) null);
     }
 

@@ -44,6 +44,9 @@ public final class Notifications {
     /** Resources are written in OData key syntax (graph-contract 9.5). */
     private static final Pattern TEAM = Pattern.compile("^/?teams\\('([0-9a-fA-F-]{36})'\\)");
 
+    /** Nobody has changed a team that was just made. */
+    private static final String CREATED = "created";
+
     /** Between reading all rosters for notifications that do not say of which team they are. */
     private static final Duration BETWEEN = Duration.ofMinutes(5);
 
@@ -128,13 +131,19 @@ public final class Notifications {
     /** Marks what the notifications are about. */
     public void mark(@Body Delivery delivery) {
         Set<String> named = new TreeSet<>();
+        Set<String> changed = new TreeSet<>();
         int nameless = 0;
         for (Notification notification : delivery.believed()) {
             switch (notification) {
                 case Notification.Change change -> {
                     Matcher team = TEAM.matcher(change.resource());
                     if (team.find()) {
-                        named.add(team.group(1).toLowerCase(Locale.ROOT));
+                        String id = team.group(1).toLowerCase(Locale.ROOT);
+                        named.add(id);
+                        if (team.end() == change.resource().length()
+                                && !change.changeType().equals(CREATED)) {
+                            changed.add(id);
+                        }
                     } else {
                         nameless++;
                     }
@@ -153,7 +162,7 @@ public final class Notifications {
         count("unread", nameless);
         readAll(nameless);
         traces.notified(named);
-        if (!named.isEmpty() && parts.teams().doubt(named) > 0) {
+        if (!named.isEmpty() && parts.teams().doubt(named, changed) > 0) {
             parts.wake().run();
         }
     }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -121,13 +120,49 @@ public final class PeopleLookup {
     }
 
     private Optional<Outcome> askOnce(List<Identity> chunk) {
-        String filter = chunk.stream()
+        Found found = new Found(new HashMap<>());
+        Optional<Outcome> trouble = ask(chunk, found);
+        Map<Identity, String> renamed = trouble.isPresent() ? Map.of() : renamed(chunk, found);
+        if (!renamed.isEmpty()) {
+            trouble = ask(
+                    renamed.values().stream()
+                            .distinct()
+                            .map(id -> new Identity(id, null))
+                            .toList(),
+                    found);
+        }
+        if (trouble.isEmpty()) {
+            people.remember(
+                    chunk.stream()
+                            .collect(Collectors.toMap(
+                                    identity -> identity,
+                                    identity -> found.find(identity)
+                                            .or(() -> Optional.ofNullable(renamed.get(identity))
+                                                    .flatMap(found::find)))),
+                    clock.instant());
+        }
+        return trouble;
+    }
+
+    /** Whoever is not found by the name of old is asked about once more by id: names change, and Commerce may not know yet. */
+    private Map<Identity, String> renamed(List<Identity> chunk, Found found) {
+        List<Identity> names = chunk.stream()
+                .filter(identity -> identity.objectId() == null)
+                .filter(identity -> found.find(identity).isEmpty())
+                .toList();
+        return people.directory(names).accounts().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, known -> known.getValue().userId()));
+    }
+
+    private Optional<Outcome> ask(List<Identity> some, Found found) {
+        String filter = some.stream()
                 .collect(Collectors.groupingBy(PeopleLookup::property, TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(part -> part.getKey() + " in (" + values(part.getValue()) + ")")
                 .collect(Collectors.joining(" or "));
-        return remember(chunk, graph.apply(GraphRequest.list("/users?$filter=" + filter + "&" + FIELDS)));
+        return read(graph.apply(GraphRequest.list("/users?$filter=" + filter + "&" + FIELDS)), found);
     }
 
     private static String property(Identity identity) {
@@ -145,10 +180,10 @@ public final class PeopleLookup {
         return Objects.requireNonNull(Objects.requireNonNullElse(identity.objectId(), identity.userPrincipalName()));
     }
 
-    private Optional<Outcome> remember(List<Identity> asked, GraphAnswer answer) {
+    private Optional<Outcome> read(GraphAnswer answer, Found found) {
         Instant now = clock.instant();
         return switch (answer) {
-            case GraphAnswer.Success success -> read(asked, success.body().path("value"), now);
+            case GraphAnswer.Success success -> read(success.body().path("value"), found, now);
             case GraphAnswer.Throttled throttled ->
                 Optional.of(new Outcome.Postponed(
                         now.plus(throttled.retryAfter()), "Graph throttles lookups of people", throttled.sent()));
@@ -162,7 +197,7 @@ public final class PeopleLookup {
     }
 
     /** Who is not among the users does not exist; so an answer without users, or without what is asked, is none. */
-    private Optional<Outcome> read(Collection<Identity> asked, JsonNode users, Instant now) {
+    private Optional<Outcome> read(JsonNode users, Found found, Instant now) {
         if (!users.isArray()) {
             return Optional.of(
                     new Outcome.Postponed(now.plus(pace.look()), "no usable answer to a lookup of people", true));
@@ -174,21 +209,30 @@ public final class PeopleLookup {
                         + " grant the application User.Read.All"));
             }
         }
-        people.remember(accounts(asked, users), now);
+        users.forEach(found::add);
         return Optional.empty();
     }
 
-    private static Map<Identity, Optional<Account>> accounts(Collection<Identity> asked, JsonNode users) {
-        Map<String, Account> found = new HashMap<>();
-        users.forEach(user -> {
+    /**
+     * What the directory told of a few people.
+     *
+     * @param accounts by object id and by user principal name, in lower case
+     */
+    private record Found(Map<String, Account> accounts) {
+        void add(JsonNode user) {
             String id = user.path("id").asText().toLowerCase(Locale.ROOT);
             Account account = new Account(id, user.path("accountEnabled").asBoolean(), mayUseTeams(user));
-            found.put(id, account);
-            found.put(user.path("userPrincipalName").asText().toLowerCase(Locale.ROOT), account);
-        });
-        return asked.stream()
-                .collect(Collectors.toMap(
-                        identity -> identity, identity -> Optional.ofNullable(found.get(value(identity)))));
+            accounts.put(id, account);
+            accounts.put(user.path("userPrincipalName").asText().toLowerCase(Locale.ROOT), account);
+        }
+
+        Optional<Account> find(Identity identity) {
+            return find(value(identity));
+        }
+
+        Optional<Account> find(String idOrName) {
+            return Optional.ofNullable(accounts.get(idOrName));
+        }
     }
 
     private static boolean mayUseTeams(JsonNode user) {

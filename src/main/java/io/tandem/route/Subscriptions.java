@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -197,10 +198,12 @@ public final class Subscriptions implements AutoCloseable {
         boolean some = parts.book().all().stream().anyMatch(Subscription::stands);
         if (some && made.stream().allMatch(Wanted::isOfTeam)) {
             parts.teams()
-                    .doubt(made.stream()
-                            .map(Wanted::team)
-                            .map(Objects::requireNonNull)
-                            .collect(Collectors.toSet()));
+                    .doubt(
+                            made.stream()
+                                    .map(Wanted::team)
+                                    .map(Objects::requireNonNull)
+                                    .collect(Collectors.toSet()),
+                            Set.of());
             parts.wake().run();
         } else {
             parts.sweep(true);

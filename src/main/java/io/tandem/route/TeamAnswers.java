@@ -133,6 +133,11 @@ record TeamAnswers(Duration pause, Instant now) {
             case Step.FindDeleted find when rejected.status() == 404 -> new Outcome.DeletedMissing();
             case Step.ReadRoster read when rejected.status() == 404 -> missing(step, rejected);
             case Step.RenameTeam rename when rejected.status() == 404 -> missing(step, rejected);
+            case Step.RenameTeam rename
+            when rejected.status() == FORBIDDEN ->
+                new Outcome.Denied(reason(step.sentence(), rejected)
+                        + "; somebody may have archived the team, which is looked at first next time; if not, check the"
+                        + " application's permissions");
             case Step.AddMembers add when rejected.status() == 404 -> missing(step, rejected);
             default -> refused(step.sentence(), rejected);
         };
@@ -143,11 +148,15 @@ record TeamAnswers(Duration pause, Instant now) {
      * (graph-contract 1.3). A bulk answer names single people whom it refuses by their own codes.
      */
     static Outcome refused(String what, GraphAnswer.Rejected rejected) {
-        String reason = "Graph refused to " + what + ": " + rejected.status() + " " + rejected.code() + " (request-id "
-                + rejected.requestId() + ")";
+        String reason = reason(what, rejected);
         return rejected.status() == UNAUTHORIZED || rejected.status() == FORBIDDEN
                 ? new Outcome.Denied(reason + "; check the application's credential and permissions")
                 : new Outcome.Refused(reason, new Refusal(rejected.status(), rejected.code(), rejected.requestId()));
+    }
+
+    private static String reason(String what, GraphAnswer.Rejected rejected) {
+        return "Graph refused to " + what + ": " + rejected.status() + " " + rejected.code() + " (request-id "
+                + rejected.requestId() + ")";
     }
 
     private static Outcome missing(Step step, GraphAnswer.Rejected rejected) {

@@ -79,7 +79,7 @@ public final class TeamSync {
             case StoreNumber store -> state.staff(store);
             case Communications communications -> state.communications();
         };
-        TeamWork work = new TeamWork(claim, staff, null, null);
+        TeamWork work = new TeamWork(claim, staff, false, null, null);
         exchange.setProperty(WORK, work);
         exchange.getMessage().setBody(Roster.identities(work.staff(), policy));
     }
@@ -114,12 +114,18 @@ public final class TeamSync {
             people.doubt(create.people().keySet());
         }
         LOG.debug("Did a step source={} step={} outcome={}", work.source(), next(at), outcome);
-        boolean over = outcome instanceof Outcome.Postponed
-                || outcome instanceof Outcome.Refused
-                || outcome instanceof Outcome.Denied
+        TeamWork done = work.having(next(at));
+        exchange.setProperty(WORK, isOver(work, outcome) ? done.ended(verdict(outcome)) : plan(done, after));
+    }
+
+    /** A name that is refused before anybody looked whether the team is archived is no end: the look comes next. */
+    private static boolean isOver(TeamWork work, Outcome outcome) {
+        boolean refused = outcome instanceof Outcome.Refused || outcome instanceof Outcome.Denied;
+        boolean unlooked = next(work.situation()) instanceof Step.RenameTeam && !work.checked();
+        return (refused && !unlooked)
+                || outcome instanceof Outcome.Postponed
                 || outcome instanceof Outcome.TeamMissing
                 || outcome instanceof Outcome.OperationFailed;
-        exchange.setProperty(WORK, over ? work.ended(verdict(outcome)) : plan(work, after));
     }
 
     /** Puts the store on the board and gives the claim back. */

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claim the right to do it
  * @param staff what Commerce says
+ * @param checked whether the team's own properties were read meanwhile
  * @param now everything that the next step depends on, null until planned
  * @param verdict how it ended, null while it goes on
  */
 record TeamWork(
         Claim claim,
         TeamStaff staff,
+        boolean checked,
         @Nullable Situation now,
         @Nullable Verdict verdict) {
 
@@ -64,10 +66,14 @@ record TeamWork(
     }
 
     TeamWork at(Situation situation) {
-        return new TeamWork(claim, staff, situation, null);
+        return new TeamWork(claim, staff, checked, situation, null);
     }
 
     TeamWork ended(Verdict how) {
-        return new TeamWork(claim, staff, now, how);
+        return new TeamWork(claim, staff, checked, now, how);
+    }
+
+    TeamWork having(Step done) {
+        return new TeamWork(claim, staff, checked || done instanceof Step.ReadTeam, now, verdict);
     }
 }

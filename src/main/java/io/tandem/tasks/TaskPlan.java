@@ -134,8 +134,10 @@ record TaskPlan(TaskView view) {
 
     /** When Graph may be asked again about what it refused. */
     Stream<Instant> retries() {
-        Stream<Instant> parked = Stream.ofNullable(known().parked()).map(KnownTask.Parked::until);
-        return Stream.concat(parked, refused().values().stream().map(Trial::until));
+        KnownTask.Parked parked = known().parked();
+        return Stream.concat(
+                parked == null ? Stream.empty() : Stream.of(parked.until()),
+                refused().values().stream().map(Trial::until));
     }
 
     /** Whether it is to be deleted once all that people did to it was seen. */

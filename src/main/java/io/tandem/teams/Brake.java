@@ -24,7 +24,7 @@ public record Brake(int people, double ofTeam, double ofAll, Duration wave, Dura
         return new Brake(5, 0.2, 0.05, Duration.ofMinutes(10), Duration.ofSeconds(2));
     }
 
-    /** {@return whether so many leave a team of that size that somebody has to approve} */
+    /** {@return whether so many left or are to leave a team of that size within a wave that somebody has to approve} */
     public boolean stopsTeam(int leaving, int size) {
         return leaving > people && leaving > size * ofTeam;
     }

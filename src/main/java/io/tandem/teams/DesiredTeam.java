@@ -45,9 +45,14 @@ public record DesiredTeam(
         return people.containsKey(userId) || tolerated.containsKey(userId);
     }
 
+    /** {@return what Commerce wants this person to be here, even if the account cannot be added now; null when it does not} */
+    public @Nullable TeamRole roleOf(String userId) {
+        return people.containsKey(userId) ? people.get(userId) : tolerated.get(userId);
+    }
+
     /** Whether this person may be here, but not as an owner. */
     boolean isMemberOnly(String userId) {
-        return people.getOrDefault(userId, tolerated.get(userId)) == TeamRole.MEMBER;
+        return roleOf(userId) == TeamRole.MEMBER;
     }
 
     /** Whether the team is to be archived by now. */

@@ -211,6 +211,16 @@ public sealed interface Finding {
         }
     }
 
+    /** Commerce names a group that has no team. */
+    record MappedGroupWithoutTeam(String groupId) implements Finding {
+        @Override
+        public String sentence() {
+            return "group " + groupId
+                    + ", which Commerce names as the team, has no team; make one of it in Teams if the"
+                    + " store's people may have its mail and files, or correct the mapping";
+        }
+    }
+
     /** Commerce names an existing team that is not there. */
     record MappedTeamMissing(String teamId) implements Finding {
         @Override

@@ -59,6 +59,11 @@ public record KnownTeam(
         return with(members, look.doubted());
     }
 
+    /** {@return the same with properties that somebody may have changed, its name and whether it is archived} */
+    KnownTeam deepened() {
+        return with(members, look.deepened());
+    }
+
     /** {@return how many people are in it} */
     public int size() {
         return (int) members.values().stream().filter(KnownMember::isPresent).count();

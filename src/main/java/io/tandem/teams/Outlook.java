@@ -25,7 +25,7 @@ public record Outlook(TeamPolicy policy, Brake brake) {
         Leave leave = picture.leave().without(Roster.decidedAnew(picture.staff(), directory, policy, now));
         Plan plan = planner.plan(desired, believed, leave, picture.archive().permit(), now);
         Set<String> leaving = without(plan.departures(), picture.granted());
-        Foreseen foreseen = new Foreseen(
+        return new Foreseen(
                 desired.source(),
                 name(picture.staff(), desired),
                 known.size(),
@@ -36,15 +36,28 @@ public record Outlook(TeamPolicy policy, Brake brake) {
                 Foreseen.Waiting.of(leave, planner.wish(desired, believed, now).map(Departures.Wish::leaving)),
                 null,
                 Foreseen.Archive.of(plan.archives(), picture.archive()));
-        int undecided = leaving.size() + picture.leave().held().size();
-        return !leaving.isEmpty() && brake.stopsTeam(undecided, known.size())
-                ? foreseen.braked(stops(foreseen) + percent(brake.ofTeam()) + " of the team")
-                : foreseen;
     }
 
-    /** {@return the same with what the brake would hold because so many leave all teams, or so many teams are archived, at once} */
+    /** {@return the same with what the brake would hold because so many leave one team or all, or so many teams are archived, at once} */
     public List<Foreseen> braked(List<Foreseen> all, TeamSurvey.Wave wave) {
-        return archivesBraked(peopleBraked(all, wave), wave);
+        List<Foreseen> teams = all.stream()
+                .map(one -> teamBraked(one, wave.outflows().getOrDefault(one.source(), Outflow.NONE)))
+                .toList();
+        return archivesBraked(peopleBraked(teams, wave), wave);
+    }
+
+    private Foreseen teamBraked(Foreseen one, Outflow before) {
+        int undecided = one.leaving().size() + one.waiting().userIds().size();
+        return !one.leaving().isEmpty() && before.stops(brake, undecided, one.size())
+                ? one.braked(stops(one) + percent(brake.ofTeam()) + " of the team" + beside(before))
+                : one;
+    }
+
+    private String beside(Outflow before) {
+        return before.people() == 0
+                ? ""
+                : ", with " + before.people() + " whom the brake let go in the last "
+                        + brake.wave().toMinutes() + " minutes";
     }
 
     private List<Foreseen> archivesBraked(List<Foreseen> all, TeamSurvey.Wave wave) {

@@ -26,6 +26,6 @@ public interface People {
     /** Asks about these users anew the next time somebody needs them. */
     void doubt(Collection<String> userIds);
 
-    /** Remembers answers; an empty one says that the directory has no such person. */
+    /** Remembers answers; an empty one says that the directory has no such person, and who it was is not forgotten for that. */
     void remember(Map<Identity, Optional<Account>> answers, Instant now);
 }

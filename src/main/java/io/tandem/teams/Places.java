@@ -68,7 +68,8 @@ final class Places {
         if (!worker.identity().isLinked()) {
             return new Finding.NotLinked(worker.number());
         }
-        return account.<Finding>map(known -> known.enabled()
+        return account.filter(known -> !known.missing())
+                .<Finding>map(known -> known.enabled()
                         ? new Finding.NotLicensed(worker.number())
                         : new Finding.AccountDisabled(worker.number()))
                 .orElseGet(() -> new Finding.AccountMissing(worker.number()));

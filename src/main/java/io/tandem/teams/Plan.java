@@ -79,6 +79,7 @@ public record Plan(
                     case Finding.Renumbered renumbered -> true;
                     case Finding.FallbackOwnerUnusable unusable -> true;
                     case Finding.MappedTeamMissing missing -> true;
+                    case Finding.MappedGroupWithoutTeam teamless -> true;
                     case Finding.TeamDeleted deleted -> true;
                     default -> false;
                 })

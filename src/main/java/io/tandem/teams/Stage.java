@@ -13,11 +13,30 @@ public sealed interface Stage {
     }
 
     /**
-     * Nobody looked, or a creation ended without a clear answer.
+     * Nobody looked, or a creation ended without a clear answer, or what Commerce names is no team.
      *
      * @param notBefore when to look, null = at once
+     * @param vain what Commerce named and was looked for in vain, null = nothing was
      */
-    record Unknown(@Nullable Instant notBefore) implements Stage {}
+    record Unknown(@Nullable Instant notBefore, @Nullable Vain vain) implements Stage {
+        /** Nothing was looked for in vain. */
+        public Unknown(@Nullable Instant notBefore) {
+            this(notBefore, null);
+        }
+
+        /** Whether this very team was looked for in vain; another one may be there. */
+        boolean isVain(@Nullable String mappedTeam) {
+            return vain != null && vain.id().equalsIgnoreCase(mappedTeam);
+        }
+    }
+
+    /**
+     * What Commerce names as a team and is none.
+     *
+     * @param id the id that Commerce names
+     * @param isGroup whether there is a group of that id; who is in its team would get its mail and files too, so none is made of it
+     */
+    record Vain(String id, boolean isGroup) {}
 
     /** There is no group. */
     record Missing() implements Stage {}

@@ -65,7 +65,7 @@ public record TeamPlanner(TeamPolicy policy) {
                 .orElse(null);
         List<Hold> holds =
                 Stream.concat(leave.holds(known.size()), permit.holds()).toList();
-        Instant first = firstStepAt(known, steps, leave, permit);
+        Instant first = firstStepAt(desired, known, steps, leave, permit);
         return new Plan(steps, holds, findings, sooner(first, changesAt), changesAt);
     }
 
@@ -94,12 +94,17 @@ public record TeamPlanner(TeamPolicy policy) {
     /** A team that was looked for in vain: nothing to do but to look again later. */
     private Optional<Instant> missing(DesiredTeam desired, KnownTeam known, Instant now, List<Finding> findings) {
         Optional<Instant> again = desired.wanted() ? lookAgainAt(desired, known) : Optional.empty();
-        again.filter(now::isBefore)
-                .ifPresent(until -> findings.add(
-                        known.stage() instanceof Stage.Gone gone
-                                ? new Finding.TeamDeleted(gone.id())
-                                : new Finding.MappedTeamMissing(String.valueOf(desired.mappedTeam()))));
+        again.filter(now::isBefore).ifPresent(until -> findings.add(vain(known.stage())));
         return again.filter(now::isBefore);
+    }
+
+    private static Finding vain(Stage stage) {
+        return switch (stage) {
+            case Stage.Gone gone -> new Finding.TeamDeleted(gone.id());
+            case Stage.Unknown(Instant until, Stage.Vain(String id, boolean isGroup)) ->
+                isGroup ? new Finding.MappedGroupWithoutTeam(id) : new Finding.MappedTeamMissing(id);
+            default -> throw new IllegalArgumentException("nothing was looked for in vain at stage " + stage);
+        };
     }
 
     private Optional<Instant> lookAgainAt(DesiredTeam desired, KnownTeam known) {
@@ -108,7 +113,8 @@ public record TeamPlanner(TeamPolicy policy) {
                 new CreationPlan(desired, known, policy).inTheBin(gone).isPresent()
                         ? Optional.empty()
                         : Optional.ofNullable(gone.notBefore());
-            case Stage.Unknown unknown when desired.mappedTeam() != null -> Optional.ofNullable(unknown.notBefore());
+            case Stage.Unknown unknown
+            when unknown.isVain(desired.mappedTeam()) -> Optional.ofNullable(unknown.notBefore());
             default -> Optional.empty();
         };
     }
@@ -118,9 +124,11 @@ public record TeamPlanner(TeamPolicy policy) {
         return first == null || changesAt == null || first.isBefore(changesAt) ? first : changesAt;
     }
 
-    private static @Nullable Instant firstStepAt(KnownTeam known, List<Step> steps, Leave leave, Permit permit) {
+    private static @Nullable Instant firstStepAt(
+            DesiredTeam desired, KnownTeam known, List<Step> steps, Leave leave, Permit permit) {
         return switch (known.stage()) {
-            case Stage.Unknown unknown -> unknown.notBefore();
+            case Stage.Unknown unknown ->
+                unknown.vain() == null || unknown.isVain(desired.mappedTeam()) ? unknown.notBefore() : null;
             case Stage.Missing missing -> null;
             case Stage.Gone gone -> isInTheBin(steps) ? null : gone.notBefore();
             case Stage.Group group -> group.notBefore();

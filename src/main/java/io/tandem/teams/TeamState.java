@@ -37,9 +37,10 @@ public interface TeamState {
     /**
      * Puts the rosters of teams in doubt: what they serve becomes due, and the rosters are read before anything else is done.
      *
+     * @param changed those of them whose own properties are in doubt too: the name, and whether the team is archived
      * @return of how many
      */
-    int doubt(Collection<String> teamIds);
+    int doubt(Collection<String> teamIds, Collection<String> changed);
 
     /** Puts the rosters of all teams in doubt. */
     void doubtAll();

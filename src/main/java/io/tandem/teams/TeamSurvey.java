@@ -65,6 +65,17 @@ public interface TeamSurvey {
      * @param leaving people who left within it or were asked for, without those whom somebody approved
      * @param memberships people in all teams
      * @param archives teams that were archived within it or are to be, without those that somebody approved
+     * @param outflows whom the brake let go within it, by what their team serves; where nobody went there is none
      */
-    record Wave(long leaving, long memberships, long archives) {}
+    record Wave(long leaving, long memberships, long archives, Map<TeamSource, Outflow> outflows) {
+        /** Copies the outflows. */
+        public Wave {
+            outflows = Map.copyOf(outflows);
+        }
+
+        /** A wave in which the brake let nobody go. */
+        public Wave(long leaving, long memberships, long archives) {
+            this(leaving, memberships, archives, Map.of());
+        }
+    }
 }

@@ -38,12 +38,17 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return switch (outcome) {
             case Outcome.Postponed postponed ->
                 postponed.sent() ? intended(known, step).paid(step) : known;
-            case Outcome.Refused refused -> known.doubted().paid(step);
-            case Outcome.Denied denied -> known.paid(step);
+            case Outcome.Refused refused -> suspected(known.doubted(), step).paid(step);
+            case Outcome.Denied denied -> suspected(known, step).paid(step);
             case Outcome.TeamMissing gone ->
                 known.at(new Stage.Gone(id(known), null)).paid(step);
             default -> answered(intended(known, step).paid(step), step, outcome);
         };
+    }
+
+    /** An archived team refuses another name, and somebody may have archived it. */
+    private static KnownTeam suspected(KnownTeam known, Step step) {
+        return step instanceof Step.RenameTeam ? known.deepened() : known;
     }
 
     /** {@return what the step brought to light: that the team is there, or what somebody changed in Teams} */
@@ -64,8 +69,8 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
 
     private KnownTeam answered(KnownTeam known, Step step, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.GroupFound found -> found(known, found);
-            case Outcome.GroupMissing missing -> known.at(missing(known, step));
+            case Outcome.GroupFound found -> found(known, step, found);
+            case Outcome.GroupMissing missing -> known.at(missing(known, step, false));
             case Outcome.GroupCreated created -> created(known, (Step.CreateGroup) step, created);
             case Outcome.GroupExisted existed -> known.at(new Stage.Unknown(now.plus(pace.look())));
             case Outcome.TeamRequested requested ->
@@ -92,14 +97,16 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return new RosterTransition(desired, pace, now, known);
     }
 
-    /** One that was deleted, or is to be archived, may be archived already. */
-    private KnownTeam found(KnownTeam known, Outcome.GroupFound found) {
-        Stage stage = found.hasTeam()
-                ? new Stage.Ready(found.groupId())
-                : new Stage.Group(found.groupId(), found.createdAt(), 0, null);
-        boolean deep = known.stage() instanceof Stage.Gone || desired.isToBeArchived(now);
-        KnownTeam doubted = deep ? known.with(known.members(), known.look().deepened()) : known.doubted();
-        return doubted.at(stage).named(found.name());
+    /** A team that is there already may be archived; of a group that is somebody else's none is made. */
+    private KnownTeam found(KnownTeam known, Step step, Outcome.GroupFound found) {
+        if (found.hasTeam()) {
+            return known.deepened().at(new Stage.Ready(found.groupId())).named(found.name());
+        }
+        return step instanceof Step.FindMappedTeam
+                ? known.at(missing(known, step, true))
+                : known.doubted()
+                        .at(new Stage.Group(found.groupId(), found.createdAt(), 0, null))
+                        .named(found.name());
     }
 
     private KnownTeam operation(KnownTeam known, Outcome outcome) {
@@ -122,11 +129,13 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
     }
 
     /** A team that was there once, or is mapped, is never made, only looked for again. */
-    private Stage missing(KnownTeam known, Step step) {
+    private Stage missing(KnownTeam known, Step step, boolean isGroup) {
         if (known.stage() instanceof Stage.Gone gone) {
             return new Stage.Gone(gone.id(), now.plus(pace.recheck()), gone.vain() | 1);
         }
-        return step instanceof Step.FindMappedTeam ? new Stage.Unknown(now.plus(pace.recheck())) : new Stage.Missing();
+        return step instanceof Step.FindMappedTeam(String id)
+                ? new Stage.Unknown(now.plus(pace.recheck()), new Stage.Vain(id, isGroup))
+                : new Stage.Missing();
     }
 
     private KnownTeam created(KnownTeam known, Step.CreateGroup step, Outcome.GroupCreated created) {

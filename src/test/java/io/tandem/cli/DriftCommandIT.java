@@ -6,6 +6,8 @@ import io.tandem.BesideOthers;
 import io.tandem.RunningTandem;
 import io.tandem.Sandbox;
 import io.tandem.cli.Commands.Said;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,10 @@ class DriftCommandIT {
                 .startsWith("Sweep 1 by ")
                 .contains("just begun", "0 of 0 teams read");
 
+        Said waiting = run("sweep", "--wait");
+        assertThat(waiting.code()).isEqualTo(1);
+        assertThat(waiting.err()).singleElement().asString().contains("Tandem is disabled and reads no teams");
+
         assertThat(run("list").out()).anyMatch(line -> line.matches(".*000135 +renamed +put-back +team-1"));
     }
 
@@ -43,8 +49,10 @@ class DriftCommandIT {
         assertThat(said.err()).singleElement().asString().contains("nothing answers at");
     }
 
-    private Said run(String command) {
-        return Commands.run(
-                "drift", command, "--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN);
+    private Said run(String... command) {
+        List<String> arguments = new ArrayList<>(List.of("drift"));
+        arguments.addAll(List.of(command));
+        arguments.addAll(List.of("--url", "http://127.0.0.1:" + tandem.tandem().opsPort(), "--token", Sandbox.TOKEN));
+        return Commands.run(arguments.toArray(String[]::new));
     }
 }

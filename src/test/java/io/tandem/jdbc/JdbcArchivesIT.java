@@ -90,6 +90,19 @@ class JdbcArchivesIT {
     }
 
     @Test
+    void whatOpenedAgainBeforeItWasArchivedIsNoPartOfAWave() {
+        Departures patient = database.departures(Brake.defaults());
+        for (int store = 1; store <= 2; store++) {
+            patient.archive(store(store), true, TIME);
+            patient.archive(store(store), false, TIME.plusSeconds(1));
+        }
+
+        patient.archive(store(3), true, TIME.plusSeconds(2));
+
+        assertThat(patient.archive(store(3), true, TIME.plusSeconds(4))).isEqualTo(Permit.free());
+    }
+
+    @Test
     void aRejectedTeamIsNotArchivedUntilItsStoreOpensAndClosesAnew() {
         ask(1);
         ask(2);

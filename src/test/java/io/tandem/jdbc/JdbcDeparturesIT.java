@@ -111,6 +111,46 @@ class JdbcDeparturesIT {
     }
 
     @Test
+    void aTeamThatLosesOneAfterTheOtherIsAskedAboutAsOneThatLosesAllAtOnce() {
+        assertThat(IntStream.rangeClosed(1, 5).mapToObj(i -> askOneMore(i, SIZE)))
+                .containsOnly(Leave.free());
+
+        Leave sixth = askOneMore(6, SIZE - 5);
+
+        assertThat(sixth.held()).containsExactly("user-6");
+        assertThat(holds.holds()).singleElement().matches(hold -> hold.people() == 1);
+        Decided.approve(holds, number(sixth), "ada", null);
+        Instant later = TIME.plus(Duration.ofMinutes(10)).plusSeconds(5);
+        assertThat(ask(STORE, Set.of("user-7"), later))
+                .as("the first one went in another wave")
+                .isEqualTo(Leave.free());
+    }
+
+    @Test
+    void aTeamCountsAsLargeAsItWasBeforeTheFirstOneWent() {
+        IntStream.rangeClosed(1, 5).forEach(i -> askOneMore(i, 30));
+
+        assertThat(askOneMore(6, 25)).as("six of thirty").isEqualTo(Leave.free());
+    }
+
+    @Test
+    void whoeverWasWantedAgainBeforeAnybodyWentIsNoPartOfAWave() {
+        Departures patient = database.departures(Brake.defaults());
+        IntStream.rangeClosed(1, 5).forEach(i -> patient.ask(wish(store(i), users(2)), TIME));
+        IntStream.rangeClosed(1, 5).forEach(i -> patient.ask(wish(store(i), Set.of()), TIME.plusSeconds(1)));
+
+        patient.ask(wish(OTHER, users(1)), TIME.plusSeconds(2));
+
+        assertThat(patient.ask(wish(OTHER, users(1)), TIME.plusSeconds(4))).isEqualTo(Leave.free());
+    }
+
+    /** Those before are out by now. */
+    private Leave askOneMore(int user, int size) {
+        Set<String> one = Set.of("user-" + user);
+        return departures.ask(new Departures.Wish(STORE, size, one, one), TIME.plusSeconds(4L * user));
+    }
+
+    @Test
     void anApprovalWakesTheStoreAndLetsNobodyElseGo() {
         Leave held = ask(STORE, users(6));
         assertThat(due()).isEmpty();

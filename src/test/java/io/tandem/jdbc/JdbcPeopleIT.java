@@ -27,6 +27,7 @@ class JdbcPeopleIT {
     private static final String BOB_ID = "4d0f2c4e-7c55-4d6a-8b0e-0a1b2c3d4e5f";
     private static final Identity ADA = new Identity(ADA_ID, null);
     private static final Identity BOB = new Identity(null, "Bob@contoso.example");
+    private static final Identity EVE = new Identity(null, "eve@contoso.example");
     private static final Account GOOD = new Account(ADA_ID, true, true);
     private static final Instant DAY_AGO = TIME.minusSeconds(86_400);
     private static final Instant HOUR_AGO = TIME.minusSeconds(3_600);
@@ -49,10 +50,25 @@ class JdbcPeopleIT {
     void remembersAnswersAndThatThereWasNobody() {
         Account disabled = new Account(BOB_ID, false, true);
 
-        people.remember(Map.of(ADA, Optional.empty(), BOB, Optional.of(disabled)), TIME);
+        people.remember(Map.of(EVE, Optional.empty(), BOB, Optional.of(disabled)), TIME);
 
-        assertThat(people.directory(List.of(ADA, BOB))).isEqualTo(new Directory(Map.of(BOB, disabled)));
-        assertThat(unresolved(ADA, BOB)).isEmpty();
+        assertThat(people.directory(List.of(EVE, BOB))).isEqualTo(new Directory(Map.of(BOB, disabled)));
+        assertThat(unresolved(EVE, BOB)).isEmpty();
+    }
+
+    @Test
+    void whoeverIsNotShownAnyMoreIsStillKnownById() {
+        people.remember(Map.of(BOB, Optional.of(new Account(BOB_ID, true, true))), DAY_AGO);
+
+        people.remember(Map.of(ADA, Optional.empty(), BOB, Optional.empty()), TIME);
+
+        assertThat(people.directory(List.of(ADA, BOB)))
+                .isEqualTo(new Directory(Map.of(
+                        ADA, new Account(ADA_ID, false, false, true), BOB, new Account(BOB_ID, false, false, true))));
+        people.remember(Map.of(BOB, Optional.of(GOOD)), TIME);
+        assertThat(people.directory(List.of(BOB)).find(BOB))
+                .as("another has the name")
+                .contains(GOOD);
     }
 
     @Test

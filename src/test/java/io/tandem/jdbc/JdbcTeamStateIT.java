@@ -68,6 +68,8 @@ class JdbcTeamStateIT {
         return Stream.of(
                 new Stage.Unknown(null),
                 new Stage.Unknown(LATER),
+                new Stage.Unknown(LATER, new Stage.Vain(TEAM, false)),
+                new Stage.Unknown(LATER, new Stage.Vain(TEAM, true)),
                 new Stage.Missing(),
                 new Stage.Group(TEAM, TIME, 0, null),
                 new Stage.Group(TEAM, TIME, 4, LATER),
@@ -300,7 +302,7 @@ class JdbcTeamStateIT {
         keys.settle(claim, Verdict.done(null), TIME);
         assertThat(keys.claim(1, TIME, LEASE)).isEmpty();
 
-        int stores = state.doubt(List.of(TEAM, "7f1d9ad0-0000-4000-8000-00000000dead"));
+        int stores = state.doubt(List.of(TEAM, "7f1d9ad0-0000-4000-8000-00000000dead"), List.of());
 
         assertThat(stores).isEqualTo(1);
         assertThat(state.known(STORE).look().unclear()).isTrue();
@@ -311,9 +313,40 @@ class JdbcTeamStateIT {
     void doubtsNothingWhenNobodyHasTheTeam() {
         readBy(claim());
 
-        assertThat(state.doubt(List.of("7f1d9ad0-0000-4000-8000-00000000dead"))).isZero();
+        assertThat(state.doubt(List.of("7f1d9ad0-0000-4000-8000-00000000dead"), List.of()))
+                .isZero();
 
         assertThat(state.known(STORE).look().unclear()).isFalse();
+    }
+
+    @Test
+    void doubtsThePropertiesOfATeamThatWasChangedUntilTheyWereRead() {
+        readBy(claim());
+
+        state.doubt(List.of(TEAM), List.of(TEAM));
+
+        assertThat(state.known(STORE).look().deep()).isTrue();
+        readBy(keys.claim(1, TIME.plus(LEASE).plusSeconds(1), LEASE).getFirst());
+        assertThat(state.known(STORE).look().deep()).isFalse();
+    }
+
+    @Test
+    void waitsForNothingThatALookOfOldWaitsForOnceThereIsANewDoubt() {
+        Claim claim = claim();
+        readBy(claim);
+        KnownTeam known = state.known(STORE);
+        Look vain = new Look(false, TIME.plusSeconds(2), 5, LATER);
+        state.save(
+                claim,
+                STORE,
+                known,
+                new KnownTeam(known.stage(), known.name(), vain, known.members(), known.calls()),
+                List.of());
+        assertThat(state.known(STORE).look()).isEqualTo(vain);
+
+        state.doubt(List.of(TEAM), List.of());
+
+        assertThat(state.known(STORE).look()).isEqualTo(new Look(true, TIME.plusSeconds(2), 0, null));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.tandem.model.Worker;
 import io.tandem.teams.Decision;
 import io.tandem.teams.Decision.Verdict;
 import io.tandem.teams.Leave;
+import io.tandem.teams.Outflow;
 import io.tandem.teams.Permit;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.TeamSurvey;
@@ -143,7 +144,19 @@ class JdbcTeamSurveyIT {
         assertThat(picture.leave()).isEqualTo(new Leave(Set.of("held"), Set.of("kept"), 1L, null));
         assertThat(picture.asked()).containsExactly("asked");
         assertThat(picture.granted()).containsExactly("free");
-        assertThat(survey.wave(Clock.systemUTC().instant().minusSeconds(600))).isEqualTo(new TeamSurvey.Wave(4, 3, 0));
+        assertThat(survey.wave(Clock.systemUTC().instant().minusSeconds(600))).isEqualTo(new TeamSurvey.Wave(3, 3, 0));
+    }
+
+    @Test
+    void whomTheBrakeLetGoWithinTheWaveIsToldByTeam() {
+        SANDBOX.sql("insert into hold (made_at, state) values (now(), 'passed'), (now(), 'approved')");
+        SANDBOX.sql("insert into departure (store_number, user_id, state, asked_at, team_size, hold) values"
+                + " ('000135', 'out', 'done', now(), 20, 1), ('000135', 'going', 'granted', now(), 19, 1),"
+                + " ('000135', 'long ago', 'done', now() - interval '1 day', 30, 1), ('000135', 'back', 'restored', now(), 40, 1),"
+                + " ('000135', 'never', 'done', now(), 50, null), ('000136', 'approved', 'granted', now(), 20, 2)");
+
+        assertThat(survey.wave(Clock.systemUTC().instant().minusSeconds(600)).outflows())
+                .containsOnly(entry(STORES.getFirst(), new Outflow(2, 20)));
     }
 
     @Test

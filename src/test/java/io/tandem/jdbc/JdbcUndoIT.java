@@ -355,6 +355,8 @@ class JdbcUndoIT {
         Decided.approve(holds, 2, "ada", null);
         assertThat(departures.archive(STORE, true, TIME)).isEqualTo(Permit.free());
         assertThat(departures.archived(STORE, TIME)).as("archived").isEqualTo(Permit.free());
+        SANDBOX.sql("insert into team (store_number, stage, team_id) values ('000135', 'archived', 'team-1')"
+                + " on conflict (store_number) do update set stage = 'archived'");
 
         assertThat(Decided.undo(holds, 2, "zoe", null)).isTrue();
 
@@ -366,6 +368,17 @@ class JdbcUndoIT {
                         .archive(STORE, true, TIME.plus(Duration.ofHours(1)))
                         .kept())
                 .isFalse();
+    }
+
+    @Test
+    void thereIsNothingToUndoOnceTheStoresOfTheTeamsHaveOpenedAgain() {
+        departures.archive(STORE, true, TIME);
+        Decided.approve(holds, 2, "ada", null);
+        departures.archived(STORE, TIME);
+        departures.archive(STORE, false, TIME);
+
+        assertThat(holds.undo(2, "zoe", null)).isEqualTo(Holds.Undoing.NOBODY);
+        assertThat(holds.hold(2).orElseThrow().hold().undone()).isNull();
     }
 
     @Test

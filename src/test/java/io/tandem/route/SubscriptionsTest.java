@@ -602,7 +602,7 @@ class SubscriptionsTest {
         public void note(TeamSource source, StepTaken taken) {}
 
         @Override
-        public int doubt(Collection<String> teamIds) {
+        public int doubt(Collection<String> teamIds, Collection<String> changed) {
             return 0;
         }
 

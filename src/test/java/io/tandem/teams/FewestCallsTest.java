@@ -141,14 +141,14 @@ class FewestCallsTest {
     }
 
     @Test
-    void adoptsAMappedTeamWithTwoCallsWhenNothingIsToBeChanged() {
+    void adoptsAMappedTeamWithThreeCallsWhenNothingIsToBeChanged() {
         employ(Role.MANAGER, "boss");
         graph.existingTeam("existing", "Houston", company.start(), Map.of("boss", TeamRole.OWNER));
         company.mappedTeam = "existing";
 
         settle();
 
-        assertThat(calls()).containsExactly("FindMappedTeam", "ReadRoster");
+        assertThat(calls()).containsExactly("FindMappedTeam", "ReadTeam", "ReadRoster");
     }
 
     @Test

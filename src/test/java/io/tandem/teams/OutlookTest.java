@@ -3,6 +3,7 @@ package io.tandem.teams;
 import static io.tandem.teams.Want.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.model.TeamSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,17 @@ class OutlookTest {
         assertThat(of(team(6), Leave.free(), Set.of()).brake())
                 .isEqualTo("6 of 7 people would be removed, which would wait for approval: more than 5 people and more"
                         + " than 20 % of the team");
+    }
+
+    @Test
+    void oneMoreOfATeamThatLostSomeInThisWaveWouldWait() {
+        Map<TeamSource, Outflow> before = Map.of(Staff.HOUSTON, new Outflow(5, 7));
+
+        Foreseen foreseen = braked(of(team(1), Leave.free(), Set.of()), new TeamSurvey.Wave(5, 1000, 0, before));
+
+        assertThat(foreseen.brake())
+                .isEqualTo("1 of 2 people would be removed, which would wait for approval: more than 5 people and more"
+                        + " than 20 % of the team, with 5 whom the brake let go in the last 10 minutes");
     }
 
     @Test
@@ -188,10 +200,12 @@ class OutlookTest {
     }
 
     private static Foreseen of(Know known, Leave leave, Set<String> asked, Set<String> granted) {
-        return OUTLOOK.of(
-                new TeamSurvey.Picture(
-                        STAFF.staff(), known.build(), leave, TeamSurvey.Archive.unasked(), asked, granted),
-                DIRECTORY,
-                NOW);
+        TeamSurvey.Picture picture = new TeamSurvey.Picture(
+                STAFF.staff(), known.build(), leave, TeamSurvey.Archive.unasked(), asked, granted);
+        return braked(OUTLOOK.of(picture, DIRECTORY, NOW), CALM);
+    }
+
+    private static Foreseen braked(Foreseen one, TeamSurvey.Wave wave) {
+        return OUTLOOK.braked(List.of(one), wave).getFirst();
     }
 }

@@ -57,7 +57,8 @@ class PlanTest {
                 new Finding.NoManager(),
                 new Finding.StoreUnknown(),
                 new Finding.FallbackOwnerUnusable(),
-                new Finding.MappedTeamMissing("existing"));
+                new Finding.MappedTeamMissing("existing"),
+                new Finding.MappedGroupWithoutTeam("existing"));
 
         assertThat(reasons).allSatisfy(reason -> {
             List<Finding> findings = List.of(new Finding.AddedByHand("xia"), reason);

@@ -147,6 +147,19 @@ class RosterTest {
         assertThat(team.tolerated()).containsOnlyKeys("bob");
     }
 
+    @Test
+    void findsAndToleratesWhomTheDirectoryDoesNotShowAnyMore() {
+        DesiredTeam team = withBob(Staff.store().missing("bob"), identity("bob"));
+
+        assertThat(team.findings()).containsExactly(new Finding.AccountMissing(BOB));
+        assertThat(team.tolerated()).containsOnlyKeys("bob");
+        assertThat(new TeamPlanner(TeamPolicy.defaults())
+                        .wish(team, Know.ready().owner("ada").member("bob").build(), Want.NOW)
+                        .orElseThrow()
+                        .unwanted())
+                .isEmpty();
+    }
+
     private static DesiredTeam withBob(Staff staff, Identity identity) {
         return staff.manager("000201", "ada")
                 .somebody(Role.WORKER, "000202", identity)

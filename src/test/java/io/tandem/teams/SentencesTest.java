@@ -71,6 +71,11 @@ class SentencesTest {
                         "Commerce names team t1 but there is another one; the mapping is not followed",
                         false),
                 Arguments.of(
+                        new Finding.MappedGroupWithoutTeam("t1"),
+                        "group t1, which Commerce names as the team, has no team; make one of it in Teams if the store's"
+                                + " people may have its mail and files, or correct the mapping",
+                        false),
+                Arguments.of(
                         new Finding.MappedTeamMissing("t1"),
                         "team t1, which Commerce names, was not found; correct the mapping",
                         false));

@@ -118,6 +118,12 @@ final class Staff {
         return this;
     }
 
+    /** An account that the directory showed once and does not show any more. */
+    Staff missing(String user) {
+        accounts.put(identity(user), new Account(user, false, false, true));
+        return this;
+    }
+
     Staff manager(String number, String user) {
         return account(user, true, true).worker(number, identity(user), Timeline.always(Role.MANAGER), EMPLOYED);
     }

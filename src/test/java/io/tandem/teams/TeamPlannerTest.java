@@ -134,7 +134,7 @@ class TeamPlannerTest {
     void waitsWithAReasonWhenTheMappedTeamWasNotFound() {
         Want want = Want.team().owner("ada").mappedTo("existing");
 
-        Plan plan = want.planFrom(Know.at(new Stage.Unknown(LATER)));
+        Plan plan = want.planFrom(Know.at(new Stage.Unknown(LATER, new Stage.Vain("existing", false))));
 
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.changesAt()).isEqualTo(LATER);
@@ -143,10 +143,31 @@ class TeamPlannerTest {
     }
 
     @Test
+    void waitsWithAReasonWhenWhatCommerceNamesIsAGroupWithoutATeam() {
+        Want want = Want.team().owner("ada").mappedTo("EXISTING");
+
+        Plan plan = want.planFrom(Know.at(new Stage.Unknown(LATER, new Stage.Vain("existing", true))));
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.standing())
+                .isEqualTo(new Standing(
+                        Standing.State.WAITING, new Finding.MappedGroupWithoutTeam("existing").sentence()));
+    }
+
+    @Test
+    void looksAtOnceForAnotherTeamThanThatWhichWasNotFound() {
+        Know vain = Know.at(new Stage.Unknown(LATER, new Stage.Vain("existing", false)));
+
+        assertThat(Want.team().owner("ada").mappedTo("another").planFrom(vain).next(NOW))
+                .contains(new Step.FindMappedTeam("another"));
+        assertThat(Want.team().owner("ada").planFrom(vain).next(NOW)).contains(new Step.FindGroup("tandem-000135"));
+    }
+
+    @Test
     void looksForTheMappedTeamAgainWhenTheTimeHasCome() {
         Want want = Want.team().owner("ada").mappedTo("existing");
 
-        Plan plan = want.planFrom(Know.at(new Stage.Unknown(NOW)));
+        Plan plan = want.planFrom(Know.at(new Stage.Unknown(NOW, new Stage.Vain("existing", true))));
 
         assertThat(plan.next(NOW)).contains(new Step.FindMappedTeam("existing"));
         assertThat(plan.findings()).isEmpty();
@@ -156,7 +177,7 @@ class TeamPlannerTest {
     void saysNothingOfAMissingTeamForAClosedStore() {
         Want want = Want.team().nobody().mappedTo("existing").finding(new Finding.StoreClosed());
 
-        Plan plan = want.planFrom(Know.at(new Stage.Unknown(LATER)));
+        Plan plan = want.planFrom(Know.at(new Stage.Unknown(LATER, new Stage.Vain("existing", false))));
 
         assertThat(plan.findings()).containsExactly(new Finding.StoreClosed());
     }

@@ -100,7 +100,9 @@ class TransitionTest {
         KnownTeam after = TRANSITION.after(GROUP, RENAME, new Outcome.Denied("401"));
 
         assertThat(after.name()).isEqualTo("Houston");
-        assertThat(after.look()).isEqualTo(GROUP.look());
+        assertThat(after.look())
+                .as("an archived team refuses it too")
+                .isEqualTo(GROUP.look().deepened());
     }
 
     @Test
@@ -136,7 +138,44 @@ class TransitionTest {
         assertThat(TRANSITION
                         .after(KnownTeam.unknown(), find, new Outcome.GroupMissing())
                         .stage())
-                .isEqualTo(new Stage.Unknown(LATER));
+                .isEqualTo(new Stage.Unknown(LATER, new Stage.Vain("existing", false)));
+    }
+
+    @Test
+    void makesNoTeamOfAGroupThatCommerceNames() {
+        Step find = new Step.FindMappedTeam("existing");
+        Outcome found = new Outcome.GroupFound("existing", "Marketing", false, NOW);
+
+        KnownTeam known = TRANSITION.after(KnownTeam.unknown(), find, found);
+
+        assertThat(known.stage()).isEqualTo(new Stage.Unknown(LATER, new Stage.Vain("existing", true)));
+        assertThat(known.name()).isNull();
+    }
+
+    @Test
+    void readsTheNameAndTheArchiveOfATeamThatIsAdopted() {
+        Outcome found = new Outcome.GroupFound("existing", "Old crew", true, NOW);
+
+        KnownTeam known = TRANSITION.after(KnownTeam.unknown(), new Step.FindMappedTeam("existing"), found);
+
+        assertThat(known.stage()).isEqualTo(new Stage.Ready("existing"));
+        assertThat(known.look().deep()).isTrue();
+    }
+
+    @Test
+    void suspectsThatATeamIsArchivedWhichRefusesItsName() {
+        KnownTeam ready = Know.ready().owner("ada").build();
+        Step rename = new Step.RenameTeam(Know.TEAM, "Houston");
+
+        assertThat(List.of(new Outcome.Refused("400"), new Outcome.Denied("403")))
+                .allSatisfy(refusal -> assertThat(
+                                TRANSITION.after(ready, rename, refusal).look().deep())
+                        .isTrue());
+        assertThat(TRANSITION
+                        .after(ready, new Step.ReadRoster(Know.TEAM), new Outcome.Denied("403"))
+                        .look()
+                        .deep())
+                .isFalse();
     }
 
     @Test
