@@ -73,7 +73,9 @@ class ExplainCommandIT {
     @Test
     void tellsWhySomebodyIsInNoTeam() {
         assertThat(run("worker", "000002").out())
-                .contains("  Worker 000002 has no Teams licence; assign one.", "  So not in the team.")
+                .contains(
+                        "  Worker 000002 has no Teams licence; assign one.",
+                        "  So not in the team yet, for the account is missing, disabled or without a licence.")
                 .contains("  Written never, seen in Teams never")
                 .noneMatch(line -> line.startsWith("  Call "));
     }
@@ -93,7 +95,7 @@ class ExplainCommandIT {
                         "The communications managers, Retail Communication",
                         "  Commerce: holds the role Retail task manager.",
                         "  Worker 000002 has no Teams licence; assign one.",
-                        "  So not in the team.");
+                        "  So not in the team yet, for the account is missing, disabled or without a licence.");
         assertThat(run("worker", "000003").out())
                 .containsSubsequence(
                         "The communications managers, Retail Communication",

@@ -97,6 +97,7 @@ class UndoCommandIT {
     @Test
     void takesTeamsOutOfTheArchive() {
         hold("approved", "archives");
+        sandbox.sql("insert into team (store_number, stage, team_id) values ('000137', 'archived', 'team-3')");
         sandbox.sql("insert into archiving (store_number, state, asked_at, hold) values ('000137', 'done', now(), 2)");
 
         assertThat(undo("2", "--yes").out())
