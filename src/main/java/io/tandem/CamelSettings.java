@@ -38,7 +38,9 @@ record CamelSettings(Settings settings) {
         // Else whoever waits for the database or Kafka to come back keeps Tandem from ending for half a minute.
         properties.put("camel.component.kafka.shutdown-timeout", "10000");
         properties.putAll(settings.values());
-        properties.putAll(new KafkaSettings(settings).camel());
+        KafkaSettings kafka = new KafkaSettings(settings);
+        properties.putAll(kafka.camel());
+        properties.put("tandem.kafka.retries-of-once", Integer.toString(kafka.retriesOfOnce()));
         properties.put("camel.main.name", "tandem");
         properties.put("camel.main.base-package-scan-enabled", "false");
         properties.put(

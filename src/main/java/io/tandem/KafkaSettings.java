@@ -98,6 +98,19 @@ record KafkaSettings(Settings settings) {
                 .collect(Collectors.toMap(option -> CAMEL + option.getKey(), Map.Entry::getValue));
     }
 
+    /**
+     * {@return how often a route's producer that must send nothing twice tries again: without idempotence never, for its first
+     * try may have gone well though no answer came}
+     */
+    int retriesOfOnce() {
+        boolean safe = settings.values().entrySet().stream()
+                .filter(setting -> says(setting.getKey(), "enable-idempotence"))
+                .map(setting -> Boolean.parseBoolean(setting.getValue()))
+                .findFirst()
+                .orElseGet(this::idempotence);
+        return safe ? Integer.MAX_VALUE : 0;
+    }
+
     /** Camel takes {@code sasl-mechanism} and {@code saslMechanism} alike. */
     private static boolean says(String key, String option) {
         return key.replace("-", "").equalsIgnoreCase(CAMEL + option.replace("-", ""));

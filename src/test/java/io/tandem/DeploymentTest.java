@@ -88,6 +88,23 @@ class DeploymentTest {
                 .isGreaterThan(LONGEST_END);
     }
 
+    /** Kafka's client writes native libraries there; a tmpfs of Docker is noexec unless told otherwise. */
+    @Test
+    void composeLetsLibrariesBeLoadedFromTheOneFolderThatCanBeWrittenTo() throws IOException {
+        JsonNode tandem = YAML.readTree(COMPOSE.toFile()).path("x-tandem");
+
+        assertThat(tandem.path("read_only").asBoolean()).isTrue();
+        assertThat(texts(tandem.path("tmpfs"))).containsExactly("/tmp:exec,mode=1777");
+    }
+
+    @Test
+    void composePassesEverySettingOfItsEnvironmentFile() throws IOException {
+        JsonNode file = YAML.readTree(COMPOSE.toFile()).at("/services/tandem/env_file/0");
+
+        assertThat(file.path("path").asText()).isEqualTo(".env");
+        assertThat(file.path("required").asBoolean(true)).isFalse();
+    }
+
     @Test
     void everyFileThatComposeMountsIsThere() throws IOException {
         Set<String> mounted = found(Pattern.compile("\\./[\\w./-]+(?=:/)"), Files.readString(COMPOSE));

@@ -25,7 +25,7 @@ class DocumentationTest {
     private static final Path CODE = Path.of("src/main/java/io/tandem");
     private static final Pattern SETTING = Pattern.compile("(?:\"|\\{\\{)(tandem\\.[a-z-]+(?:\\.[a-z-]+)*)(?:\"|}})");
 
-    /** Properties of the process, of the log, a topic, and who locks what: no settings. */
+    /** Properties of the process, of the log, a topic, who locks what, and what a route is told: no settings. */
     private static final Set<String> OTHERS = Set.of(
             "tandem.home",
             "tandem.stacktrace",
@@ -34,6 +34,7 @@ class DocumentationTest {
             "tandem.log.kafka",
             "tandem.lock",
             "tandem.dead-letters",
+            "tandem.kafka.retries-of-once",
             "tandem.properties",
             "tandem.intake");
 

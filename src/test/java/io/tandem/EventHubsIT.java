@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,21 @@ class EventHubsIT {
                 assertThat(tandem.pulse().lag()).containsEntry(topic("commerce-events"), 0L);
                 assertThat(tandem.pulse().troubles()).isEmpty();
             });
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(letters(tandem, "list")).endsWith("1 of 1 dead letters"));
+            assertThat(letters(tandem, "replay", "--all")).startsWith("0");
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(topics.records(topic("dead-letters"))).hasSize(2));
         }
+    }
+
+    private static List<String> letters(Tandem tandem, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("dead-letters"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--url", "http://127.0.0.1:" + tandem.opsPort(), "--token", Sandbox.TOKEN));
+        return CommandsOfKafka.run(command.toArray(String[]::new));
     }
 
     @Test

@@ -114,6 +114,18 @@ class KafkaSettingsTest {
                 .containsEntry("camel.component.kafka.enable-idempotence", "false");
     }
 
+    /** Kafka refuses an idempotent producer that may not try again, and one that is not would send twice. */
+    @Test
+    void whatMustBeSentOnceIsTriedAgainByIdempotentProducersOnly() {
+        assertThat(kafka(Map.of()).retriesOfOnce()).isZero();
+        assertThat(kafka(Map.of("tandem.kafka.idempotence", "true")).retriesOfOnce())
+                .isEqualTo(Integer.MAX_VALUE);
+        assertThat(kafka(Map.of("tandem.kafka.preset", "")).retriesOfOnce()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(kafka(Map.of("tandem.kafka.preset", "", "camel.component.kafka.enableIdempotence", "false"))
+                        .retriesOfOnce())
+                .isZero();
+    }
+
     @Test
     void someSignInIsNeeded() {
         assertThatExceptionOfType(ConfigurationException.class)

@@ -58,8 +58,7 @@ class RoutesLoadTest {
         graph.getConfiguration().setClientSecret("unused");
         camel.addComponent("microsoft-graph", graph);
         camel.getComponent("kafka", KafkaComponent.class).getConfiguration().setBrokers("localhost:1");
-        Properties settings = new Properties();
-        settings.putAll(Settings.read(null, Map.of(), Map.of()).values());
+        Properties settings = new CamelSettings(Settings.read(null, Map.of(), Map.of())).properties(null);
         camel.getPropertiesComponent().setInitialProperties(settings);
         return camel;
     }

@@ -87,7 +87,9 @@ class RoutesShapeTest {
     }
 
     private static Set<String> settings() {
-        return Settings.read(null, Map.of(), Map.of()).values().keySet();
+        return new CamelSettings(Settings.read(null, Map.of(), Map.of()))
+                .properties(null)
+                .stringPropertyNames();
     }
 
     private static Map<String, Class<?>> beans() {

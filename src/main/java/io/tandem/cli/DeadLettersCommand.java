@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ final class DeadLettersCommand {
 
         @Override
         int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
-            out.println(ops.get(PATH + "/" + id).toPrettyString());
+            out.println(ops.get(PATH + "/" + OpsClient.encoded(id)).toPrettyString());
             return 0;
         }
     }
@@ -60,13 +61,25 @@ final class DeadLettersCommand {
         @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "One sentence for others.")
         private String reason = "";
 
+        /** One that is not to be discarded keeps none of the others. */
         @Override
         int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            List<String> refused = new ArrayList<>();
             for (String id : ids) {
-                ops.post(
-                        PATH + "/" + id + "/discard",
-                        JsonNodeFactory.instance.objectNode().put("reason", reason));
-                out.println("Discarded " + id);
+                try {
+                    ops.post(
+                            PATH + "/" + OpsClient.encoded(id) + "/discard",
+                            JsonNodeFactory.instance.objectNode().put("reason", reason));
+                    out.println("Discarded " + id);
+                } catch (OpsClient.RefusedException refusal) {
+                    if (!refusal.isAboutThisOne()) {
+                        throw refusal;
+                    }
+                    refused.add(String.valueOf(refusal.getMessage()));
+                }
+            }
+            if (!refused.isEmpty()) {
+                throw new IOException(String.join("; ", refused));
             }
             return 0;
         }

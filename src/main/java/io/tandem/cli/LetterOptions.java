@@ -9,28 +9,56 @@ import picocli.CommandLine.Option;
 
 /** Which dead letters are meant; each option narrows them down. */
 final class LetterOptions {
-    @Option(names = "--cause", paramLabel = "KIND", description = "For example invalid or refused-by-graph.")
+    @Option(
+            names = "--cause",
+            paramLabel = "KIND",
+            converter = TextConverter.class,
+            description = "For example invalid or refused-by-graph.")
     private @Nullable String cause;
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Type of the event, for example store.opened.")
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            converter = TextConverter.class,
+            description = "Type of the event, for example store.opened.")
     private @Nullable String type;
 
-    @Option(names = "--key", paramLabel = "KEY", description = "Key of the record, for example worker/000205.")
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            converter = TextConverter.class,
+            description = "Key of the record, for example worker/000205.")
     private @Nullable String key;
 
-    @Option(names = "--store", paramLabel = "NUMBER", description = "Number of the store that it is about.")
+    @Option(
+            names = "--store",
+            paramLabel = "NUMBER",
+            converter = TextConverter.class,
+            description = "Number of the store that it is about.")
     private @Nullable String store;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Where the record was read.")
+    @Option(
+            names = "--topic",
+            paramLabel = "TOPIC",
+            converter = TextConverter.class,
+            description = "Where the record was read.")
     private @Nullable String topic;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Written then or later, 2026-11-22T09:30:00Z.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = TextConverter.class,
+            description = "Written then or later, 2026-11-22T09:30:00Z.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Written before that.")
+    @Option(names = "--to", paramLabel = "TIME", converter = TextConverter.class, description = "Written before that.")
     private @Nullable String to;
 
-    @Option(names = "--text", paramLabel = "TEXT", description = "Part of the reason, or the id of the event.")
+    @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            converter = TextConverter.class,
+            description = "Part of the reason, or the id of the event.")
     private @Nullable String text;
 
     private Map<String, String> given() {

@@ -1,5 +1,6 @@
 package io.tandem.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -7,10 +8,13 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,9 +23,28 @@ import picocli.CommandLine.Spec;
 
 /** The REST API of a running Tandem, as commands use it. */
 final class OpsClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int BAD_LINES = 422;
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What a header may hold; the JDK would repeat anything else in its complaint. */
+    private static final Pattern TOKEN = Pattern.compile("[ -~]+");
+
+    /** A refusal, and its HTTP status. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        private RefusedException(int status, String message) {
+            super(message);
+            this.status = status;
+        }
+
+        /** {@return whether others of its kind may be done all the same: it is not there, or not as it should be} */
+        boolean isAboutThisOne() {
+            return status == 404 || status == 409;
+        }
+    }
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -39,6 +62,17 @@ final class OpsClient {
             defaultValue = "${TANDEM_OPS_TOKEN}",
             description = "Token of the REST API (default: the variable TANDEM_OPS_TOKEN).")
     private @Nullable String token;
+
+    private final Duration patience;
+
+    OpsClient() {
+        this(Duration.ofSeconds(30));
+    }
+
+    /** One that waits for so long. */
+    OpsClient(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
      * Reads something.
@@ -97,7 +131,7 @@ final class OpsClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token());
+        return HttpRequest.newBuilder(address(path)).timeout(patience).header("Authorization", "Bearer " + token());
     }
 
     private JsonNode send(HttpRequest.Builder prepared) throws IOException, InterruptedException {
@@ -105,30 +139,59 @@ final class OpsClient {
     }
 
     private JsonNode read(HttpResponse<String> response) throws IOException {
-        JsonNode body = JSON.readTree(response.body());
+        JsonNode body = json(response);
         if (response.statusCode() >= 400) {
-            throw new IOException(url + " answered " + response.statusCode() + ": "
-                    + body.path("detail").asText("no reason given"));
+            throw new RefusedException(
+                    response.statusCode(),
+                    url + " answered " + response.statusCode() + ": "
+                            + body.path("detail").asText("no reason given"));
         }
         return body;
     }
 
+    private JsonNode json(HttpResponse<String> response) throws IOException {
+        try {
+            return JSON.readTree(response.body());
+        } catch (JsonProcessingException other) {
+            throw new IOException(
+                    url + " answered " + response.statusCode()
+                            + " and not as Tandem does; name the address of its ops side with --url",
+                    other);
+        }
+    }
+
     private HttpResponse<String> exchange(HttpRequest.Builder prepared) throws IOException, InterruptedException {
         HttpRequest request = prepared.build();
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(patience).build()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (ConnectException away) {
+        } catch (ConnectException | HttpConnectTimeoutException away) {
             throw new IOException("nothing answers at " + url + "; start Tandem or name its address with --url", away);
+        } catch (HttpTimeoutException late) {
+            throw new IOException(
+                    url + " has not answered for " + patience.toSeconds() + " s; "
+                            + (request.method().equals("GET")
+                                    ? "it may be busy, ask again later"
+                                    : "what was asked for may go on, look at " + url
+                                            + "/activity before you ask again"),
+                    late);
         }
     }
 
     private URI address(String path) {
         try {
-            return URI.create(url.replaceFirst("/+$", "") + path);
+            URI address = URI.create(url.strip().replaceFirst("/+$", "") + path);
+            if (address.getHost() != null && String.valueOf(address.getScheme()).matches("(?i)https?")) {
+                return address;
+            }
         } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(
-                    spec.commandLine(), "--url " + url + " is no address such as http://localhost:8080", wrong);
+            throw noAddress(wrong);
         }
+        throw noAddress(null);
+    }
+
+    private ParameterException noAddress(@Nullable Throwable wrong) {
+        return new ParameterException(
+                spec.commandLine(), "--url " + url + " is no address such as http://localhost:8080", wrong);
     }
 
     private String token() {
@@ -137,6 +200,13 @@ final class OpsClient {
                     spec.commandLine(),
                     "give a token with --token; Tandem prints one at start when none is configured");
         }
-        return token;
+        String stripped = token.strip();
+        if (!TOKEN.matcher(stripped).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the token of --token or TANDEM_OPS_TOKEN holds a character that no header can, such as a typographic"
+                            + " quote or the end of a line; copy it again");
+        }
+        return stripped;
     }
 }

@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--embedded needs tandem-embedded.jar and lib-embedded on the class path");
         }
-        Map<String, String> token = Surroundings.token(settings);
+        Map<String, String> token = Surroundings.tokenOutsideLogs(settings);
         settings = settings.with(token);
         if (embedded) {
             settings = settings.with(Surroundings.simulated(settings, common));
@@ -79,12 +79,7 @@ final class RunCommand implements Callable<Integer> {
     private static void ready(PrintWriter out, Instant begun, Tandem tandem, Map<String, String> token) {
         Duration took = Duration.between(begun, Instant.now());
         say(out, "Tandem is ready after %.1f s".formatted(took.toMillis() / 1000.0));
-        String ops = "Ops: " + Surroundings.ops(tandem, token);
-        if (token.isEmpty()) {
-            say(out, ops);
-        } else {
-            print(out, ops);
-        }
+        say(out, "Ops: " + Surroundings.ops(tandem, token));
     }
 
     /** To people; a machine that reads the log finds it there. */

@@ -1,6 +1,7 @@
 package io.tandem.cli;
 
 import io.tandem.ConfigurationException;
+import io.tandem.LogFormat;
 import io.tandem.Settings;
 import io.tandem.Tandem;
 import io.tandem.console.AccessToken;
@@ -136,5 +137,21 @@ final class Surroundings {
         boolean configured = Stream.of("tandem.ops.token", "tandem.ops.tokens", "tandem.ops.issuer")
                 .anyMatch(key -> settings.optional(key) != null);
         return configured ? Map.of() : Map.of("tandem.ops.token", AccessToken.fresh());
+    }
+
+    /**
+     * The same where nobody may read it who reads the log of a machine.
+     *
+     * @throws ConfigurationException when it would have to be told there
+     */
+    static Map<String, String> tokenOutsideLogs(Settings settings) {
+        Map<String, String> madeUp = token(settings);
+        if (!madeUp.isEmpty() && LogFormat.of(settings) == LogFormat.JSON) {
+            throw new ConfigurationException(
+                    "nobody may ask the ops side, and a token that is made up would stand in the JSON log; set"
+                            + " tandem.ops.token (TANDEM_OPS_TOKEN), tandem.ops.tokens or tandem.ops.issuer",
+                    null);
+        }
+        return madeUp;
     }
 }

@@ -39,6 +39,12 @@ record Context(Map<String, String> headers) {
             "tandem-status",
             "tandem-code",
             "tandem-request-id");
+    /** Characters of a cause: longer ones fit in no index. */
+    private static final int LONGEST_KIND = 200;
+
+    /** Characters of a topic, as Kafka has it. */
+    private static final int LONGEST_TOPIC = 249;
+
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     DeadLetter letter(@Nullable String key, byte @Nullable [] value) {
@@ -48,7 +54,7 @@ record Context(Map<String, String> headers) {
     }
 
     private @Nullable Origin origin() {
-        String topic = text(TOPIC);
+        String topic = shortened(text(TOPIC), LONGEST_TOPIC);
         boolean complete = !topic.isEmpty() && isNumber(PARTITION) && isNumber(OFFSET);
         return complete ? new Origin(topic, (int) number(PARTITION), number(OFFSET)) : null;
     }
@@ -66,7 +72,7 @@ record Context(Map<String, String> headers) {
                     Cause.UnknownType.KIND,
                     Cause.Invalid.KIND,
                     Cause.SubjectMismatch.KIND -> Cause.Refused.of(kind, reason);
-            default -> new Cause.Other(kind.isEmpty() ? "unknown" : kind, reason);
+            default -> new Cause.Other(kind.isEmpty() ? "unknown" : shortened(kind, LONGEST_KIND), reason);
         };
     }
 
@@ -88,6 +94,10 @@ record Context(Map<String, String> headers) {
 
     private long number(String name) {
         return isNumber(name) ? Long.parseLong(text(name)) : 0;
+    }
+
+    private static String shortened(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) : text;
     }
 
     private String text(String name) {

@@ -73,7 +73,8 @@ final class JdbcDeadLetters implements DeadLetterBook {
             update dead_letter set state = 'discarded', state_at = now(), note = :note
             where id = :id and state = 'open'""";
 
-    private static final String NEWER = "Something newer was learnt of the key, which is worked on again.";
+    /** Why a letter of a key is superseded. */
+    static final String NEWER = "Something newer was learnt of the key, which is worked on again.";
 
     private final Jdbi jdbi;
 

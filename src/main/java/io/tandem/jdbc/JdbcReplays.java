@@ -167,7 +167,9 @@ final class JdbcReplays implements ReplayBook {
             boolean canceled =
                     handle.createUpdate(CANCEL).bind("replay", number).execute() == 1;
             if (canceled) {
-                int open = handle.createUpdate(FREE).bind("replay", number).execute();
+                FreedLetters.hold(handle, number, false);
+                int free = handle.createUpdate(FREE).bind("replay", number).execute();
+                int open = free - FreedLetters.supersede(handle, number);
                 JdbcActivity.add(
                         handle, who, "dead-letter.replay.cancel", "replay " + number, open + " letters are open again");
             }
@@ -257,12 +259,14 @@ final class JdbcReplays implements ReplayBook {
     public void settle(Chunk chunk, Set<LetterId> sent, Map<LetterId, String> failed) {
         jdbi.useTransaction(handle -> {
             lock(handle, chunk);
+            FreedLetters.hold(handle, chunk.replay(), true);
             replayed(handle, sent.stream().map(LetterId::toString).toList());
             failed.forEach((id, why) -> handle.createUpdate(FAILED)
                     .bind("id", id.toString())
                     .bind("note", why)
                     .execute());
             handle.createUpdate(UNSENT).bind("replay", chunk.replay()).execute();
+            FreedLetters.supersede(handle, chunk.replay());
             progress(handle, chunk.replay(), sent.size(), failed.size());
         });
     }

@@ -30,14 +30,18 @@ final class LetterSearch {
                 ? null
                 : filter.ids().stream().map(Object::toString).toArray();
         S bound = ids == null ? statement.bind("ids", (String) null) : statement.bindArray("ids", String.class, ids);
-        return bound.bind("cause", filter.cause())
-                .bind("type", filter.type())
-                .bind("key", filter.key())
-                .bind("store", filter.store())
-                .bind("topic", filter.topic())
+        return bound.bind("cause", text(filter.cause()))
+                .bind("type", text(filter.type()))
+                .bind("key", text(filter.key()))
+                .bind("store", text(filter.store()))
+                .bind("topic", text(filter.topic()))
                 .bind("state", filter.state() == null ? null : filter.state().word())
                 .bind("from", filter.from())
                 .bind("to", filter.to())
-                .bind("text", filter.text());
+                .bind("text", text(filter.text()));
+    }
+
+    private static @Nullable String text(@Nullable String wanted) {
+        return wanted == null ? null : LetterRows.text(wanted);
     }
 }

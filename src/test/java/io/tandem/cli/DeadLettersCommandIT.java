@@ -79,9 +79,17 @@ class DeadLettersCommandIT {
     }
 
     @Test
-    void discardsWithAReason() {
-        assertThat(run("discard", "0-0", "0-1", "--reason", "sent by a test").out())
-                .containsExactly("Discarded 0-0", "Discarded 0-1");
+    void discardsWithAReasonWhateverIsNotOpenAmongThem() {
+        assertThat(run("discard", "0-0", "--reason", "sent by a test").out()).containsExactly("Discarded 0-0");
+
+        Said said = run("discard", "7-7", "0-0", "0-1", "--reason", "sent by a test");
+
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.out()).containsExactly("Discarded 0-1");
+        assertThat(said.err())
+                .singleElement()
+                .asString()
+                .contains("there is no dead letter 7-7; ", "letter 0-0 is not open but discarded");
 
         assertThat(run("list").out()).endsWith("0 of 0 dead letters");
         assertThat(run("list", "--state", "discarded").out()).endsWith("2 of 2 dead letters");
@@ -104,6 +112,9 @@ class DeadLettersCommandIT {
                 List.of("replay"),
                 List.of("replay", "0-1", "--all"),
                 List.of("replay", "--all", "--cause", "invalid"),
+                List.of("replay", "--store", ""),
+                List.of("replay", "--cause", "invalid", "--key= "),
+                List.of("list", "--store", ""),
                 List.of("discard", "0-1"),
                 List.of("show"),
                 List.of("replay", "0-1", "--payload", "/absent"))) {
@@ -116,6 +127,7 @@ class DeadLettersCommandIT {
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.err()).singleElement().asString().contains("there is no dead letter 7-7");
         });
+        assertThat(run("show", "a b").err()).singleElement().asString().contains("'a b' is no id of a dead letter");
     }
 
     private Said run(String... arguments) {

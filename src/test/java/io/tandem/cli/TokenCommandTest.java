@@ -1,7 +1,9 @@
 package io.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tandem.ConfigurationException;
 import io.tandem.Settings;
 import io.tandem.cli.Commands.Said;
 import io.tandem.console.AccessToken;
@@ -53,6 +55,19 @@ class TokenCommandTest {
         assertThat(Surroundings.token(with(Map.of("tandem.ops.token", "x")))).isEmpty();
         assertThat(Surroundings.token(with(Map.of("tandem.ops.tokens", "x")))).isEmpty();
         assertThat(Surroundings.token(with(Map.of("tandem.ops.issuer", "x")))).isEmpty();
+    }
+
+    @Test
+    void tellsNoTokenWhereMachinesReadTheLog() {
+        Map<String, String> json = Map.of("tandem.log-format", "json");
+
+        assertThat(Surroundings.tokenOutsideLogs(with(Map.of()))).containsKey("tandem.ops.token");
+        assertThat(Surroundings.tokenOutsideLogs(with(Map.of("tandem.log-format", "json", "tandem.ops.token", "x"))))
+                .isEmpty();
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Surroundings.tokenOutsideLogs(with(json)))
+                .withMessageContaining("nobody may ask the ops side")
+                .withMessageContaining("TANDEM_OPS_TOKEN");
     }
 
     private static Settings with(Map<String, String> values) {

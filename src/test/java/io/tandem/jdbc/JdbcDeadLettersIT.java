@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +181,26 @@ class JdbcDeadLettersIT {
         assertThat(book.find(new LetterId(0, 1)).orElseThrow().letter().value()).isNull();
     }
 
+    /** What cannot be compressed does not fit in an index when it is long. */
+    @Test
+    void takesACauseAndATopicOfAnyLength() {
+        String endless = new Random(1)
+                .ints(9000, '!', 0x2000)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        Map<String, String> headers =
+                Map.of("tandem-cause", endless, "tandem-topic", endless, "tandem-partition", "0", "tandem-offset", "1");
+        DeadLetter foreign = DeadLetter.read("k", new byte[] {1}, headers);
+
+        assertThat(book.file(List.of(new FiledLetter(new LetterId(0, 1), NOW, foreign, NONE), letter(2))))
+                .isEqualTo(2);
+
+        Row row = book.find(new LetterId(0, 1)).orElseThrow().row();
+        assertThat(endless).startsWith(row.cause());
+        assertThat(row.cause()).hasSize(200);
+        assertThat(row.topic()).hasSize(249);
+    }
+
     @Test
     void findsByWhatIsAskedFor() {
         book.file(IntStream.range(0, 10).mapToObj(JdbcDeadLettersIT::letter).toList());
@@ -195,6 +216,9 @@ class JdbcDeadLettersIT {
         assertThat(found(Map.of("text", "REASON 7"))).isEqualTo(1);
         assertThat(found(Map.of("text", "e-7"))).isEqualTo(1);
         assertThat(found(Map.of("text", "%"))).isZero();
+        assertThat(found(Map.of("text", "\0")))
+                .as("PostgreSQL knows no such character")
+                .isZero();
         assertThat(found(Map.of("state", "discarded"))).isZero();
         assertThat(found(Map.of("from", NOW.plusSeconds(8).toString()))).isEqualTo(2);
         assertThat(found(Map.of("to", NOW.plusSeconds(8).toString()))).isEqualTo(8);

@@ -221,6 +221,52 @@ class JdbcReplaysIT {
         assertThat(replay(number)).returns("done", Replay::state).returns(1L, Replay::replayed);
     }
 
+    /** While letters wait for their turn a key may be learnt of anew, or turn out well. */
+    @Test
+    void opensNoLetterAgainThatNobodyNeedsAnyMore() {
+        SANDBOX.sql("""
+                insert into due_key (key, desired_generation, observed_generation, attempts)
+                values ('store/000001', 1, 1, 8), ('store/000002', 1, 1, 8), ('store/000003', 1, 1, 8)""");
+        fileLetterOfKey(71, "000001");
+        fileLetterOfKey(72, "000002");
+        fileLetterOfKey(73, "000003");
+        long number = begin(LetterFilter.of(Set.of(id(71), id(72), id(73))), 1, null);
+        Chunk sending = take();
+        assertThat(sending.letters()).containsOnlyKeys(id(71));
+
+        database.dueKeys(Retry.defaults()).markDue(List.of(Key.parse("store/000001"), Key.parse("store/000002")));
+        book.cancel(number, "bob");
+        book.settle(sending, Set.of(), Map.of());
+
+        assertThat(state(71)).as("taken, and not sent").isEqualTo("superseded");
+        assertThat(state(72)).as("waiting for its turn").isEqualTo("superseded");
+        assertThat(state(73)).as("the key is as it was").isEqualTo("open");
+        assertThat(database.activity().latest(null, 1).getFirst().detail()).isEqualTo("1 letters are open again");
+    }
+
+    @Test
+    void opensNoLetterAgainOfAKeyThatIsWellBySomeLaterAttempt() {
+        SANDBOX.sql("""
+                insert into due_key (key, desired_generation, observed_generation, attempts)
+                values ('store/000001', 1, 1, 8)""");
+        fileLetterOfKey(71, "000001");
+        long number = begin(LetterFilter.of(Set.of(id(71))), 1, null);
+
+        SANDBOX.sql("update due_key set attempts = 0");
+        book.cancel(number, "bob");
+
+        assertThat(state(71)).isEqualTo("superseded");
+    }
+
+    private void fileLetterOfKey(int number, String store) {
+        database.deadLetters().file(List.of(JdbcDeadLettersIT.ofKey(number, 1)));
+        SANDBOX.sql("update dead_letter set key = 'store/%s' where id = '0-%d'".formatted(store, number));
+    }
+
+    private String state(int number) {
+        return database.deadLetters().find(id(number)).orElseThrow().row().state();
+    }
+
     @Test
     void letsReplaysTakeTurns() {
         long first = begin(LetterFilter.read(Map.of("cause", "invalid")::get), 2, null);
