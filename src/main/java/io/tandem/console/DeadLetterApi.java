@@ -166,9 +166,10 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
     }
 
     private void rebuild(RoutingContext context) {
+        String who = Caller.of(context).name();
+        desk.activity().add(who, "dead-letter.rebuild", "index", "begun");
         long missing = desk.rebuild().getAsLong();
-        desk.activity()
-                .add(Caller.of(context).name(), "dead-letter.rebuild", "index", missing + " letters were missing");
+        desk.activity().add(who, "dead-letter.rebuild", "index", missing + " letters were missing");
         answer.give(context, 200, Map.of("missing", missing));
     }
 

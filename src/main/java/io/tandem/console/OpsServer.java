@@ -186,7 +186,7 @@ public final class OpsServer implements AutoCloseable {
     private void addMappings(Router router) {
         MappingParts mappings = views.mappings();
         if (mappings != null) {
-            new MappingApi(mappings.desk(), views.letters().activity(), mappings.imported()).addTo(router);
+            new MappingApi(mappings.desk(), mappings.imported()).addTo(router);
         }
     }
 
