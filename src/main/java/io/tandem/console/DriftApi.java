@@ -25,7 +25,7 @@ record DriftApi(Drifts drifts, DeadLetterApi.Answer answer) {
         Map<String, Object> body = new LinkedHashMap<>();
         Drifts.Status status = drifts.status();
         if (status != null) {
-            body.put("sweep", status);
+            body.put("sweep", status.told(Mask.of(Caller.of(context))));
         }
         body.put("value", rows);
         answer.give(context, 200, body);
