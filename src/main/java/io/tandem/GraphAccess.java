@@ -3,7 +3,6 @@ package io.tandem;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tandem.component.graph.MicrosoftGraphComponent;
 import io.tandem.component.graph.MicrosoftGraphConfiguration;
 import io.tandem.component.graph.client.GraphCallListener;
@@ -12,7 +11,6 @@ import io.tandem.component.graph.client.GraphLogin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
 /** How Microsoft Graph is reached, as the settings say. */
 final class GraphAccess {
@@ -20,7 +18,7 @@ final class GraphAccess {
 
     private GraphAccess() {}
 
-    static MicrosoftGraphComponent component(Settings settings, MeterRegistry meters, BooleanSupplier enabled) {
+    static MicrosoftGraphComponent component(Settings settings, GraphCallListener listener) {
         MicrosoftGraphConfiguration graph = new MicrosoftGraphConfiguration();
         graph.setTenantId(settings.optional("tandem.graph.tenant"));
         graph.setClientId(settings.optional("tandem.graph.client-id"));
@@ -35,7 +33,7 @@ final class GraphAccess {
         graph.setRequestTimeout(
                 settings.duration("tandem.graph.request-timeout").toMillis());
         graph.setTenantIds(String.join(",", new WebhookSettings(settings).tenants()));
-        graph.setCallListener(new GraphMeter(meters, enabled));
+        graph.setCallListener(listener);
         MicrosoftGraphComponent component = new MicrosoftGraphComponent();
         component.setConfiguration(graph);
         return component;

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts and times every call to Microsoft Graph by method, templated path and answer; lets none change anything while disabled. */
-record GraphMeter(MeterRegistry meters, BooleanSupplier enabled) implements GraphCallListener {
+record GraphMeter(MeterRegistry meters, GraphReach reach, BooleanSupplier enabled) implements GraphCallListener {
     private static final Logger LOG = LoggerFactory.getLogger(GraphMeter.class);
 
     @Override
@@ -18,8 +18,19 @@ record GraphMeter(MeterRegistry meters, BooleanSupplier enabled) implements Grap
         return enabled.getAsBoolean();
     }
 
+    /** What was not sent because changes are switched off says nothing of Graph. */
+    private boolean isHeldBack(Call call) {
+        return call.answer() instanceof GraphAnswer.Unavailable away
+                && !away.mayHaveExecuted()
+                && !call.method().equals("GET")
+                && !enabled.getAsBoolean();
+    }
+
     @Override
     public void called(Call call) {
+        if (!isHeldBack(call)) {
+            reach.heard(call.answer());
+        }
         String answer = call.answer().getClass().getSimpleName().toLowerCase(Locale.ROOT);
         Metric.GRAPH_CALLS.timer(meters, call.method(), call.path(), answer).record(call.duration());
         if (call.answer() instanceof GraphAnswer.Throttled throttled) {

@@ -234,7 +234,9 @@ public final class Tandem implements AutoCloseable {
                 new Recent<>(() -> Holds.overdue(holds().holds(), clock.instant()), LOOK_AT_HOLDS);
         pulse.ask(() -> overdue.value().orElse(Map.of()));
         camel.bind("hq-trust", hq.trust());
-        MicrosoftGraphComponent graph = GraphAccess.component(settings, meters, this::isEnabled);
+        GraphReach reach = new GraphReach(clock);
+        pulse.ask(reach::warnings);
+        MicrosoftGraphComponent graph = GraphAccess.component(settings, new GraphMeter(meters, reach, this::isEnabled));
         camel.bind("microsoft-graph", graph);
         if (new WebhookSettings(settings).isConfigured()) {
             bindWebhook(graph, teams, wake);

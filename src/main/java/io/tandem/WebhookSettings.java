@@ -1,5 +1,7 @@
 package io.tandem;
 
+import io.tandem.console.CanaryView;
+import io.tandem.model.CanaryBook;
 import io.tandem.route.Canary;
 import io.tandem.route.Subscriptions;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,13 @@ record WebhookSettings(Settings settings) {
     /** {@return which team is changed, and how often, to see whether notifications come} */
     Canary.Settings canary() {
         return new Canary.Settings(canaryTeam(), settings.duration("tandem.webhook.canary-interval"), url());
+    }
+
+    /** {@return how the canary fares} */
+    CanaryView canaryView(CanaryBook book) {
+        return isConfigured()
+                ? new CanaryView(canaryTeam(), book, canary().patience())
+                : new CanaryView(null, book, Duration.ZERO);
     }
 
     private @Nullable String canaryTeam() {

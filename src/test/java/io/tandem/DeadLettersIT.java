@@ -23,8 +23,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Dead letters through the whole of Tandem, by its REST API. */
 @BesideOthers
@@ -290,43 +288,53 @@ class DeadLettersIT {
         assertThat(post(200, "/rebuild", "").path("missing").asInt()).isZero();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{}                                      | name letters by",
-                "{\"ids\": []}                           | name letters by",
-                "{\"ids\": [\"x\"]}                      | 'x' is no id of a dead letter",
-                "{\"filter\": {\"casue\": \"invalid\"}}  | there is no field 'casue'",
-                "{\"filter\": {}, \"rte\": 3}            | there is no field 'rte'",
-                "{\"filter\": {}, \"rate\": 0}           | rate=0 is not a whole number from 1 to 1000",
-                "{\"filter\": {}, \"rate\": \"fast\"}    | rate is a whole number",
-                "{\"filter\": {}, \"dryRun\": \"yes\"}   | dryRun is true or false",
-                "{\"filter\": {}, \"payload\": \"x\"}    | a payload mends one letter",
-                "{\"ids\": [\"0-1\"], \"filter\": {}}    | name letters by",
-                "[]                                      | send a JSON object",
-                "nonsense                                | send a JSON object"
-            })
-    void saysWhatIsWrongWithAnOrder(String order, String sentence) {
-        assertThat(post(400, "/replay", order).path("detail").asText()).contains(sentence);
+    @Test
+    void saysWhatIsWrongWithAnOrder() {
+        String wrong = """
+                {}                              | name letters by
+                {"ids": []}                     | name letters by
+                {"ids": ["x"]}                  | 'x' is no id of a dead letter
+                {"filter": {"casue": "x"}}      | there is no field 'casue'
+                {"filter": {"store": ""}}       | store is "", which is no text
+                {"filter": {"store": " "}}      | store is " ", which is no text
+                {"filter": {"store": null}}     | store is null, which is no text
+                {"filter": {"store": 135}}      | store is 135, which is no text
+                {"filter": {"cause": ["a"]}}    | cause is ["a"], which is no text
+                {"filter": {"from": {}}}        | from is {}, which is no text
+                {"filter": {}, "rte": 3}        | there is no field 'rte'
+                {"filter": {}, "rate": 0}       | rate=0 is not a whole number from 1 to 1000
+                {"filter": {}, "rate": "fast"}  | rate is a whole number
+                {"filter": {}, "dryRun": "yes"} | dryRun is true or false
+                {"filter": {}, "payload": "x"}  | a payload mends one letter
+                {"ids": ["0-1"], "filter": {}}  | name letters by
+                []                              | send a JSON object
+                nonsense                        | send a JSON object""";
+
+        wrong.lines()
+                .map(line -> line.split(" +[|] "))
+                .forEach(order -> assertThat(
+                                post(400, "/replay", order[0]).path("detail").asText())
+                        .as(order[0])
+                        .contains(order[1]));
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "?state=lost         | 400",
-                "?from=soon          | 400",
-                "?limit=0            | 400",
-                "?after=x            | 400",
-                "/groups?by=colour   | 400",
-                "/nonsense           | 400",
-                "/9-9                | 404",
-                "/replays/99         | 404",
-                "/replays/x          | 400"
-            })
-    void saysWhatIsWrongWithAQuestion(String question, int status) {
-        assertThat(tandem.get("/api/dead-letters" + question).statusCode()).isEqualTo(status);
+    @Test
+    void saysWhatIsWrongWithAQuestion() {
+        Map<String, Integer> wrong = Map.of(
+                "?state=lost", 400,
+                "?from=soon", 400,
+                "?limit=0", 400,
+                "?after=x", 400,
+                "/groups?by=colour", 400,
+                "/nonsense", 400,
+                "/9-9", 404,
+                "/replays/99", 404,
+                "/replays/x", 400);
+
+        wrong.forEach((question, status) -> assertThat(
+                        tandem.get("/api/dead-letters" + question).statusCode())
+                .as(question)
+                .isEqualTo(status));
     }
 
     private static String order(String id, boolean dryRun) {

@@ -38,10 +38,18 @@ class MappingsIT {
                 HttpResponse<String> refused = post(tandem, "/api/mappings.csv", "RetailStore,135," + team);
                 assertThat(refused.statusCode()).isEqualTo(422);
                 assertThat(refused.body()).contains("Commerce never opened a store 135; is 000135 meant?");
+                retailer.sandbox().sql("alter table activity rename to activity_away");
+                assertThat(post(tandem, "/api/mappings.csv", "RetailStore,000135," + team)
+                                .statusCode())
+                        .as("nothing is imported of which nobody knows who did")
+                        .isEqualTo(500);
+                retailer.sandbox().sql("alter table activity_away rename to activity");
                 assertThat(post(tandem, "/api/mappings.csv", "RetailStore,000135," + team)
                                 .body())
                         .isEqualTo("{\"imported\":1,\"unchanged\":0,\"empty\":0,\"errors\":[]}");
                 assertThat(lines(get(tandem, "/api/mappings.csv"))).contains("RetailStore,000135," + team + ",Houston");
+                assertThat(retailer.sandbox().sql("select string_agg(what || ' ' || detail, ',') from activity"))
+                        .isEqualTo("mappings.import 1 teams");
             }
 
             try (RunningTandem tandem = RunningTandem.in(retailer.sandbox())) {

@@ -2,6 +2,7 @@ package io.tandem.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What people did on the ops side, by whom and when. Whoever changes something writes it in the same transaction. */
@@ -38,9 +39,8 @@ public interface Activity {
 
         /** {@return the same as the caller may see it} */
         Entry seenBy(Caller caller) {
-            return caller.may(Caller.Role.OPERATOR)
-                    ? this
-                    : new Entry(number, at, who, what, Mask.text(subject), Mask.text(detail), requestIds);
+            UnaryOperator<String> mask = Mask.of(caller);
+            return new Entry(number, at, mask.apply(who), what, mask.apply(subject), mask.apply(detail), requestIds);
         }
     }
 }

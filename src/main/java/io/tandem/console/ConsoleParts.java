@@ -7,6 +7,7 @@ import io.tandem.teams.HierarchyState;
 /**
  * What the pages show besides the REST API's views, and what they do.
  *
+ * @param canary how the canary fares
  * @param hierarchies what Teams may be told of where stores stand
  * @param explainer works out why
  * @param syncs makes keys due
@@ -23,6 +24,7 @@ public record ConsoleParts(
         TaskMap tasks,
         PersonViews people,
         SubscriptionBook subscriptions,
+        CanaryView canary,
         HierarchyState hierarchies,
         Explainer explainer,
         Syncs syncs,

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 record DeadLetterApi(LetterDesk desk, Answer answer) {
     static final String PATH = "/api/dead-letters";
     private static final int USUAL_LIMIT = 200;
-    private static final int LONGEST_REASON = 500;
 
     /** Answers a request. */
     interface Answer {
@@ -66,7 +65,8 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
     }
 
     private static LetterFilter filter(RoutingContext context) {
-        return LetterFilter.read(name -> context.request().getParam(name));
+        return MaskedLetters.askedBy(
+                Caller.of(context), LetterFilter.read(name -> context.request().getParam(name)));
     }
 
     private static String wanted(RoutingContext context) {
@@ -146,29 +146,22 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
                 .path("reason")
                 .asText("")
                 .strip();
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            throw new IllegalArgumentException("give a reason of 1 to " + LONGEST_REASON + " characters");
-        }
-        boolean discarded = desk.letters().discard(id, Caller.of(context).name(), reason);
-        Optional<Whole> whole = desk.letters().find(id);
-        if (whole.isEmpty()) {
-            missing(context, id);
-        } else if (discarded) {
-            answer.give(context, 200, Map.of("letter", whole.get().row()));
-        } else {
-            new Problem(
-                            409,
-                            "Conflict",
-                            "letter " + id + " is not open but "
-                                    + whole.get().row().state())
-                    .answer(context);
-        }
+        desk.discard(id, Caller.of(context).name(), reason)
+                .ifPresentOrElse(
+                        problem -> problem.answer(context),
+                        () -> answer.give(
+                                context,
+                                200,
+                                Map.of(
+                                        "letter",
+                                        desk.letters().find(id).orElseThrow().row())));
     }
 
     private void rebuild(RoutingContext context) {
+        String who = Caller.of(context).name();
+        desk.activity().add(who, "dead-letter.rebuild", "index", "begun");
         long missing = desk.rebuild().getAsLong();
-        desk.activity()
-                .add(Caller.of(context).name(), "dead-letter.rebuild", "index", missing + " letters were missing");
+        desk.activity().add(who, "dead-letter.rebuild", "index", missing + " letters were missing");
         answer.give(context, 200, Map.of("missing", missing));
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param answer answers with a status and a body
  */
-record DriftApi(Drifts drifts, Activity activity, DeadLetterApi.Answer answer) {
+record DriftApi(Drifts drifts, DeadLetterApi.Answer answer) {
 
     void addTo(Router router) {
         router.get("/api/drift").blockingHandler(this::show, false);
@@ -25,17 +25,14 @@ record DriftApi(Drifts drifts, Activity activity, DeadLetterApi.Answer answer) {
         Map<String, Object> body = new LinkedHashMap<>();
         Drifts.Status status = drifts.status();
         if (status != null) {
-            body.put("sweep", status);
+            body.put("sweep", status.told(Mask.of(Caller.of(context))));
         }
         body.put("value", rows);
         answer.give(context, 200, body);
     }
 
     private void order(RoutingContext context) {
-        Caller caller = Caller.of(context);
-        Drifts.Status status = drifts.order(caller.name());
-        activity.add(caller.name(), "drift.sweep", Long.toString(status.number()), "");
-        answer.give(context, 202, status);
+        answer.give(context, 202, drifts.order(Caller.of(context).name()));
     }
 
     private static Drifts.Row masked(Drifts.Row row) {

@@ -2,6 +2,7 @@ package io.tandem.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What people changed in Teams, and the sweeps that bring it to light. */
@@ -14,7 +15,7 @@ public interface Drifts {
     /** {@return what people changed, newest first, at most two hundred} */
     List<Row> rows();
 
-    /** Orders a sweep. {@return how far it is, or the one that goes on already} */
+    /** Orders a sweep, and writes down who did. {@return how far it is, or the one that goes on already} */
     Status order(String by);
 
     /**
@@ -37,7 +38,22 @@ public interface Drifts {
             long failed,
             long skipped,
             long drifted,
-            @Nullable Instant readyAt) {}
+            @Nullable Instant readyAt) {
+        /** {@return the same, with the name of whoever ordered it put differently} */
+        Status told(UnaryOperator<String> sentence) {
+            return new Status(
+                    number,
+                    sentence.apply(orderedBy),
+                    orderedAt,
+                    finishedAt,
+                    teams,
+                    read,
+                    failed,
+                    skipped,
+                    drifted,
+                    readyAt);
+        }
+    }
 
     /**
      * A change that somebody made in Teams.

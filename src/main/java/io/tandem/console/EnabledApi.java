@@ -14,7 +14,9 @@ import java.util.function.BiConsumer;
  */
 record EnabledApi(Enabling enabling, BiConsumer<RoutingContext, Object> answer) {
     void addTo(Router router) {
-        router.get("/api/enabled").blockingHandler(context -> answer.accept(context, enabling.state()), false);
+        router.get("/api/enabled")
+                .blockingHandler(
+                        context -> answer.accept(context, enabling.state().told(Mask.of(Caller.of(context)))), false);
         router.post("/api/enabled").blockingHandler(Requests.operated(this::turn), false);
     }
 

@@ -3,6 +3,7 @@ package io.tandem.console;
 import io.tandem.model.MasterSwitch;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Whether anything is written to Microsoft Graph.
@@ -20,7 +21,12 @@ public record Enabling(boolean configured, MasterSwitch master, Runnable wake) {
      * @param since when it was last switched
      * @param by who did, empty = nobody
      */
-    record State(boolean enabled, boolean configured, boolean switchedOn, Instant since, String by, String reason) {}
+    record State(boolean enabled, boolean configured, boolean switchedOn, Instant since, String by, String reason) {
+        /** {@return the same, with its sentences and names put differently} */
+        State told(UnaryOperator<String> sentence) {
+            return new State(enabled, configured, switchedOn, since, sentence.apply(by), sentence.apply(reason));
+        }
+    }
 
     State state() {
         return of(master.state());

@@ -41,11 +41,12 @@ record HierarchyApi(HierarchyDesk desk) {
     }
 
     private void tell(RoutingContext context, HierarchyView view) {
-        context.json(new HierarchyBody(view, mask(context)).with(desk.state().published()));
+        context.json(new HierarchyBody(view.told(mask(context)), mask(context))
+                .with(desk.state().published()));
     }
 
     /** {@return what a reason looks like for whoever asks: it may name people} */
     static UnaryOperator<String> mask(RoutingContext context) {
-        return Caller.of(context).may(Caller.Role.OPERATOR) ? UnaryOperator.identity() : Mask::text;
+        return Mask.of(Caller.of(context));
     }
 }

@@ -89,7 +89,7 @@ record HierarchyPages(Pages pages, HierarchyDesk desk) {
     }
 
     private One one(RoutingContext context, Hierarchy hierarchy) {
-        HierarchyView view = desk.view(hierarchy, TargetingForm.plain());
+        HierarchyView view = desk.view(hierarchy, TargetingForm.plain()).told(HierarchyApi.mask(context));
         HierarchyTree tree = new HierarchyTree(view);
         String node = Pages.text(context, "node");
         return new One(

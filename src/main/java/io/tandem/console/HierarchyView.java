@@ -7,6 +7,7 @@ import io.tandem.teams.TargetTeams;
 import io.tandem.teams.TargetingDraft;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A hierarchy that may be exported.
@@ -26,6 +27,17 @@ record HierarchyView(
 
     Hierarchy hierarchy() {
         return draft.hierarchy();
+    }
+
+    /** {@return the same, with the name of whoever exported it put differently} */
+    HierarchyView told(UnaryOperator<String> sentence) {
+        return new HierarchyView(
+                teams,
+                draft,
+                trimmed,
+                last.map(export -> new HierarchyExport(
+                        export.hierarchy(), export.at(), sentence.apply(export.who()), export.lines())),
+                changes);
     }
 
     long gone() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -114,6 +115,22 @@ public interface Holds {
             @Nullable String revision) {
         private static final Pattern REVISION = Pattern.compile("(\\d{1,9})-(\\d{1,9})-.*");
 
+        /** {@return the same, with reasons and names put differently} */
+        Row told(UnaryOperator<String> sentence) {
+            return new Row(
+                    number,
+                    kind,
+                    state,
+                    madeAt,
+                    people,
+                    stores,
+                    decidedAt,
+                    decidedBy == null ? null : sentence.apply(decidedBy),
+                    reason == null ? null : sentence.apply(reason),
+                    undone == null ? null : undone.told(sentence),
+                    revision);
+        }
+
         /** {@return that undoing it would bring nobody back, and why} */
         String bringsNobodyBack() {
             String why = kind.equals("archives")
@@ -157,7 +174,11 @@ public interface Holds {
     }
 
     /** Who undid a hold, when and why; without a reason when nothing was said. */
-    record Undone(Instant at, String by, @Nullable String reason) {}
+    record Undone(Instant at, String by, @Nullable String reason) {
+        private Undone told(UnaryOperator<String> sentence) {
+            return new Undone(at, sentence.apply(by), reason == null ? null : sentence.apply(reason));
+        }
+    }
 
     /** A hold with its departures, the largest first. */
     record Detail(Row hold, List<Team> teams) {

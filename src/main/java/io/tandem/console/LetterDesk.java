@@ -31,6 +31,9 @@ public record LetterDesk(
         LongSupplier rebuild) {
     private static final int AT_ONCE = 500;
 
+    /** Characters. */
+    private static final int LONGEST_REASON = 500;
+
     /** Copies the topics. */
     public LetterDesk {
         topics = Set.copyOf(topics);
@@ -95,6 +98,39 @@ public record LetterDesk(
                     .ifPresent(why -> unfit.add("letter " + id + " " + why));
         }
         return unfit.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", unfit));
+    }
+
+    /**
+     * Discards a letter.
+     *
+     * @return why it is not discarded, empty when it is
+     * @throws IllegalArgumentException when the reason is none
+     */
+    Optional<Problem> discard(LetterId id, String who, String reason) {
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("give a reason of 1 to " + LONGEST_REASON + " characters");
+        }
+        if (letters.discard(id, who, reason)) {
+            return Optional.empty();
+        }
+        return Optional.of(letters.find(id)
+                .map(whole -> conflict(
+                        "letter " + id + " is not open but " + whole.row().state()))
+                .orElseGet(() -> Problem.notFound("there is no dead letter " + id)));
+    }
+
+    /** Ends a replay, {@return why it is not ended, empty when it is} */
+    Optional<Problem> cancel(long number, String who) {
+        if (replays.cancel(number, who)) {
+            return Optional.empty();
+        }
+        return Optional.of(replays.find(number)
+                .map(replay -> conflict("replay " + number + " is " + replay.state() + " already"))
+                .orElseGet(() -> Problem.notFound("there is no replay " + number)));
+    }
+
+    private static Problem conflict(String why) {
+        return new Problem(409, "Conflict", why);
     }
 
     private String obstacle(Order order, Whole whole) {

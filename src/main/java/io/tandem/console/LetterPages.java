@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters by cause, each with what would come of it, and replays with their progress. */
+/** Dead letters by cause and by key, each with what would come of it, and replays with their progress. */
 record LetterPages(Pages pages, LetterDesk desk) {
     static final List<String> STATES =
             Arrays.stream(LetterState.values()).map(LetterState::word).toList();
@@ -30,6 +30,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
     private static final String PATH = "/dead-letters";
     private static final int SIZE = 50;
     private static final int REPLAYS = 5;
+    private static final int KEYS = 10;
 
     /** Trying letters holds up the intake, and whoever looks at a page does not wait for ten thousand. */
     private static final int TRIED = 500;
@@ -46,6 +47,8 @@ record LetterPages(Pages pages, LetterDesk desk) {
             List<String> selected = context.request().params().getAll("id");
             if (!selected.isEmpty() && context.pathParam("id") == null) {
                 values.put(IDS, String.join(",", selected));
+            } else if (!Pages.text(context, "selected").isEmpty()) {
+                throw new IllegalArgumentException("No letter is selected; go back and select at least one.");
             }
             return new Asked(values);
         }
@@ -73,17 +76,26 @@ record LetterPages(Pages pages, LetterDesk desk) {
             return Link.to(path, parameters);
         }
 
-        /** The same letters, of one cause. */
-        String of(@Nullable String cause) {
+        /** Those of the same letters that have this value too. */
+        String with(String name, @Nullable String value) {
             Map<String, String> others = new TreeMap<>(values);
-            others.put("cause", Objects.requireNonNullElse(cause, ""));
+            others.put(name, Objects.requireNonNullElse(value, ""));
             return new Asked(others).at(PATH);
         }
     }
 
-    /** The list. */
+    /**
+     * The list.
+     *
+     * @param causes how many letters have which cause
+     * @param keys the same of keys, those with most of them
+     */
     record Board(
-            Asked asked, List<DeadLetterBook.Group> groups, DeadLetterBook.Page page, List<ReplayBook.Replay> replays) {
+            Asked asked,
+            List<DeadLetterBook.Group> causes,
+            List<DeadLetterBook.Group> keys,
+            DeadLetterBook.Page page,
+            List<ReplayBook.Replay> replays) {
         String next() {
             return page.next() == null
                     ? ""
@@ -140,7 +152,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
 
     private void board(RoutingContext context) {
         Asked asked = Asked.of(context);
-        LetterFilter filter = asked.filter();
+        LetterFilter filter = MaskedLetters.askedBy(Caller.of(context), asked.filter());
         pages.show(
                 context,
                 Section.DEAD_LETTERS,
@@ -149,9 +161,10 @@ record LetterPages(Pages pages, LetterDesk desk) {
                 new Board(
                         asked,
                         desk.letters().groups(filter, DeadLetterBook.By.CAUSE, SIZE),
+                        desk.letters().groups(filter, DeadLetterBook.By.KEY, KEYS),
                         MaskedLetters.seenBy(
                                 Caller.of(context), desk.letters().page(filter, Requests.after(context), SIZE)),
-                        desk.replays().latest(REPLAYS)));
+                        MaskedLetters.seenBy(Caller.of(context), desk.replays().latest(REPLAYS))));
     }
 
     private void letter(RoutingContext context) {
@@ -210,7 +223,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
 
     private void preview(RoutingContext context) {
         Asked asked = Asked.of(context);
-        Order order = order(context, asked.filter());
+        Order order = order(context, MaskedLetters.askedBy(Caller.of(context), asked.filter()));
         pages.show(
                 context,
                 Section.DEAD_LETTERS,
@@ -257,21 +270,20 @@ record LetterPages(Pages pages, LetterDesk desk) {
     }
 
     private void cancel(RoutingContext context) {
-        desk.replays()
-                .cancel(
-                        Requests.number("replay", context.pathParam("number")),
-                        Caller.of(context).name());
-        StorePages.to(context, PATH);
+        long number = Requests.number("replay", context.pathParam("number"));
+        answer(context, desk.cancel(number, Caller.of(context).name()), PATH);
     }
 
     private void discard(RoutingContext context) {
         LetterId id = id(context);
-        String reason = Pages.text(context, "reason");
-        if (reason.isEmpty() || reason.length() > 500) {
-            throw new IllegalArgumentException("give a reason of 1 to 500 characters");
-        }
-        desk.letters().discard(id, Caller.of(context).name(), reason);
-        StorePages.to(context, PATH + "/" + id);
+        answer(context, desk.discard(id, Caller.of(context).name(), Pages.text(context, "reason")), PATH + "/" + id);
+    }
+
+    /** Whoever was overtaken is told so. */
+    private void answer(RoutingContext context, Optional<Problem> problem, String done) {
+        problem.ifPresentOrElse(
+                wrong -> pages.problem(context, new Problem(wrong.status(), "Nothing was changed", wrong.sentence())),
+                () -> StorePages.to(context, done));
     }
 
     private static LetterId id(RoutingContext context) {

@@ -16,10 +16,9 @@ import java.util.List;
  * {@code GET /api/mappings/suggestions.csv}, which asks Microsoft Graph and is for operators.
  *
  * @param desk reads and writes files
- * @param activity keeps who imported what
  * @param imported is run when teams were named
  */
-record MappingApi(MappingDesk desk, Activity activity, Runnable imported) {
+record MappingApi(MappingDesk desk, Runnable imported) {
     static final String PATH = "/api/mappings.csv";
     private static final int BAD_LINES = 422;
 
@@ -35,9 +34,11 @@ record MappingApi(MappingDesk desk, Activity activity, Runnable imported) {
         byte[] sent = context.body().buffer() == null
                 ? new byte[0]
                 : context.body().buffer().getBytes();
-        MappingDesk.Report report = desk.take(new String(sent, StandardCharsets.UTF_8), partial);
+        MappingDesk.Report report = desk.take(
+                new String(sent, StandardCharsets.UTF_8),
+                partial,
+                Caller.of(context).name());
         if (report.imported() > 0) {
-            activity.add(Caller.of(context).name(), "mappings.import", "mappings", report.imported() + " teams");
             imported.run();
         }
         boolean refused = !report.flaws().isEmpty() && !partial;

@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Takes from texts what tells who somebody is. Personnel numbers stay: they say something to the retailer alone. */
@@ -17,6 +18,11 @@ final class Mask {
     private static final Pattern MAIL = Pattern.compile("([\\w.+'#%-])[\\w.+'#%-]*@([\\w-]+(?:\\.[\\w-]+)+)");
 
     private Mask() {}
+
+    /** {@return what sentences look like for the caller: they may name people, and so may the names of callers} */
+    static UnaryOperator<String> of(Caller caller) {
+        return caller.may(Caller.Role.OPERATOR) ? UnaryOperator.identity() : Mask::text;
+    }
 
     static String text(String text) {
         String withoutIds = OBJECT_ID.matcher(text).replaceAll(HIDDEN);

@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 record MaskedHolds(Holds whole) implements Holds {
     @Override
     public List<Row> holds() {
-        return whole.holds();
+        return masked(whole.holds());
     }
 
     @Override
     public List<Row> runs() {
-        return whole.runs();
+        return masked(whole.runs());
     }
 
     @Override
     public Optional<Detail> hold(long number) {
         return whole.hold(number)
                 .map(detail -> new Detail(
-                        detail.hold(),
+                        detail.hold().told(Mask::text),
                         detail.teams().stream().map(MaskedHolds::masked).toList()));
     }
 
@@ -42,6 +42,10 @@ record MaskedHolds(Holds whole) implements Holds {
     @Override
     public Undoing undo(long number, String who, @Nullable String reason) {
         throw new UnsupportedOperationException("whoever sees no people brings none back");
+    }
+
+    private static List<Row> masked(List<Row> rows) {
+        return rows.stream().map(row -> row.told(Mask::text)).toList();
     }
 
     private static Team masked(Team team) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -39,6 +41,10 @@ public final class OpsServer implements AutoCloseable {
     private final Pulse pulse;
     private final Vertx vertx =
             Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
+
+    /** For what must be answered however long other questions take: whether Tandem is ready, and how it fares. */
+    private final WorkerExecutor vitals = vertx.createSharedWorkerExecutor("vitals", 2);
+
     private final Access access;
     private final @Nullable WebConsole console;
     private final Router router;
@@ -154,8 +160,9 @@ public final class OpsServer implements AutoCloseable {
         Router router = Router.router(vertx);
         router.route().handler(SafeHeaders::put).failureHandler(this::failed);
         router.route().handler(hosts::check);
+        router.route().handler(Requests::refuseNul);
         router.get("/health/live").handler(context -> answer(context, Map.of("status", "UP")));
-        router.get("/health/ready").blockingHandler(this::ready, false);
+        router.get("/health/ready").handler(vital(this::ready));
         List.of("/health/live", "/health/ready")
                 .forEach(path -> router.route(path).handler(OpsServer::notAllowed));
         if (console != null) {
@@ -166,9 +173,12 @@ public final class OpsServer implements AutoCloseable {
             console.addTo(router, vertx, this::answer);
             console.addApiTo(router, this::answer);
         }
-        router.get("/metrics").blockingHandler(this::metrics, false);
+        router.get("/metrics").handler(vital(this::metrics));
         router.get("/api/openapi.json").handler(OpenApi::answer);
-        router.get("/api/status").blockingHandler(context -> answer(context, Status.of(seen(context), pulse)), false);
+        router.get("/api/status")
+                .blockingHandler(
+                        context -> answer(context, Status.of(seen(context), pulse, Mask.of(Caller.of(context)))),
+                        false);
         new StoreApi(this::seen, this::answer).addTo(router);
         new HoldApi(context -> seen(context).holds(), this::answer).addTo(router);
         new TaskApi(context -> seen(context).tasks(), this::answer).addTo(router);
@@ -183,10 +193,20 @@ public final class OpsServer implements AutoCloseable {
         return router;
     }
 
+    private Handler<RoutingContext> vital(Handler<RoutingContext> handler) {
+        return context -> vitals.executeBlocking(
+                        () -> {
+                            handler.handle(context);
+                            return context;
+                        },
+                        false)
+                .onFailure(context::fail);
+    }
+
     private void addMappings(Router router) {
         MappingParts mappings = views.mappings();
         if (mappings != null) {
-            new MappingApi(mappings.desk(), views.letters().activity(), mappings.imported()).addTo(router);
+            new MappingApi(mappings.desk(), mappings.imported()).addTo(router);
         }
     }
 
@@ -237,7 +257,7 @@ public final class OpsServer implements AutoCloseable {
                     .answer(context);
             return;
         }
-        vertx.executeBlocking(pulse::troubles, false).onComplete(asked -> {
+        vitals.executeBlocking(pulse::troubles, false).onComplete(asked -> {
             Map<String, String> troubles = asked.succeeded() ? asked.result() : Map.of();
             if (troubles.isEmpty()) {
                 LOG.error("An ops request failed path={}", context.request().path(), context.failure());

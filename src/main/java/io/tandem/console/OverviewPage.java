@@ -37,7 +37,8 @@ record OverviewPage(Pages pages, OpsServer.Views views, ConsoleParts parts, Watc
             Freshness freshness,
             List<Ceiling> ceilings,
             List<Subscription> subscriptions,
-            SubscriptionBook.Watch heard) {}
+            SubscriptionBook.Watch heard,
+            CanaryView.Shown canary) {}
 
     /** Something over the last half hour. */
     record Trend(List<Double> values, String unit) {
@@ -84,7 +85,8 @@ record OverviewPage(Pages pages, OpsServer.Views views, ConsoleParts parts, Watc
                 new Shown(
                         Standing.of(vitals, stores, communications, tasks, letters)
                                 .unless(Optional.ofNullable(views.console())
-                                        .flatMap(parts -> parts.enabling().sentence())),
+                                        .flatMap(parts -> parts.enabling().sentence())
+                                        .map(Mask.of(Caller.of(context)))),
                         stores(stores),
                         communications,
                         tasks(tasks),
@@ -96,7 +98,8 @@ record OverviewPage(Pages pages, OpsServer.Views views, ConsoleParts parts, Watc
                         Freshness.of(vitals.readings()),
                         Ceiling.of(parts.budgets().together()),
                         parts.subscriptions().all(),
-                        parts.subscriptions().watch()));
+                        parts.subscriptions().watch(),
+                        parts.canary().shown()));
     }
 
     static List<Part> stores(Map<String, Long> counts) {

@@ -34,7 +34,13 @@ record ReplayApi(LetterDesk desk, Answer answer) {
         router.get(REPLAYS)
                 .blockingHandler(
                         context -> answer.give(
-                                context, 200, Map.of("value", desk.replays().latest(LATEST))),
+                                context,
+                                200,
+                                Map.of(
+                                        "value",
+                                        MaskedLetters.seenBy(
+                                                Caller.of(context),
+                                                desk.replays().latest(LATEST)))),
                         false);
         router.get(REPLAYS + "/:number").blockingHandler(Requests.checked(this::show), false);
         router.post(REPLAYS + "/:number/cancel").blockingHandler(Requests.operated(this::cancel), false);
@@ -78,10 +84,19 @@ record ReplayApi(LetterDesk desk, Answer answer) {
         }
         if (filter.isObject() && ids.isMissingNode()) {
             JsonNode known = Requests.known(filter, LetterFilter.PARAMETERS);
-            return LetterFilter.read(name -> known.path(name).asText(""));
+            return LetterFilter.read(name -> known.has(name) ? text(name, known.path(name)) : null);
         }
         throw new IllegalArgumentException(
                 "name letters by \"ids\": [\"0-1523\"], or by a \"filter\" such as {\"cause\": \"invalid\"}; {} means all");
+    }
+
+    /** What is empty or no text is a mistake, and must not be taken for a wish to have all. */
+    private static String text(String name, JsonNode value) {
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw new IllegalArgumentException(name + " is " + value
+                    + ", which is no text to find letters by; give one, or leave " + name + " out");
+        }
+        return value.textValue();
     }
 
     /** As text, or as the JSON that it is. */
@@ -117,24 +132,18 @@ record ReplayApi(LetterDesk desk, Answer answer) {
         long number = number(context);
         desk.replays()
                 .find(number)
-                .ifPresentOrElse(replay -> answer.give(context, 200, replay), () -> missing(context, number));
+                .ifPresentOrElse(
+                        replay -> answer.give(context, 200, MaskedLetters.seenBy(Caller.of(context), replay)),
+                        () -> missing(context, number));
     }
 
     private void cancel(RoutingContext context) {
         long number = number(context);
-        boolean canceled = desk.replays().cancel(number, Caller.of(context).name());
-        desk.replays()
-                .find(number)
+        desk.cancel(number, Caller.of(context).name())
                 .ifPresentOrElse(
-                        replay -> {
-                            if (canceled) {
-                                answer.give(context, 200, replay);
-                            } else {
-                                new Problem(409, "Conflict", "replay " + number + " is " + replay.state() + " already")
-                                        .answer(context);
-                            }
-                        },
-                        () -> missing(context, number));
+                        problem -> problem.answer(context),
+                        () -> answer.give(
+                                context, 200, desk.replays().find(number).orElseThrow()));
     }
 
     private static long number(RoutingContext context) {

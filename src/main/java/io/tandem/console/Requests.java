@@ -35,6 +35,15 @@ final class Requests {
         };
     }
 
+    /** No text of PostgreSQL has such a character, and nobody means it. */
+    static void refuseNul(RoutingContext context) {
+        if (context.request().uri().contains("%00")) {
+            new Problem(400, "Bad Request", "%00 in an address stands for nothing; leave it out").answer(context);
+        } else {
+            context.next();
+        }
+    }
+
     /** Lets nobody but operators do it. */
     static Handler<RoutingContext> operated(Handler<RoutingContext> handler) {
         return checked(context -> {

@@ -4,12 +4,14 @@ import io.tandem.deadletter.LetterFilter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Where everything stands, in numbers and states: {@code GET /api/status}. */
 final class Status {
     private Status() {}
 
-    static Map<String, Object> of(OpsServer.Views views, Pulse pulse) {
+    /** @param mask what the names of callers look like for whoever asks */
+    static Map<String, Object> of(OpsServer.Views views, Pulse pulse, UnaryOperator<String> mask) {
         Map<String, Long> lag = pulse.lag();
         Map<String, Long> counts = views.stores().counts();
         Map<String, Long> done = views.tasks().counts();
@@ -29,7 +31,9 @@ final class Status {
         status.put("lag", lag);
         Optional.ofNullable(parts)
                 .ifPresent(shown -> status.put("progress", shown.runs().underWay()));
-        Optional.ofNullable(parts).map(shown -> shown.drifts().status()).ifPresent(drift -> status.put("drift", drift));
+        Optional.ofNullable(parts)
+                .map(shown -> shown.drifts().status())
+                .ifPresent(drift -> status.put("drift", drift.told(mask)));
         return status;
     }
 

@@ -45,7 +45,7 @@ final class WebConsole {
         new LetterPages(pages, views.letters()).addTo(router);
         new ActivityPage(pages, activity()).addTo(router);
         router.post("/api/stores/:number/sync").blockingHandler(this::sync, false);
-        new DriftApi(parts.drifts(), activity(), answer).addTo(router);
+        new DriftApi(parts.drifts(), answer).addTo(router);
         router.post("/api/sync").blockingHandler(this::syncAll, false);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,23 @@ public interface ReplayBook {
             long letters,
             long replayed,
             long failed,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+
+        /** {@return the same, with its sentences and names put differently} */
+        public Replay told(UnaryOperator<String> sentence) {
+            return new Replay(
+                    number,
+                    sentence.apply(who),
+                    at,
+                    sentence.apply(filter),
+                    rate,
+                    state,
+                    letters,
+                    replayed,
+                    failed,
+                    endedAt);
+        }
+    }
 
     /**
      * Letters that are sent together.

@@ -222,7 +222,7 @@ public final class Database implements AutoCloseable {
 
     /** {@return which existing teams serve whom} */
     public Mappings mappings(InstantSource clock) {
-        return new JdbcMappings(jdbi, commerceState(), clock);
+        return new JdbcMappings(jdbi, clock);
     }
 
     /** {@return removals that wait for approval} */

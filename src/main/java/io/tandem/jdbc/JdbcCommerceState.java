@@ -98,9 +98,11 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
         return new Preview(folded.outcome(), folded.replaced().stream().sorted().toList(), staff);
     }
 
-    private record Folded(Outcome outcome, Set<Fact.Register> replaced) {}
+    /** What a batch changed. */
+    record Folded(Outcome outcome, Set<Fact.Register> replaced) {}
 
-    private static Folded fold(Handle handle, Batch batch) {
+    /** Folds a batch inside the caller's transaction. */
+    static Folded fold(Handle handle, Batch batch) {
         handle.execute(ONE_AT_A_TIME);
         Set<EventKey> fresh = keepEvents(handle, batch.events());
         List<Fact> facts = batch.facts(fresh);

@@ -3,7 +3,6 @@ package io.tandem.jdbc;
 import io.tandem.commerce.Batch;
 import io.tandem.commerce.CommerceEvent;
 import io.tandem.commerce.CommerceEvent.SourceType;
-import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.EventHeader;
 import io.tandem.commerce.EventKey;
 import io.tandem.commerce.FactReader;
@@ -49,12 +48,10 @@ final class JdbcMappings implements Mappings {
             select team_id from team where store_number = 'communications' and stage <> 'gone' and team_id is not null""";
 
     private final Jdbi jdbi;
-    private final CommerceState state;
     private final InstantSource clock;
 
-    JdbcMappings(Jdbi jdbi, CommerceState state, InstantSource clock) {
+    JdbcMappings(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
-        this.state = state;
         this.clock = clock;
     }
 
@@ -92,11 +89,15 @@ final class JdbcMappings implements Mappings {
     }
 
     @Override
-    public void write(Collection<Mapping> mappings) {
+    public void write(Collection<Mapping> mappings, String who) {
         Instant now = clock.instant();
-        state.fold(Batch.of(mappings.stream()
+        Batch batch = Batch.of(mappings.stream()
                 .<Reading>map(mapping -> new Reading.Accepted(event(mapping, now)))
-                .toList()));
+                .toList());
+        jdbi.useTransaction(handle -> {
+            JdbcCommerceState.fold(handle, batch);
+            JdbcActivity.add(handle, who, "mappings.import", "mappings", mappings.size() + " teams");
+        });
     }
 
     private static CommerceEvent event(Mapping mapping, Instant now) {

@@ -74,15 +74,17 @@ record JdbcSweeps(Jdbi jdbi, InstantSource clock) implements Sweeps, Drifts {
 
     @Override
     public Sweep order(String by, Instant now) {
-        return jdbi.inTransaction(handle -> {
-            handle.createUpdate(ORDER)
-                    .bind("by", by)
-                    .bind("now", now)
-                    .bind("number", 0L)
-                    .bind("day", new Sweep(0, by, now, null, 0).day())
-                    .execute();
-            return latest(handle).orElseThrow();
-        });
+        return jdbi.inTransaction(handle -> order(handle, by, now));
+    }
+
+    private static Sweep order(Handle handle, String by, Instant now) {
+        handle.createUpdate(ORDER)
+                .bind("by", by)
+                .bind("now", now)
+                .bind("number", 0L)
+                .bind("day", new Sweep(0, by, now, null, 0).day())
+                .execute();
+        return latest(handle).orElseThrow();
     }
 
     @Override
@@ -147,7 +149,12 @@ record JdbcSweeps(Jdbi jdbi, InstantSource clock) implements Sweeps, Drifts {
 
     @Override
     public Status order(String by) {
-        return status(order(by, clock.instant()));
+        Instant now = clock.instant();
+        return status(jdbi.inTransaction(handle -> {
+            Sweep sweep = order(handle, by, now);
+            JdbcActivity.add(handle, by, "drift.sweep", Long.toString(sweep.number()), "");
+            return sweep;
+        }));
     }
 
     private Status status(Sweep sweep) {

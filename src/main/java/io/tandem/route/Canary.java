@@ -56,7 +56,7 @@ public final class Canary {
      */
     public record Settings(@Nullable String team, Duration interval, String url) {
         /** {@return after how long a canary counts as lost, at the latest when the next one is due} */
-        Duration patience() {
+        public Duration patience() {
             return interval.compareTo(PATIENCE) < 0 ? interval : PATIENCE;
         }
     }

@@ -37,9 +37,10 @@ public record MappingDesk(Mappings mappings, ExistingTeams teams, TeamPolicy pol
      * Reads, checks and writes a file.
      *
      * @param partial whether good lines count when there are bad ones; else nothing does
+     * @param who whoever gave it
      * @throws TeamsUnreadableException when Graph does not tell which teams there are; nothing is written
      */
-    public Report take(String file, boolean partial) {
+    public Report take(String file, boolean partial, String who) {
         Reading reading = MappingFile.read(file);
         List<Served> served = mappings.served();
         List<Flaw> flaws = new ArrayList<>(reading.flaws());
@@ -55,7 +56,7 @@ public record MappingDesk(Mappings mappings, ExistingTeams teams, TeamPolicy pol
                 .collect(Collectors.partitioningBy(mapping -> isNews(mapping, served)));
         List<Mapping> news = good.getOrDefault(true, List.of());
         if (!news.isEmpty()) {
-            mappings.write(news);
+            mappings.write(news, who);
         }
         return new Report(news.size(), good.getOrDefault(false, List.of()).size(), reading.empty(), flaws);
     }

@@ -9,6 +9,8 @@ public interface Mappings {
     /** {@return every store that Commerce opened by number, and the communications managers last} */
     List<Served> served();
 
-    /** Writes mappings, all of them or, when it fails, none; a newer word of Commerce on one of them wins. */
-    void write(Collection<Mapping> mappings);
+    /**
+     * Writes mappings and who imported them, all of it or, when it fails, nothing; a newer word of Commerce on one of them wins.
+     */
+    void write(Collection<Mapping> mappings, String who);
 }

@@ -36,6 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ import org.slf4j.LoggerFactory;
 
 /** A started ops side that shows one store, at a time that stands until it is moved, with what it logs. */
 final class TestOps implements AutoCloseable {
+    private static final int TURNS = 1_000_000;
     static final String OPERATOR = "operator-token-0123456789";
     static final String VIEWER = "viewer-token-0123456789";
     static final String ZOE = "5f0c1a52-8d3e-4b8f-9a51-0c9d2f1e7a10";
@@ -59,6 +62,7 @@ final class TestOps implements AutoCloseable {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.tandem.console");
     private final TestClock time = new TestClock();
+    private final OneStore store = new OneStore(new AtomicInteger(), new Semaphore(TURNS));
     private final OpsServer server;
 
     private TestOps(String host, OpsAccess access) {
@@ -67,7 +71,7 @@ final class TestOps implements AutoCloseable {
         logger.addAppender(log);
         server = OpsServer.start(
                 new OpsServer.Settings(host, 0, access),
-                new OpsServer.Views(new OneStore(), new OneTask(), unused(Holds.class), letters()),
+                new OpsServer.Views(store, new OneTask(), unused(Holds.class), letters()),
                 new Calm(),
                 time);
     }
@@ -118,6 +122,20 @@ final class TestOps implements AutoCloseable {
 
     static OpsAccess with(@Nullable TokenIssuer issuer, Set<String> hosts, boolean behindProxy) {
         return new OpsAccess(ACCESS.tokens(), issuer, hosts, behindProxy);
+    }
+
+    /** From now on nobody who asks for stores is answered until {@link #goOn}. */
+    void stall() {
+        store.turns().drainPermits();
+    }
+
+    void goOn() {
+        store.turns().release(TURNS);
+    }
+
+    /** {@return how many ask for stores just now} */
+    int asking() {
+        return store.asking().get();
     }
 
     /** What a signed-in browser has. */
@@ -211,7 +229,7 @@ final class TestOps implements AutoCloseable {
     }
 
     /** Store 000018, with words on people wherever there may be some. */
-    private record OneStore() implements StoreViews {
+    private record OneStore(AtomicInteger asking, Semaphore turns) implements StoreViews {
         private static final Row ROW = new Row(
                 "000018",
                 "Denver",
@@ -234,6 +252,10 @@ final class TestOps implements AutoCloseable {
 
         @Override
         public List<Row> stores() {
+            asking.incrementAndGet();
+            turns.acquireUninterruptibly();
+            turns.release();
+            asking.decrementAndGet();
             return List.of(ROW);
         }
 

@@ -2,6 +2,7 @@ package io.tandem.jdbc;
 
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
@@ -37,7 +38,7 @@ class JdbcSweepsIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate sweep, drift, update_out, due_key, team, team_member restart identity");
+        SANDBOX.sql("truncate activity, sweep, drift, update_out, due_key, team, team_member restart identity");
         SANDBOX.sql("insert into team (store_number, stage, team_id, name, look_read_at)"
                 + " select lpad(n::text, 6, '0'), case when n = 4 then 'missing' when n = 3 then 'archived' else 'ready' end,"
                 + " 'team-' || n, 'Houston', now() from generate_series(1, 4) n");
@@ -97,6 +98,22 @@ class JdbcSweepsIT {
         assertThat(sweeps.order("bob", TIME.plusSeconds(1))).isEqualTo(sweep);
         sweeps.finish(sweep, TIME);
         assertThat(sweeps.order("bob", TIME.plusSeconds(1)).number()).isNotEqualTo(sweep.number());
+    }
+
+    @Test
+    void isOrderedTogetherWithTheWordOnWhoDidOrNotAtAll() {
+        SANDBOX.sql("alter table activity rename to activity_away");
+        try {
+            assertThatThrownBy(() -> sweeps.order("ann")).hasMessageContaining("activity");
+            assertThat(SANDBOX.sql("select count(*) from sweep")).isEqualTo("0");
+        } finally {
+            SANDBOX.sql("alter table activity_away rename to activity");
+        }
+
+        long number = sweeps.order("ann").number();
+
+        assertThat(SANDBOX.sql("select string_agg(who || ' ' || what || ' ' || subject, ',') from activity"))
+                .isEqualTo("ann drift.sweep " + number);
     }
 
     @Test

@@ -62,7 +62,7 @@ final class Bookcase implements Mappings, ExistingTeams {
     }
 
     @Override
-    public void write(Collection<Mapping> mappings) {
+    public void write(Collection<Mapping> mappings, String who) {
         mappings.forEach(mapping -> {
             stores.replaceAll(store -> changed(store, mapping));
             communications = changed(communications, mapping);

@@ -24,7 +24,8 @@ class MappingDeskTest {
 
     @Test
     void importsTeamsOfStoresAndOfTheCommunicationsManagers() {
-        Report report = desk.take(file("RetailStore,000135," + team(1), "Communication,Regions," + team(2)), false);
+        Report report =
+                desk.take(file("RetailStore,000135," + team(1), "Communication,Regions," + team(2)), false, "ann");
 
         assertThat(report).isEqualTo(new Report(2, 0, 0, List.of()));
         assertThat(desk.export().lines())
@@ -39,13 +40,13 @@ class MappingDeskTest {
 
     @Test
     void takesTeamIdsInAnyCase() {
-        assertThat(desk.take(file("RetailStore,000137," + team(7).toUpperCase(Locale.ROOT)), false))
+        assertThat(desk.take(file("RetailStore,000137," + team(7).toUpperCase(Locale.ROOT)), false, "ann"))
                 .isEqualTo(new Report(0, 1, 0, List.of()));
     }
 
     @Test
     void importsNothingWhenALineIsWrong() {
-        Report report = desk.take(file("RetailStore,000135," + team(1), "RetailStore,135," + team(2)), false);
+        Report report = desk.take(file("RetailStore,000135," + team(1), "RetailStore,135," + team(2)), false, "ann");
 
         assertThat(report)
                 .isEqualTo(new Report(
@@ -56,7 +57,9 @@ class MappingDeskTest {
     @Test
     void importsWhatIsRightOnRequest() {
         Report report = desk.take(
-                file("RetailStore,000135," + team(1), "RetailStore,000136,Katy", "RetailStore,000138,", "x,y,z"), true);
+                file("RetailStore,000135," + team(1), "RetailStore,000136,Katy", "RetailStore,000138,", "x,y,z"),
+                true,
+                "ann");
 
         assertThat(report.imported()).isOne();
         assertThat(report.empty()).isOne();
@@ -66,10 +69,10 @@ class MappingDeskTest {
 
     @Test
     void takesItsOwnExportBackWithoutChangingAnything() {
-        desk.take(desk.export(), false);
+        desk.take(desk.export(), false, "ann");
         String export = desk.export();
 
-        assertThat(desk.take(export, false)).isEqualTo(new Report(0, 2, 3, List.of()));
+        assertThat(desk.take(export, false, "ann")).isEqualTo(new Report(0, 2, 3, List.of()));
         assertThat(desk.export()).isEqualTo(export);
     }
 
@@ -131,13 +134,13 @@ class MappingDeskTest {
 
     @Test
     void asksNobodyWhenNothingIsRight() {
-        desk.take(file("RetailStore,000999," + team(5)), true);
+        desk.take(file("RetailStore,000999," + team(5)), true, "ann");
 
         assertThat(books.asked()).isEmpty();
     }
 
     private List<String> flaws(String... lines) {
-        return desk.take(file(lines), false).flaws().stream()
+        return desk.take(file(lines), false, "ann").flaws().stream()
                 .map(flaw -> flaw.line() + ": " + flaw.reason())
                 .toList();
     }

@@ -107,7 +107,7 @@ class SuggestionsTest {
                 .store("000136", "Katy")
                 .existing(team(1), "=Houston", "houston");
 
-        assertThat(books.desk().take(books.desk().suggest(), false))
+        assertThat(books.desk().take(books.desk().suggest(), false, "ann"))
                 .isEqualTo(new MappingDesk.Report(1, 0, 2, List.of()));
     }
 
