@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the JVM has parsed of all classes that a Tandem needs: with it the next one starts with half the work. The first test that
- * starts a process has it made, by a Tandem that does nothing else.
+ * starts a process has it made, by a Tandem that opens a store with one task.
  *
  * @param classPath production parts only, as they are delivered
  * @param file where it is kept, null = there is none
@@ -46,9 +47,22 @@ record LandscapeArchive(String classPath, @Nullable Path file) {
         try (LandscapeSite site =
                 LandscapeSite.on(platform, folder.resolve("site"), "archive", SimulatorProfile.parse("fast"))) {
             LandscapeProcess process = site.startProcess(Map.of(), archive);
+            LandscapePerson manager = LandscapePerson.fresh(1).getFirst();
+            String store = GraphFaultsCast.nextStore();
+            site.publish(List.of(
+                    LandscapeEvent.opened(store, "Store " + store),
+                    LandscapeEvent.hired(manager),
+                    LandscapeEvent.assigned(manager, store, "manager"),
+                    LandscapeEvent.listStarted(
+                            UUID.randomUUID().toString(),
+                            "List",
+                            store,
+                            List.of(Map.of("key", "K", "title", "Task")))));
             await().atMost(Duration.ofMinutes(2)).until(() -> {
                 process.requireAlive();
-                return Files.readString(process.output()).contains("Tandem is ready");
+                return site.state(store).equals("inSync")
+                        && !site.sql("select 1 from task_board where planner_task_id is not null")
+                                .isEmpty();
             });
             process.end();
         }

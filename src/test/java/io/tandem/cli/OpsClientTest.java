@@ -25,7 +25,7 @@ class OpsClientTest {
     @ValueSource(
             strings = {"localhost:8080", "ftp://localhost", "http://", "//localhost:8080", "http://a b", "mailto:x"})
     void wrongUseIsAnAddressThatIsNone(String url) {
-        Said said = Commands.beside("dead-letters", "list", "--token", TOKEN, "--url", url);
+        Said said = Commands.run("dead-letters", "list", "--token", TOKEN, "--url", url);
 
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err())
@@ -37,7 +37,7 @@ class OpsClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"\u201ctoken-of-this-test\u201d", "token-of-this-test\r\nX: y", "t\u00f6ken-of-this-test"})
     void repeatsNoTokenThatCannotBeOne(String token) {
-        Said said = Commands.beside("dead-letters", "list", "--token", token);
+        Said said = Commands.run("dead-letters", "list", "--token", token);
 
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.out()).isEmpty();
