@@ -91,6 +91,7 @@ public record Settings(Map<String, String> values) {
         atLeast("tandem.retention.events", LONGEST_RESEND, "14d");
         atLeast("tandem.retention.conflicts", Duration.ofDays(1), "1d");
         atLeast("tandem.retention.tasks", LONGEST_TOPIC, "90d");
+        atLeast("tandem.retention.decisions", Duration.ofDays(1), "1d");
         List.of(
                         "tandem.work.lease",
                         "tandem.work.first-retry",
@@ -213,7 +214,8 @@ public record Settings(Map<String, String> values) {
         return new Housekeeping.Settings(
                 duration("tandem.retention.events"),
                 duration("tandem.retention.conflicts"),
-                duration("tandem.retention.tasks"));
+                duration("tandem.retention.tasks"),
+                duration("tandem.retention.decisions"));
     }
 
     /** {@return what the retailer chose about teams} */

@@ -93,7 +93,10 @@ final class RouteBeans {
                                 absent(Leftovers.class),
                                 absent(Duties.class),
                                 new Housekeeping.Settings(
-                                        Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(400))),
+                                        Duration.ofDays(30),
+                                        Duration.ofDays(90),
+                                        Duration.ofDays(400),
+                                        Duration.ofDays(400))),
                 "updates", new Updates(absent(Outbox.class), absent(Duties.class), Clock.systemUTC()),
                 "peopleLookup", new PeopleLookup(people, RouteBeans::never, policy.pace(), Clock.systemUTC()),
                 "teamSync",

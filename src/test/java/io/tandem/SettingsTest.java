@@ -121,6 +121,7 @@ class SettingsTest {
             entry("tandem.retention.events", "30d"),
             entry("tandem.retention.conflicts", "90d"),
             entry("tandem.retention.tasks", "400d"),
+            entry("tandem.retention.decisions", "400d"),
             entry("tandem.traces.endpoint", ""),
             entry("tandem.traces.percent", "10"),
             entry("tandem.ops.host", "127.0.0.1"),
@@ -352,7 +353,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"events,335h,14d", "events,0s,14d", "conflicts,23h,1d", "tasks,89d,90d"})
+    @CsvSource({"events,335h,14d", "events,0s,14d", "conflicts,23h,1d", "tasks,89d,90d", "decisions,23h,1d"})
     void keepsWhatMayStillBeNeeded(String what, String text, String least) {
         String key = "tandem.retention." + what;
 
@@ -384,11 +385,13 @@ class SettingsTest {
                         "tandem.retention.events", "14d",
                         "tandem.retention.conflicts", "36h",
                         "tandem.retention.tasks", "90d",
+                        "tandem.retention.decisions", "500d",
                         "tandem.graph.client-id", "somebody"));
         settings.check();
 
         assertThat(settings.retention())
-                .isEqualTo(new Housekeeping.Settings(Duration.ofDays(14), Duration.ofHours(36), Duration.ofDays(90)));
+                .isEqualTo(new Housekeeping.Settings(
+                        Duration.ofDays(14), Duration.ofHours(36), Duration.ofDays(90), Duration.ofDays(500)));
     }
 
     @Test

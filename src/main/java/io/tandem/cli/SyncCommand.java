@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "sync",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads the rosters of all teams again, or of one, and brings them in step now; 'tandem plan' shows what that does.",
+            "Reads all teams again, or one, and brings them in step now; 'tandem plan' shows what that does.",
             "People who had no account or no licence for Teams are looked up in Entra again.",
             "Exits 0 when all has settled, 1 when something failed."
         })

@@ -23,6 +23,46 @@ final class JdbcLeftovers implements Leftovers {
                 select number from team_step where at < now() - make_interval(secs => :seconds)
                 order by at limit :most for update skip locked))""";
 
+    private static final String DRIFT = """
+            delete from drift where number = any (array(
+                select number from drift where at < now() - make_interval(secs => :seconds)
+                order by at limit :most for update skip locked))""";
+
+    /** Who is out, or wanted again, or was never removed; a decision that stands is none of these. */
+    private static final String DEPARTURES = """
+            delete from departure where ctid = any (array(
+                select ctid from departure where state = 'done' and asked_at < now() - make_interval(secs => :seconds)
+                order by asked_at limit :most for update skip locked))""";
+
+    private static final String ARCHIVINGS = """
+            delete from archiving where ctid = any (array(
+                select ctid from archiving where state = 'done' and asked_at < now() - make_interval(secs => :seconds)
+                order by asked_at limit :most for update skip locked))""";
+
+    /** What was done with them goes too; those that somebody is kept or restored by stay, for they say why. */
+    private static final String HOLDS = """
+            delete from hold where number = any (array(
+                select number from hold
+                where state <> 'open'
+                  and greatest(made_at, decided_at, undone_at) < now() - make_interval(secs => :seconds)
+                  and not exists (select 1 from departure where departure.hold = hold.number)
+                  and not exists (select 1 from archiving where archiving.hold = hold.number)
+                order by number limit :most for update skip locked))""";
+
+    private static final String ACTIVITY = """
+            delete from activity where number = any (array(
+                select number from activity where at < now() - make_interval(secs => :seconds)
+                order by number limit :most for update skip locked))""";
+
+    private static final String ACCOUNTS = """
+            delete from account where identity = any (array(
+                select identity from account
+                where asked_at < now() - make_interval(secs => :seconds)
+                  and not exists (select 1 from team_member where team_member.user_id = account.user_id)
+                  and not exists (select 1 from departure where departure.user_id = account.user_id)
+                  and not exists (select 1 from removal where removal.user_id = account.user_id)
+                order by identity limit :most for update skip locked))""";
+
     /** The stamp of every fact begins with the time at which it was said. */
     private static final String OVER = """
             select subject, about from fact
@@ -90,6 +130,23 @@ final class JdbcLeftovers implements Leftovers {
     @Override
     public int forgetSteps(Duration age, int most) {
         return delete(STEPS, age, most);
+    }
+
+    @Override
+    public int forgetDrift(Duration age, int most) {
+        return delete(DRIFT, age, most);
+    }
+
+    @Override
+    public int forgetDecisions(Duration age, int most) {
+        return List.of(DEPARTURES, ARCHIVINGS, HOLDS, ACTIVITY).stream()
+                .mapToInt(sql -> delete(sql, age, most))
+                .sum();
+    }
+
+    @Override
+    public int forgetAccounts(Duration age, int most) {
+        return delete(ACCOUNTS, age, most);
     }
 
     /** What is over is looked for while others go on, and looked at again while no event is taken in. */

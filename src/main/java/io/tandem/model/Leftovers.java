@@ -37,6 +37,35 @@ public interface Leftovers {
     int forgetSteps(Duration age, int most);
 
     /**
+     * Forgets what people changed in Teams, the oldest first. That too is there to be read by people alone.
+     *
+     * @param age forgets what came to light longer ago
+     * @param most forgets no more than these
+     * @return how many were forgotten
+     */
+    int forgetDrift(Duration age, int most);
+
+    /**
+     * Forgets whom and what the brake was asked about and what somebody decided on it, with what was done then, and who did what on the
+     * ops side. Whoever is kept, restored or held stays so, and with them the decision that says so.
+     *
+     * @param age forgets what was over longer ago; it cannot be undone any more
+     * @param most forgets no more than so many of a kind
+     * @return how many were forgotten
+     */
+    int forgetDecisions(Duration age, int most);
+
+    /**
+     * Forgets accounts that nobody has asked the directory about for long: those of people who are in no team and whom nothing that may
+     * still be decided or undone is about.
+     *
+     * @param age forgets those that were last asked about longer ago
+     * @param most forgets no more than these
+     * @return how many were forgotten
+     */
+    int forgetAccounts(Duration age, int most);
+
+    /**
      * Forgets what Commerce said of single tasks that are over: deleted, canceled or completed, and not in Planner. Those of lists
      * stay with their list, and those of a store with a dead letter that is as old stay too: sent again, it would make them anew.
      *

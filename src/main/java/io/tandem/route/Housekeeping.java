@@ -27,10 +27,11 @@ public final class Housekeeping {
      * How long what is kept.
      *
      * @param events which events were folded
-     * @param conflicts what did not hold, and why; and which calls changed teams
+     * @param conflicts what did not hold, and why; which calls changed teams, and what people changed there
      * @param tasks what Commerce said of single tasks that are over
+     * @param decisions what was asked of the brake, decided and done by people, and accounts of people who are gone
      */
-    public record Settings(Duration events, Duration conflicts, Duration tasks) {}
+    public record Settings(Duration events, Duration conflicts, Duration tasks, Duration decisions) {}
 
     /** Binds the step to what it works on. */
     public Housekeeping(Leftovers leftovers, Duties duties, Settings settings) {
@@ -45,16 +46,27 @@ public final class Housekeeping {
         int events = forget(most -> leftovers.forgetEvents(settings.events(), most), context);
         int conflicts = forget(most -> leftovers.forgetConflicts(settings.conflicts(), most), context);
         int steps = forget(most -> leftovers.forgetSteps(settings.conflicts(), most), context);
+        int drift = forget(most -> leftovers.forgetDrift(settings.conflicts(), most), context);
         int tasks = forget(most -> leftovers.forgetTasks(settings.tasks(), most), context);
-        if (events + conflicts + steps + tasks > 0) {
-            LOG.info("Forgot what is old events={} conflicts={} steps={} tasks={}", events, conflicts, steps, tasks);
+        int decisions = forget(most -> leftovers.forgetDecisions(settings.decisions(), most), context);
+        int accounts = forget(most -> leftovers.forgetAccounts(settings.decisions(), most), context);
+        if (events + conflicts + steps + drift + tasks + decisions + accounts > 0) {
+            LOG.info(
+                    "Forgot what is old events={} conflicts={} steps={} drift={} tasks={} decisions={} accounts={}",
+                    events,
+                    conflicts,
+                    steps,
+                    drift,
+                    tasks,
+                    decisions,
+                    accounts);
         }
     }
 
     private int forget(IntUnaryOperator some, CamelContext context) {
         int all = 0;
         int last = AT_ONCE;
-        while (last == AT_ONCE && !context.isStopping() && duties.take(DUTY, HOLD)) {
+        while (last >= AT_ONCE && !context.isStopping() && duties.take(DUTY, HOLD)) {
             last = some.applyAsInt(AT_ONCE);
             all += last;
         }

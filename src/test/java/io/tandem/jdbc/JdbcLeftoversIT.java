@@ -30,7 +30,9 @@ class JdbcLeftoversIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate fact, commerce_event, due_key, task_conflict, team_step, task, task_board, dead_letter");
+        SANDBOX.sql(
+                "truncate fact, commerce_event, due_key, task_conflict, team_step, task, task_board, dead_letter, drift, departure,"
+                        + " archiving, hold, removal, activity, account, team, team_member restart identity");
     }
 
     @AfterEach
@@ -113,6 +115,63 @@ class JdbcLeftoversIT {
         assertThat(leftovers.forgetSteps(AGE, 100)).isEqualTo(3);
         assertThat(SANDBOX.sql("select string_agg(sentence, ' ' order by sentence) from team_step"))
                 .isEqualTo("27 28 29");
+    }
+
+    @Test
+    void areChangesByHandToo() {
+        SANDBOX.sql("insert into drift (store_number, team_id, change, action, at)"
+                + " select '000135', days::text, 'renamed', 'put-back', now() - make_interval(days => days)"
+                + " from generate_series(27, 34) as days");
+
+        assertThat(leftovers.forgetDrift(AGE, 2)).isEqualTo(2);
+        assertThat(leftovers.forgetDrift(AGE, 100)).isEqualTo(3);
+        assertThat(rows("drift", "team_id")).isEqualTo("27 28 29");
+    }
+
+    /** Holds 1 to 5 of two ages; each person is named after the state and days of the departure, and each is about the hold. */
+    @Test
+    void areDecisionsThatAreOverAndNobodyIsKeptOrRestoredBy() {
+        SANDBOX.sql("insert into hold (state, made_at, decided_at) select state, now() - make_interval(days => days),"
+                + " case when state <> 'passed' then now() - make_interval(days => days) end"
+                + " from (values ('approved', 31), ('approved', 29), ('rejected', 31), ('passed', 31), ('open', 31))"
+                + " as h(state, days)");
+        SANDBOX.sql("insert into removal (run, store_number, user_id, team_size, at)"
+                + " select number, '000135', 'u' || number, 9, now() from hold");
+        SANDBOX.sql("insert into departure (store_number, user_id, state, asked_at, team_size, hold)"
+                + " select '000135', 'u' || hold, state, now() - make_interval(days => days), 9, hold"
+                + " from (values ('done', 31, 1), ('done', 29, 2), ('kept', 31, 3), ('done', 31, 4), ('held', 31, 5))"
+                + " as d(state, days, hold)");
+        SANDBOX.sql(
+                "insert into archiving (store_number, state, asked_at) values ('1', 'done', now() - interval '31 days'),"
+                        + " ('2', 'granted', now() - interval '31 days'), ('3', 'done', now())");
+        SANDBOX.sql("insert into activity (at, who, what, subject, detail) select now() - make_interval(days => days),"
+                + " 'ada', 'hold.approve', days::text, '' from generate_series(29, 31) as days");
+
+        assertThat(leftovers.forgetDecisions(AGE, 100))
+                .as("2 departures, 1 archiving, 2 holds, 2 deeds")
+                .isEqualTo(7);
+
+        assertThat(rows("departure", "user_id")).isEqualTo("u2 u3 u5");
+        assertThat(rows("hold", "number::text")).isEqualTo("2 3 5");
+        assertThat(rows("removal", "user_id")).isEqualTo("u2 u3 u5");
+        assertThat(rows("archiving", "store_number")).isEqualTo("2 3");
+        assertThat(rows("activity", "subject")).isEqualTo("29");
+    }
+
+    @Test
+    void areAccountsOfPeopleWhomNothingIsAboutAnyMore() {
+        SANDBOX.sql("insert into account (identity, user_id, asked_at) values"
+                + " ('id:gone', 'gone', now() - interval '31 days'), ('upn:nobody', null, now() - interval '31 days'),"
+                + " ('upn:asked', 'asked', now()), ('upn:never', null, null), ('upn:in', 'in', now() - interval '31 days'),"
+                + " ('upn:kept', 'kept', now() - interval '31 days')");
+        SANDBOX.sql("insert into team (store_number, stage) values ('000135', 'ready')");
+        SANDBOX.sql(
+                "insert into team_member (store_number, user_id, role, ours) values ('000135', 'in', 'MEMBER', true)");
+        SANDBOX.sql("insert into departure (store_number, user_id, state, asked_at, team_size)"
+                + " values ('000135', 'kept', 'kept', now() - interval '31 days', 9)");
+
+        assertThat(leftovers.forgetAccounts(AGE, 100)).isEqualTo(2);
+        assertThat(rows("account", "identity")).isEqualTo("upn:asked upn:in upn:kept upn:never");
     }
 
     /** What Commerce said of a task on a field so many days ago. */

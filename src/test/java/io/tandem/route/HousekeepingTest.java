@@ -13,8 +13,8 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
-    private static final Housekeeping.Settings SETTINGS =
-            new Housekeeping.Settings(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(400));
+    private static final Housekeeping.Settings SETTINGS = new Housekeeping.Settings(
+            Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(400), Duration.ofDays(500));
 
     private final Cellar cellar = new Cellar();
     private final Housekeeping housekeeping = new Housekeeping(cellar, cellar, SETTINGS);
@@ -61,6 +61,24 @@ class HousekeepingTest {
         }
 
         @Override
+        public int forgetDrift(Duration age, int most) {
+            forgotten.add("drift of " + age.toDays() + " days");
+            return 0;
+        }
+
+        @Override
+        public int forgetDecisions(Duration age, int most) {
+            forgotten.add("decisions of " + age.toDays() + " days");
+            return 0;
+        }
+
+        @Override
+        public int forgetAccounts(Duration age, int most) {
+            forgotten.add("accounts of " + age.toDays() + " days");
+            return 0;
+        }
+
+        @Override
         public boolean take(String duty, Duration hold) {
             return duty.equals("housekeeping") && turns-- > 0;
         }
@@ -85,7 +103,10 @@ class HousekeepingTest {
                         "1 events of 30 days",
                         "7 conflicts of 90 days",
                         "3 steps of 90 days",
-                        "2 tasks of 400 days");
+                        "drift of 90 days",
+                        "2 tasks of 400 days",
+                        "decisions of 500 days",
+                        "accounts of 500 days");
     }
 
     @Test
