@@ -1,7 +1,6 @@
 package io.tandem;
 
 import io.tandem.embedded.EmbeddedPlatform;
-import io.tandem.embedded.EmbeddedSettings;
 import io.tandem.simulator.SimulatorProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +34,7 @@ final class Landscape implements AutoCloseable {
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
-        this.platform = EmbeddedPlatform.start(new EmbeddedSettings(data, 0, 0), progress -> {});
+        this.platform = TestPlatform.start(data);
     }
 
     /** Gives tests the landscape of their run as a parameter. */

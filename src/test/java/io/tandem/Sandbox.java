@@ -1,7 +1,6 @@
 package io.tandem;
 
 import io.tandem.embedded.EmbeddedPlatform;
-import io.tandem.embedded.EmbeddedSettings;
 import io.tandem.jdbc.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +116,7 @@ public record Sandbox(Settings settings) {
     private static EmbeddedPlatform start() {
         try {
             Path folder = Files.createTempDirectory("tandem-it");
-            EmbeddedPlatform platform = EmbeddedPlatform.start(new EmbeddedSettings(folder, 0, 0), progress -> {});
+            EmbeddedPlatform platform = TestPlatform.start(folder);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 platform.close();
                 Folders.delete(folder);

@@ -170,7 +170,7 @@ public final class OpsServer implements AutoCloseable {
         }
         access.addTo(router);
         if (console != null) {
-            console.addTo(router, vertx, this::answer);
+            console.addTo(router, this::answer);
             console.addApiTo(router, this::answer);
         }
         router.get("/metrics").handler(vital(this::metrics));
@@ -289,6 +289,9 @@ public final class OpsServer implements AutoCloseable {
     @Override
     public void close() {
         access.close();
+        if (console != null) {
+            console.close();
+        }
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

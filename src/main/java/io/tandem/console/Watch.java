@@ -1,6 +1,5 @@
 package io.tandem.console;
 
-import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,13 +9,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Feels the pulse every few seconds and remembers half an hour of it, so that no page waits for Kafka. */
-final class Watch {
+final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     static final String CALLS = "tandem_graph_calls_seconds_count";
     private static final long EVERY_MILLIS = 5_000;
@@ -26,7 +27,8 @@ final class Watch {
     private final Budgets budgets;
     private final Clock clock;
     private final Deque<Vitals> past = new ArrayDeque<>();
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("pulse").daemon().factory());
 
     Watch(Pulse pulse, Budgets budgets, Clock clock) {
         this.pulse = pulse;
@@ -34,29 +36,29 @@ final class Watch {
         this.clock = clock;
     }
 
-    void start(Vertx vertx) {
-        look(vertx);
-        vertx.setPeriodic(EVERY_MILLIS, timer -> look(vertx));
+    void start() {
+        looks.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** One look at a time: when a part is silent it takes seconds. */
-    private void look(Vertx vertx) {
-        if (looking.compareAndSet(false, true)) {
-            vertx.executeBlocking(this::take, false).onComplete(taken -> {
-                looking.set(false);
-                if (taken.failed()) {
-                    LOG.warn(
-                            "The pulse could not be felt and told reason={}",
-                            taken.cause().toString());
-                }
-            });
+    /** A look that has begun goes on alone; nobody waits for what it sees. */
+    @Override
+    public void close() {
+        looks.shutdown();
+    }
+
+    private void look() {
+        try {
+            take();
+        } catch (RuntimeException trouble) {
+            if (!looks.isShutdown()) {
+                LOG.warn("The pulse could not be felt and told reason={}", trouble.toString());
+            }
         }
     }
 
-    private boolean take() {
+    private void take() {
         add(Vitals.take(pulse, clock.instant()));
         budgets.note(shares());
-        return true;
     }
 
     /** {@return what this instance used in the last minute} */

@@ -1,7 +1,6 @@
 package io.tandem.console;
 
 import io.tandem.model.StoreNumber;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -10,7 +9,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /** The pages at the ops port, and what of the REST API came with them. */
-final class WebConsole {
+final class WebConsole implements AutoCloseable {
     private final Assets assets = new Assets();
     private final OpsServer.Views views;
     private final ConsoleParts parts;
@@ -32,8 +31,8 @@ final class WebConsole {
     }
 
     /** To be added behind what lets in. */
-    void addTo(Router router, Vertx vertx, DeadLetterApi.Answer answer) {
-        watch.start(vertx);
+    void addTo(Router router, DeadLetterApi.Answer answer) {
+        watch.start();
         new OverviewPage(pages, views, parts, watch).addTo(router);
         new StorePages(pages, views, parts).addTo(router);
         new TaskPages(pages, parts.tasks()).addTo(router);
@@ -55,6 +54,11 @@ final class WebConsole {
         new ExplainApi(parts, views, answer).addTo(router);
         new DoctorApi(parts.doctor(), answer).addTo(router);
         new EnabledApi(parts.enabling(), answer).addTo(router);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
     }
 
     private Activity activity() {

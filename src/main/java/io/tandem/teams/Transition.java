@@ -128,13 +128,16 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return new LifeTransition(pace, now, known);
     }
 
-    /** A team that was there once, or is mapped, is never made, only looked for again. */
+    /**
+     * A team that was there once, or is mapped, is never made, only looked for again; a group soon, for Teams may not show a young
+     * team of it yet.
+     */
     private Stage missing(KnownTeam known, Step step, boolean isGroup) {
         if (known.stage() instanceof Stage.Gone gone) {
             return new Stage.Gone(gone.id(), now.plus(pace.recheck()), gone.vain() | 1);
         }
         return step instanceof Step.FindMappedTeam(String id)
-                ? new Stage.Unknown(now.plus(pace.recheck()), new Stage.Vain(id, isGroup))
+                ? new Stage.Unknown(now.plus(isGroup ? pace.poll() : pace.recheck()), new Stage.Vain(id, isGroup))
                 : new Stage.Missing();
     }
 

@@ -142,13 +142,14 @@ class TransitionTest {
     }
 
     @Test
-    void makesNoTeamOfAGroupThatCommerceNames() {
+    void makesNoTeamOfAGroupThatCommerceNamesAndLooksAgainSoon() {
         Step find = new Step.FindMappedTeam("existing");
         Outcome found = new Outcome.GroupFound("existing", "Marketing", false, NOW);
 
         KnownTeam known = TRANSITION.after(KnownTeam.unknown(), find, found);
 
-        assertThat(known.stage()).isEqualTo(new Stage.Unknown(LATER, new Stage.Vain("existing", true)));
+        Instant soon = NOW.plus(TeamPolicy.Pace.documented().poll());
+        assertThat(known.stage()).isEqualTo(new Stage.Unknown(soon, new Stage.Vain("existing", true)));
         assertThat(known.name()).isNull();
     }
 
