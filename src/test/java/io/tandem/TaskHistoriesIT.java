@@ -62,8 +62,15 @@ class TaskHistoriesIT {
     void endAlikeOnBothSides() {
         hq.seedLines(histories.stream().map(TaskHistory::rows).collect(Collectors.joining("\n")));
         String address = hq.simulator().baseUri().toString();
-        try (Tandem tandem = site.start(
-                Map.of("tandem.tasks.parallel", "12", "tandem.tasks.looks", "8", "tandem.hq.url", address))) {
+        try (Tandem tandem = site.start(Map.of(
+                "tandem.tasks.parallel",
+                "12",
+                "tandem.tasks.looks",
+                "8",
+                "tandem.hq.url",
+                address,
+                "tandem.hq.actors",
+                TaskHistory.ACTOR))) {
             histories.forEach(history -> site.publish(history.beginning()));
             await().atMost(PATIENCE).until(() -> inSync(tandem) == STORES);
             histories.forEach(TaskHistory::open);

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * before or is in the ledger, unless it said what Commerce had said already.
  */
 final class TaskHistory {
+    /** As whom Tandem writes to HQ. */
+    static final String ACTOR = "5f7a4d8e-0000-4000-8000-000000000001";
+
     private static final List<String> STATUSES = List.of("NotStarted", "InProgress", "Completed");
     private static final List<String> KEYS = List.of("a", "b", "pos");
 
@@ -101,7 +104,8 @@ final class TaskHistory {
                     Long times = writes.getOrDefault(hqId(key), 0L);
                     return !times.equals(Objects.requireNonNullElse(saidByHq.put(key, times), 0L));
                 })
-                .map(key -> LandscapeEvent.taskStatus(store, id(key), statuses.getOrDefault(hqId(key), "")))
+                .map(key -> LandscapeEvent.taskStatus(store, id(key), statuses.getOrDefault(hqId(key), ""))
+                        .by(ACTOR))
                 .toList();
     }
 
