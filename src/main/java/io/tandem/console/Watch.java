@@ -46,6 +46,7 @@ final class Watch implements AutoCloseable {
         looks.shutdown();
     }
 
+    @SuppressWarnings("IllegalCatch") // whatever one look meets, the next one comes
     private void look() {
         try {
             take();
