@@ -1,6 +1,5 @@
 package io.tandem.console;
 
-import io.tandem.model.StoreNumber;
 import io.tandem.model.SubscriptionBook;
 import io.tandem.teams.HierarchyState;
 
@@ -34,21 +33,4 @@ public record ConsoleParts(
         LongRuns runs,
         Plans plans,
         Enabling enabling,
-        Doctor doctor) {
-
-    /** Makes a store due, and writes down who wanted it. {@return whether there is such a store} */
-    boolean sync(StoreNumber number, Activity activity, Caller who) {
-        boolean there = syncs.sync(number);
-        if (there) {
-            activity.add(who.name(), "store.sync", "store/" + number, "");
-        }
-        return there;
-    }
-
-    /** The same for everything. {@return how many keys} */
-    long syncAll(Activity activity, Caller who) {
-        long keys = syncs.syncAll();
-        activity.add(who.name(), "sync", "all", keys + " keys");
-        return keys;
-    }
-}
+        Doctor doctor) {}

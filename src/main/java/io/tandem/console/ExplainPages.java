@@ -30,11 +30,12 @@ record ExplainPages(Pages pages, ConsoleParts parts) {
 
     private void search(RoutingContext context) {
         String text = Pages.text(context, "q");
-        pages.show(context, Section.EXPLAIN, "Explain", "explain", found(text, isOperator(context)));
+        pages.show(context, Section.EXPLAIN, "Explain", "explain", found(text, Caller.of(context)));
     }
 
     /** Who may not know names cannot find them out by searching for them. */
-    private Found found(String text, boolean whole) {
+    private Found found(String text, Caller caller) {
+        boolean whole = caller.may(Caller.Role.OPERATOR);
         if (text.isEmpty()) {
             return new Found("", List.of(), List.of(), List.of());
         }
@@ -43,7 +44,7 @@ record ExplainPages(Pages pages, ConsoleParts parts) {
                 : parts.people().numbered(text, MOST).stream()
                         .map(hit -> new PersonViews.Hit(hit.number(), Mask.HIDDEN))
                         .toList();
-        Stream<StoreBoard.Row> stores = parts.board().page(new StoreBoard.Wanted("", "", text, 1)).rows().stream()
+        Stream<StoreBoard.Row> stores = parts.board().page(StoreBoard.Wanted.askedBy(caller, text)).rows().stream()
                 .limit(MOST);
         Stream<TaskViews.Row> tasks = parts.tasks().find(text, MOST).stream();
         return new Found(

@@ -21,12 +21,21 @@ public interface StoreBoard {
      *
      * @param state in this state only, empty = in any
      * @param region in this region only, empty = in any
-     * @param text number, name, city or reason contains it, whatever the case; empty = all
+     * @param text number, name or city contains it, whatever the case, or the reason; empty = all
+     * @param reasons whether reasons are searched; whoever sees them masked would find out letter by letter what they say
      * @param page counts from 1
      */
-    record Wanted(String state, String region, String text, int page) {
+    record Wanted(String state, String region, String text, boolean reasons, int page) {
         /** Stores on a page. */
         public static final int SIZE = 50;
+
+        static Wanted askedBy(Caller caller, String text) {
+            return askedBy(caller, "", "", text, 1);
+        }
+
+        static Wanted askedBy(Caller caller, String state, String region, String text, int page) {
+            return new Wanted(state, region, text, caller.may(Caller.Role.OPERATOR), page);
+        }
     }
 
     /**

@@ -78,7 +78,8 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
     }
 
     private void board(RoutingContext context) {
-        StoreBoard.Wanted wanted = new StoreBoard.Wanted(
+        StoreBoard.Wanted wanted = StoreBoard.Wanted.askedBy(
+                Caller.of(context),
                 Pages.text(context, "state"),
                 Pages.text(context, "region"),
                 Pages.text(context, "q"),
@@ -141,7 +142,7 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
 
     private void sync(RoutingContext context) {
         StoreNumber number = number(context);
-        if (parts.sync(number, views.letters().activity(), Caller.of(context))) {
+        if (parts.syncs().sync(number, Caller.of(context).name())) {
             to(context, "/stores/" + number + "?asked=1");
         } else {
             pages.problem(context, new Problem(404, "No such store", "No event ever named store " + number + "."));
@@ -149,7 +150,7 @@ record StorePages(Pages pages, OpsServer.Views views, ConsoleParts parts) {
     }
 
     private void syncAll(RoutingContext context) {
-        parts.syncAll(views.letters().activity(), Caller.of(context));
+        parts.syncs().syncAll(Caller.of(context).name());
         to(context, "/stores?state=working");
     }
 

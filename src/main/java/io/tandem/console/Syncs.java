@@ -8,9 +8,9 @@ import io.tandem.model.StoreNumber;
  */
 public interface Syncs {
 
-    /** Makes team and tasks of a store due. {@return whether there is such a store} */
-    boolean sync(StoreNumber number);
+    /** Makes team and tasks of a store due, and writes down who wanted it. {@return whether there is such a store} */
+    boolean sync(StoreNumber number, String who);
 
-    /** Makes everything due. {@return how many keys} */
-    long syncAll();
+    /** The same for everything. {@return how many keys} */
+    long syncAll(String who);
 }

@@ -42,7 +42,7 @@ final class WebConsole implements AutoCloseable {
         new ExplainPages(pages, parts).addTo(router);
         new HoldPages(pages, views).addTo(router);
         new LetterPages(pages, views.letters()).addTo(router);
-        new ActivityPage(pages, activity()).addTo(router);
+        new ActivityPage(pages, views.letters().activity()).addTo(router);
         router.post("/api/stores/:number/sync").blockingHandler(this::sync, false);
         new DriftApi(parts.drifts(), answer).addTo(router);
         router.post("/api/sync").blockingHandler(this::syncAll, false);
@@ -61,14 +61,10 @@ final class WebConsole implements AutoCloseable {
         watch.close();
     }
 
-    private Activity activity() {
-        return views.letters().activity();
-    }
-
     private void sync(RoutingContext context) {
         String text = Objects.requireNonNullElse(context.pathParam("number"), "");
         try {
-            if (parts.sync(new StoreNumber(text), activity(), Caller.of(context))) {
+            if (parts.syncs().sync(new StoreNumber(text), Caller.of(context).name())) {
                 context.response().setStatusCode(202);
                 context.json(Map.of("due", 1));
                 return;
@@ -80,7 +76,7 @@ final class WebConsole implements AutoCloseable {
     }
 
     private void syncAll(RoutingContext context) {
-        long due = parts.syncAll(activity(), Caller.of(context));
+        long due = parts.syncs().syncAll(Caller.of(context).name());
         context.response().setStatusCode(202);
         context.json(Map.of("due", due));
     }

@@ -33,7 +33,8 @@ final class JdbcStoreBoard implements StoreBoard {
             %s, page as (
                 select *, count(*) over () as total from board
                 where (:state = '' or state = :state) and (:region = '' or region = :region)
-                  and (:text = '' or position(lower(:text) in lower(concat_ws(' ', store_number, name, city, reason))) > 0)
+                  and (:text = '' or position(lower(:text) in lower(
+                           concat_ws(' ', store_number, name, city, case when :reasons then reason end))) > 0)
                 order by store_number limit :size offset :skip)
             select b.*, t.team_id, coalesce(t.calls, 0) as calls, coalesce(t.polls, 0) as polls, people.*, done.*
             from page b
@@ -80,6 +81,7 @@ final class JdbcStoreBoard implements StoreBoard {
                 .bind("state", wanted.state())
                 .bind("region", wanted.region())
                 .bind("text", TaskBoard.shown(wanted.text().strip()))
+                .bind("reasons", wanted.reasons())
                 .bind("size", Wanted.SIZE)
                 .bind("skip", (wanted.page() - 1) * (long) Wanted.SIZE)
                 .map((row, context) -> new Counted(row(row), row.getLong("total")))

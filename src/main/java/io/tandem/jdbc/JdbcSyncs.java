@@ -46,13 +46,16 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     private static final String DOUBT_ALL_PLANS = DOUBT_PLAN.formatted("not doubted");
 
     @Override
-    public boolean sync(StoreNumber number) {
+    public boolean sync(StoreNumber number, String who) {
         int marked = jdbi.inTransaction(handle -> {
             int keys =
                     handle.createUpdate(MARK_ONE).bind("store", number.value()).execute();
             handle.createUpdate(DOUBT_ONE).bind("store", number.value()).execute();
             askOfPeople(handle, number);
             handle.createUpdate(DOUBT_ONE_PLAN).bind("store", number.value()).execute();
+            if (keys > 0) {
+                JdbcActivity.add(handle, who, "store.sync", "store/" + number, "");
+            }
             return keys;
         });
         wake.run();
@@ -60,8 +63,12 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     }
 
     @Override
-    public long syncAll() {
-        long marked = jdbi.inTransaction(JdbcSyncs::markAll);
+    public long syncAll(String who) {
+        long marked = jdbi.inTransaction(handle -> {
+            long keys = markAll(handle);
+            JdbcActivity.add(handle, who, "sync", "all", keys + " keys");
+            return keys;
+        });
         wake.run();
         return marked;
     }

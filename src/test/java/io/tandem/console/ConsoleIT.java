@@ -265,7 +265,7 @@ class ConsoleIT {
         nameMails("ada.lovelace@contoso.example", "zoe.smith@contoso.example");
 
         Stream.concat(
-                        PAGES.stream(),
+                        PAGES.stream().filter(path -> !path.startsWith("/dead-letters/preview")),
                         Stream.of(
                                         "stores",
                                         "stores/000135",

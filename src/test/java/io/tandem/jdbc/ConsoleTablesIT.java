@@ -112,7 +112,7 @@ class ConsoleTablesIT {
     @Test
     void readsTheAddressesOfStoresAndNothingOfPeople() {
         var regions = ask(tables -> tables.stores().regions());
-        var page = ask(tables -> tables.stores().page(new StoreBoard.Wanted("", "R7", "", 1)));
+        var page = ask(tables -> tables.stores().page(new StoreBoard.Wanted("", "R7", "", true, 1)));
 
         assertThat(regions.answer()).hasSize(60);
         assertThat(page.answer().rows()).hasSize(34);

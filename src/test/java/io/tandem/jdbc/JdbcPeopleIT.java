@@ -107,7 +107,7 @@ class JdbcPeopleIT {
     void asksAgainAboutWhoeverCouldNotBeAddedOnceEverythingIsToBeSynced() {
         people.remember(Map.of(ADA, Optional.of(GOOD), BOB, Optional.of(new Account(BOB_ID, true, false))), TIME);
 
-        database.consoleTables().syncs(() -> {}).syncAll();
+        database.consoleTables().syncs(() -> {}).syncAll("ann");
 
         assertThat(unresolved(ADA, BOB)).containsExactly(BOB);
         assertThat(people.directory(List.of(BOB)).find(BOB))
@@ -124,7 +124,7 @@ class JdbcPeopleIT {
                         Events.assigned("000001", "000135", "worker")));
         people.remember(Map.of(ADA, Optional.of(GOOD), BOB, Optional.of(new Account(BOB_ID, true, false))), TIME);
 
-        assertThat(database.consoleTables().syncs(() -> {}).sync(new StoreNumber("000135")))
+        assertThat(database.consoleTables().syncs(() -> {}).sync(new StoreNumber("000135"), "ann"))
                 .isTrue();
 
         assertThat(unresolved(ADA, BOB)).containsExactly(ADA);

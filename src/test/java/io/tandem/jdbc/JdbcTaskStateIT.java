@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Sandbox;
+import io.tandem.console.Syncs;
 import io.tandem.model.Claim;
 import io.tandem.model.DueKeys;
 import io.tandem.model.Identity;
@@ -71,7 +72,7 @@ class JdbcTaskStateIT {
     @BeforeEach
     void forgetAll() {
         SANDBOX.sql("truncate fact, commerce_event, due_key, update_out, plan, task, task_conflict, task_standing,"
-                + " task_board");
+                + " task_board, activity");
     }
 
     @AfterEach
@@ -274,7 +275,7 @@ class JdbcTaskStateIT {
         KnownPlan before = refused();
         save(claim(), KnownPlan.unknown(), before);
 
-        boolean there = database.consoleTables().syncs(() -> {}).sync(STORE);
+        boolean there = database.consoleTables().syncs(() -> {}).sync(STORE, "ann");
 
         assertThat(there).isTrue();
         KnownPlan after = state.known(STORE);
@@ -291,12 +292,27 @@ class JdbcTaskStateIT {
     }
 
     @Test
+    void writesDownWhoAskedForWhatIsThere() {
+        save(claim(), KnownPlan.unknown(), refused());
+        Syncs syncs = database.consoleTables().syncs(() -> {});
+
+        syncs.sync(STORE, "ann");
+        boolean there = syncs.sync(new StoreNumber("999999"), "bob");
+        syncs.syncAll("cid");
+
+        assertThat(there).isFalse();
+        assertThat(SANDBOX.sql(
+                        "select string_agg(who || ' ' || what || ' ' || subject, ', ' order by number) from activity"))
+                .isEqualTo("ann store.sync store/" + STORE + ", cid sync all");
+    }
+
+    @Test
     void keepsTheDoubtThatComesWhileThePlanIsWorkedOn() {
         Claim claim = claim();
         save(claim, KnownPlan.unknown(), refused());
         KnownPlan worked = state.known(STORE);
 
-        database.consoleTables().syncs(() -> {}).syncAll();
+        database.consoleTables().syncs(() -> {}).syncAll("ann");
         save(claim, worked, plan(new PlanStage.Ready("plan-1"), worked.tasks()));
 
         assertThat(state.known(STORE).rhythm().unclear()).isTrue();
@@ -310,7 +326,7 @@ class JdbcTaskStateIT {
         KnownPlan making = plan(new PlanStage.Unknown(null, "Houston tasks", LATER), Map.of());
         save(claim(), KnownPlan.unknown(), making);
 
-        database.consoleTables().syncs(() -> {}).sync(STORE);
+        database.consoleTables().syncs(() -> {}).sync(STORE, "ann");
 
         assertThat(state.known(STORE).stage()).isEqualTo(making.stage());
     }
