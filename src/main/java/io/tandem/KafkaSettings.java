@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,12 @@ record KafkaSettings(Settings settings) {
 
     /** Azure closes a connection that was idle for four minutes (commerce-contract 2.2). */
     private static final String IDLE = "180000";
+
+    /** Bytes of a request that producers of Kafka send unless configured otherwise. */
+    private static final int LARGEST_OF_KAFKA = 1_048_576;
+
+    /** An event hub takes 1 MB, with what it adds (commerce-contract 2.3). */
+    private static final int LARGEST_OF_EVENT_HUBS = 1_000_000;
 
     /** A service that speaks Kafka in its own way. */
     enum Preset {
@@ -73,7 +80,7 @@ record KafkaSettings(Settings settings) {
         Map<String, String> producer = new TreeMap<>(client());
         producer.put("enable.idempotence", Boolean.toString(idempotence()));
         if (isEventHubs()) {
-            producer.put("max.request.size", "1000000");
+            producer.put("max.request.size", Integer.toString(LARGEST_OF_EVENT_HUBS));
         }
         return producer;
     }
@@ -86,7 +93,7 @@ record KafkaSettings(Settings settings) {
         if (isEventHubs()) {
             camel.put("connection-max-idle-ms", IDLE);
             camel.put("metadata-max-age-ms", IDLE);
-            camel.put("max-request-size", "1000000");
+            camel.put("max-request-size", Integer.toString(LARGEST_OF_EVENT_HUBS));
             signIn().forEach((key, value) -> camel.put(
                     key.matches("sasl\\.(login|oauthbearer)\\..*")
                             ? "additional-properties[" + key + "]"
@@ -98,17 +105,29 @@ record KafkaSettings(Settings settings) {
                 .collect(Collectors.toMap(option -> CAMEL + option.getKey(), Map.Entry::getValue));
     }
 
+    /** {@return how many bytes the largest request of a route's producer may have} */
+    int largestRequest() {
+        return camelSays("max-request-size")
+                .filter(bytes -> bytes.matches("\\d{1,9}"))
+                .map(Integer::parseInt)
+                .orElse(isEventHubs() ? LARGEST_OF_EVENT_HUBS : LARGEST_OF_KAFKA);
+    }
+
     /**
      * {@return how often a route's producer that must send nothing twice tries again: without idempotence never, for its first
      * try may have gone well though no answer came}
      */
     int retriesOfOnce() {
-        boolean safe = settings.values().entrySet().stream()
-                .filter(setting -> says(setting.getKey(), "enable-idempotence"))
-                .map(setting -> Boolean.parseBoolean(setting.getValue()))
-                .findFirst()
-                .orElseGet(this::idempotence);
+        boolean safe =
+                camelSays("enable-idempotence").map(Boolean::parseBoolean).orElseGet(this::idempotence);
         return safe ? Integer.MAX_VALUE : 0;
+    }
+
+    private Optional<String> camelSays(String option) {
+        return settings.values().entrySet().stream()
+                .filter(setting -> says(setting.getKey(), option))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** Camel takes {@code sasl-mechanism} and {@code saslMechanism} alike. */

@@ -29,10 +29,10 @@ final class LetterParts {
 
     /** Binds what the routes name. */
     void bind(Main camel, Runnable wake) {
-        camel.bind("deadLetters", new DeadLetters());
+        camel.bind("deadLetters", new DeadLetters(settings.largestRequest()));
         camel.bind("deadLetterIndex", index);
-        Replays.Targets targets =
-                new Replays.Targets(targets(), wake, settings.duration("tandem.dead-letters.replica-lag"));
+        Replays.Targets targets = new Replays.Targets(
+                targets(), wake, settings.duration("tandem.dead-letters.replica-lag"), settings.largestRequest());
         camel.bind("replays", new Replays(database.replays(), database.duties(), topics, targets, clock));
     }
 

@@ -204,6 +204,11 @@ public record Settings(Map<String, String> values) {
         return new KafkaSettings(this).client();
     }
 
+    /** {@return how many bytes a producer of a route sends at once} */
+    int largestRequest() {
+        return new KafkaSettings(this).largestRequest();
+    }
+
     /** {@return the same for producers} */
     public Map<String, String> kafkaProducer() {
         return new KafkaSettings(this).producer();

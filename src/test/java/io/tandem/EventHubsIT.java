@@ -37,6 +37,9 @@ class EventHubsIT {
 
     private final LandscapeSite site;
 
+    /** A record that producers for an event hub just let out, and no header more. */
+    private static final int LARGEST = 999_800;
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -79,22 +82,26 @@ class EventHubsIT {
                             event.subject(),
                             event.json().getBytes(StandardCharsets.UTF_8)))
                     .toList());
-            topics.publishLines(List.of("no event"));
+            topics.publishLines(List.of("no event", "x".repeat(LARGEST)));
 
             await().atMost(Duration.ofSeconds(60)).until(() -> site.state(store).equals("inSync"));
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(topics.records(topic("commerce-updates"))).isNotEmpty();
-                assertThat(topics.records(topic("dead-letters"))).hasSize(1);
+                assertThat(topics.records(topic("dead-letters"))).hasSize(2);
                 assertThat(tandem.pulse().lag()).containsEntry(topic("commerce-events"), 0L);
                 assertThat(tandem.pulse().troubles()).isEmpty();
             });
 
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(letters(tandem, "list")).endsWith("1 of 1 dead letters"));
+                    .untilAsserted(() -> assertThat(letters(tandem, "list")).endsWith("2 of 2 dead letters"));
             assertThat(letters(tandem, "replay", "--all")).startsWith("0");
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
-                            assertThat(topics.records(topic("dead-letters"))).hasSize(2));
+                            assertThat(topics.records(topic("dead-letters"))).hasSize(3));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(letters(tandem, "list", "--state", "open"))
+                            .as("the one that came back, and the one that is too large with one more header")
+                            .endsWith("2 of 2 dead letters"));
         }
     }
 

@@ -127,6 +127,16 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void lettersOfALargeRecordFitWhatTheProducerSends() {
+        assertThat(kafka(Map.of()).largestRequest())
+                .isEqualTo(Integer.parseInt(kafka(Map.of()).camel().get("camel.component.kafka.max-request-size")));
+        assertThat(kafka(Map.of("tandem.kafka.preset", "")).largestRequest()).isEqualTo(1_048_576);
+        assertThat(kafka(Map.of("camel.component.kafka.maxRequestSize", "2000000"))
+                        .largestRequest())
+                .isEqualTo(2_000_000);
+    }
+
+    @Test
     void someSignInIsNeeded() {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> kafka(Map.of()).check())

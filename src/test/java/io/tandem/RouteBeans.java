@@ -78,7 +78,7 @@ final class RouteBeans {
                                 () -> {},
                                 new SimpleMeterRegistry(),
                                 InstantSource.system()),
-                "deadLetters", new DeadLetters(),
+                "deadLetters", new DeadLetters(1_048_576),
                 "deadLetterIndex",
                         new DeadLetterIndex(absent(DeadLetterBook.class), new TopicReader(Map.of()), "letters"),
                 "replays",
@@ -86,7 +86,7 @@ final class RouteBeans {
                                 absent(ReplayBook.class),
                                 absent(Duties.class),
                                 new TopicReader(Map.of()),
-                                new Replays.Targets(Set.of(), () -> {}, Duration.ZERO),
+                                new Replays.Targets(Set.of(), () -> {}, Duration.ZERO, 1_048_576),
                                 Clock.systemUTC()),
                 "housekeeping",
                         new Housekeeping(

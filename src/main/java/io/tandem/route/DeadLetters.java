@@ -17,14 +17,25 @@ public final class DeadLetters {
     /** Names that Camel takes for its own: they would not leave, or tell where the letter goes. */
     private static final Pattern RESERVED = Pattern.compile("(?i)(camel|kafka\\.|org\\.apache\\.camel).*");
 
-    /** Brokers take records of 1 MiB unless configured otherwise; the rest is for names, lengths and the like. */
-    private static final int MOST_BYTES = 1_040_000;
+    /** Bytes of a request for names, lengths and the like. */
+    private static final int ROOM = 8_000;
+
+    private final int mostBytes;
+
+    /**
+     * Cuts letters that are too long.
+     *
+     * @param largest how many bytes the producer sends at once
+     */
+    public DeadLetters(int largest) {
+        this.mostBytes = largest - ROOM;
+    }
 
     /** Writes value, key and context of the letter into the message. */
     public void describe(@Body DeadLetter letter, Exchange exchange) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
-        DeadLetter record = letter.fitting(MOST_BYTES);
+        DeadLetter record = letter.fitting(mostBytes);
         message.setHeader(KafkaConstants.KEY, record.key());
         record.context()
                 .forEach((name, value) -> message.setHeader(outgoing(name), value.getBytes(StandardCharsets.UTF_8)));

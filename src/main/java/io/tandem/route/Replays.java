@@ -50,8 +50,8 @@ public final class Replays {
 
     private static final int SECONDS_AT_ONCE = 10;
 
-    /** Brokers take records of 1 MiB unless configured otherwise; one more header may be too much. */
-    private static final int LARGEST = 1_048_000;
+    /** Bytes of a request for what is around a record; one more header may be too much. */
+    private static final int ROOM = 576;
 
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -73,8 +73,9 @@ public final class Replays {
      * @param topics records are sent to these and to no others
      * @param wake tells the work loops that keys became due
      * @param replicaLag for so long a broker may have a record that nobody can read, because its copies are late
+     * @param largest how many bytes the producer sends at once
      */
-    public record Targets(Set<String> topics, Runnable wake, Duration replicaLag) {
+    public record Targets(Set<String> topics, Runnable wake, Duration replicaLag, int largest) {
         /** Copies the topics. */
         public Targets {
             topics = Set.copyOf(topics);
@@ -184,7 +185,7 @@ public final class Replays {
                         id,
                         "The letter holds only a part of the record, and Kafka has record " + letter.origin()
                                 + " no more.");
-            } else if (whole.get().fitting(LARGEST) == whole.get()) {
+            } else if (whole.get().fitting(targets.largest() - ROOM) == whole.get()) {
                 letters.put(id, whole.get());
             } else {
                 failed.put(id, "The record is too large to be sent again; send a smaller payload.");

@@ -67,7 +67,7 @@ class ReplayTakeoverIT {
                 database.replays(),
                 new Counted(database.duties(), taken),
                 new TopicReader(sandbox.settings().kafkaClient()),
-                new Replays.Targets(Set.of(sandbox.events()), () -> {}, Duration.ofSeconds(30)),
+                new Replays.Targets(Set.of(sandbox.events()), () -> {}, Duration.ofSeconds(30), 1_048_576),
                 () -> now.updateAndGet(instant -> instant.plus(step.get())));
         private final Exchange exchange = new DefaultExchange(camel);
 
