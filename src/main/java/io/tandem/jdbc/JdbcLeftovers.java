@@ -8,36 +8,15 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Deletes old rows by the clock of the database, some in a transaction; it waits for nobody, and nobody waits for it for long. */
 final class JdbcLeftovers implements Leftovers {
-    private static final String EVENTS = """
-            delete from commerce_event where ctid = any (array(
-                select ctid from commerce_event where received_at < now() - make_interval(secs => :seconds)
-                order by received_at limit :most for update skip locked))""";
-
-    private static final String CONFLICTS = """
-            delete from task_conflict where number = any (array(
-                select number from task_conflict where at < now() - make_interval(secs => :seconds)
-                order by at limit :most for update skip locked))""";
-
-    private static final String STEPS = """
-            delete from team_step where number = any (array(
-                select number from team_step where at < now() - make_interval(secs => :seconds)
-                order by at limit :most for update skip locked))""";
-
-    private static final String DRIFT = """
-            delete from drift where number = any (array(
-                select number from drift where at < now() - make_interval(secs => :seconds)
-                order by at limit :most for update skip locked))""";
-
+    private static final String EVENTS = old("commerce_event", "received_at", "true");
+    private static final String CONFLICTS = old("task_conflict", "at", "true");
+    private static final String STEPS = old("team_step", "at", "true");
+    private static final String DRIFT = old("drift", "at", "true");
+    private static final String ACTIVITY = old("activity", "at", "true");
     /** Who is out, or wanted again, or was never removed; a decision that stands is none of these. */
-    private static final String DEPARTURES = """
-            delete from departure where ctid = any (array(
-                select ctid from departure where state = 'done' and asked_at < now() - make_interval(secs => :seconds)
-                order by asked_at limit :most for update skip locked))""";
+    private static final String DEPARTURES = old("departure", "asked_at", "state = 'done'");
 
-    private static final String ARCHIVINGS = """
-            delete from archiving where ctid = any (array(
-                select ctid from archiving where state = 'done' and asked_at < now() - make_interval(secs => :seconds)
-                order by asked_at limit :most for update skip locked))""";
+    private static final String ARCHIVINGS = old("archiving", "asked_at", "state = 'done'");
 
     /** What was done with them goes too; those that somebody is kept or restored by stay, for they say why. */
     private static final String HOLDS = """
@@ -47,11 +26,6 @@ final class JdbcLeftovers implements Leftovers {
                   and greatest(made_at, decided_at, undone_at) < now() - make_interval(secs => :seconds)
                   and not exists (select 1 from departure where departure.hold = hold.number)
                   and not exists (select 1 from archiving where archiving.hold = hold.number)
-                order by number limit :most for update skip locked))""";
-
-    private static final String ACTIVITY = """
-            delete from activity where number = any (array(
-                select number from activity where at < now() - make_interval(secs => :seconds)
                 order by number limit :most for update skip locked))""";
 
     private static final String ACCOUNTS = """
@@ -115,6 +89,14 @@ final class JdbcLeftovers implements Leftovers {
 
     JdbcLeftovers(Jdbi jdbi) {
         this.jdbi = jdbi;
+    }
+
+    /** Deletes the oldest rows of a table by the time that a column tells, of those of which a condition holds. */
+    private static String old(String table, String time, String condition) {
+        return """
+                delete from %1$s where ctid = any (array(
+                    select ctid from %1$s where %2$s < now() - make_interval(secs => :seconds) and %3$s
+                    order by %2$s limit :most for update skip locked))""".formatted(table, time, condition);
     }
 
     @Override

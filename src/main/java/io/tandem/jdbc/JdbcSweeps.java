@@ -132,12 +132,8 @@ record JdbcSweeps(Jdbi jdbi, InstantSource clock) implements Sweeps, Drifts {
                     .bind("now", now)
                     .bind("number", sweep.number())
                     .execute();
-            Instant old = now.minus(KEPT);
-            handle.createUpdate("delete from drift where at < :old")
-                    .bind("old", old)
-                    .execute();
             handle.createUpdate("delete from sweep where finished_at < :old")
-                    .bind("old", old)
+                    .bind("old", now.minus(KEPT))
                     .execute();
         });
     }

@@ -150,9 +150,11 @@ public final class PeopleLookup {
                 .filter(identity -> identity.objectId() == null)
                 .filter(identity -> found.find(identity).isEmpty())
                 .toList();
-        return people.directory(names).accounts().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, known -> known.getValue().userId()));
+        return names.isEmpty()
+                ? Map.of()
+                : people.directory(names).accounts().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, known -> known.getValue().userId()));
     }
 
     private Optional<Outcome> ask(List<Identity> some, Found found) {

@@ -108,7 +108,8 @@ record FieldView(TaskView task, TaskField field, Agreed base, Word word, String 
 
     /** How the value that is to be written was refused, empty when it was not. */
     Optional<Trial> trial() {
-        return due().flatMap(this::trialOf);
+        return Optional.ofNullable(base.trial())
+                .filter(trial -> due().filter(trial::isOf).isPresent());
     }
 
     /** How this value was refused, empty when it was not. */
