@@ -6,6 +6,7 @@ import io.tandem.model.StoreNumber;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /** Makes keys due, in the order in which all lock them, and wakes whoever works on them. */
 record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
@@ -13,7 +14,8 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
             with held as materialized (select key from due_key where %s order by key for update)
             update due_key set desired_generation = desired_generation + 1, attempts = 0,
                 due_since = coalesce(due_since, now()), renewed_at = coalesce(renewed_at, now())
-            from held where due_key.key = held.key""";
+            from held where due_key.key = held.key
+            returning due_key.key""";
 
     private static final String MARK_ONE = MARK.formatted("key in ('store/' || :store, 'tasks/' || :store)");
     private static final String MARK_ALL = MARK.formatted("kind in ('store', 'tasks', 'team')");
@@ -48,8 +50,7 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     @Override
     public boolean sync(StoreNumber number, String who) {
         int marked = jdbi.inTransaction(handle -> {
-            int keys =
-                    handle.createUpdate(MARK_ONE).bind("store", number.value()).execute();
+            int keys = mark(handle, handle.createQuery(MARK_ONE).bind("store", number.value()));
             handle.createUpdate(DOUBT_ONE).bind("store", number.value()).execute();
             askOfPeople(handle, number);
             handle.createUpdate(DOUBT_ONE_PLAN).bind("store", number.value()).execute();
@@ -74,11 +75,18 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     }
 
     private static long markAll(Handle handle) {
-        long keys = handle.createUpdate(MARK_ALL).execute();
+        long keys = mark(handle, handle.createQuery(MARK_ALL));
         handle.execute(DOUBT_ALL);
         handle.execute(ASK_OF_UNUSABLE);
         handle.execute(DOUBT_ALL_PLANS);
         return keys;
+    }
+
+    /** What was given up is tried again, so nobody has to send its letter again. */
+    private static int mark(Handle handle, Query sql) {
+        List<String> keys = sql.mapTo(String.class).list();
+        JdbcDeadLetters.supersede(handle, keys);
+        return keys.size();
     }
 
     private static void askOfPeople(Handle handle, StoreNumber number) {

@@ -72,7 +72,7 @@ class JdbcTaskStateIT {
     @BeforeEach
     void forgetAll() {
         SANDBOX.sql("truncate fact, commerce_event, due_key, update_out, plan, task, task_conflict, task_standing,"
-                + " task_board, activity");
+                + " task_board, activity, dead_letter");
     }
 
     @AfterEach
@@ -294,6 +294,8 @@ class JdbcTaskStateIT {
     @Test
     void writesDownWhoAskedForWhatIsThere() {
         save(claim(), KnownPlan.unknown(), refused());
+        SANDBOX.sql("insert into dead_letter (id, at, cause, reason, headers, cut, key) values"
+                + " ('l-1', now(), 'c', 'r', '{}', false, 'tasks/" + STORE + "')");
         Syncs syncs = database.consoleTables().syncs(() -> {});
 
         syncs.sync(STORE, "ann");
@@ -301,6 +303,9 @@ class JdbcTaskStateIT {
         syncs.syncAll("cid");
 
         assertThat(there).isFalse();
+        assertThat(SANDBOX.sql("select state from dead_letter"))
+                .as("that of a key that is tried again")
+                .isEqualTo("superseded");
         assertThat(SANDBOX.sql(
                         "select string_agg(who || ' ' || what || ' ' || subject, ', ' order by number) from activity"))
                 .isEqualTo("ann store.sync store/" + STORE + ", cid sync all");
