@@ -47,7 +47,7 @@ final class JdbcLeftovers implements Leftovers {
                               where task.store_number = substr(fact.about, 7)
                                 and task.ref = 'commerce/' || substr(fact.subject, 6) and task.presence <> 'absent')
               and not exists (select 1 from dead_letter letter
-                              where letter.state <> 'discarded' and letter.at < now() - make_interval(secs => :seconds)
+                              where letter.state in ('open', 'replaying') and letter.at < now() - make_interval(secs => :seconds)
                                 and (letter.store is null or letter.store = substr(fact.about, 7)))
             group by subject, about
             having max(stamp) < to_char((now() - make_interval(secs => :seconds)) at time zone 'UTC',

@@ -234,7 +234,9 @@ class JdbcLeftoversIT {
                 + " ('l-1', now() - interval '31 days', 'c', 'r', '{}', false, '000135')");
 
         assertThat(leftovers.forgetTasks(AGE, 100)).isZero();
-        SANDBOX.sql("update dead_letter set state = 'discarded'");
+        SANDBOX.sql("update dead_letter set state = 'replaying'");
+        assertThat(leftovers.forgetTasks(AGE, 100)).isZero();
+        SANDBOX.sql("update dead_letter set state = 'replayed'");
         assertThat(leftovers.forgetTasks(AGE, 100)).isEqualTo(3);
     }
 
