@@ -249,6 +249,7 @@ class ConsoleIT {
             assertThat(visit.text()).contains("000135").doesNotContain("Gallagher", "cgallagher");
         }
         assertThat(post("/api/sync", VIEWER).statusCode()).isEqualTo(403);
+        assertThat(ask("/dead-letters/preview?state=open", VIEWER).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -601,9 +602,13 @@ class ConsoleIT {
     }
 
     private static String get(String path, String token) {
-        HttpResponse<String> answer = tandem.send(tandem.request(path).header("Authorization", "Bearer " + token));
+        HttpResponse<String> answer = ask(path, token);
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         return answer.body();
+    }
+
+    private static HttpResponse<String> ask(String path, String token) {
+        return tandem.send(tandem.request(path).header("Authorization", "Bearer " + token));
     }
 
     private static HttpResponse<String> post(String path, String token) {

@@ -123,6 +123,18 @@ class ConsoleTablesIT {
     }
 
     @Test
+    void looksIntoReasonsOnlyForWhomMaySeeThem() {
+        SANDBOX.sql("insert into store_board (store_number, name, state, reason, findings) values"
+                + " ('000007', 'Store 7', 'FAILED', 'user 3f2a91c4 is refused', '{}')");
+        var whole = ask(tables -> tables.stores().page(new StoreBoard.Wanted("", "", "3F2A", true, 1)));
+        var masked = ask(tables -> tables.stores().page(new StoreBoard.Wanted("", "", "3F2A", false, 1)));
+        SANDBOX.sql("truncate store_board");
+
+        assertThat(whole.answer().rows()).hasSize(1);
+        assertThat(masked.answer().rows()).isEmpty();
+    }
+
+    @Test
     void readsTheTasksOfOnePageHoweverFarBehindItIs() {
         var asked = ask(tables -> tables.tasks().overdue(new TaskMap.Wanted(Map.of(), 990)));
 
