@@ -31,35 +31,53 @@ class GraphFaultsIT {
     @Nested
     class First extends Cases {
         First() {
-            super(new Lane("faults0", 0, 3, false));
+            super(new Lane("faults0", 0, 3));
         }
     }
 
     @Nested
     class Second extends Cases {
         Second() {
-            super(new Lane("faults1", 1, 3, false));
+            super(new Lane("faults1", 1, 3));
         }
     }
 
     @Nested
     class Third extends Cases {
         Third() {
-            super(new Lane("faults2", 2, 3, false));
+            super(new Lane("faults2", 2, 3));
         }
     }
 
     @Nested
-    class FirstKilled extends Cases {
-        FirstKilled() {
-            super(new Lane("faultskills0", 0, 2, true));
-        }
-    }
+    @ExtendWith(Landscape.Provider.class)
+    @TestInstance(Lifecycle.PER_CLASS)
+    class Killed {
+        private GraphFaultsRig rig;
 
-    @Nested
-    class SecondKilled extends Cases {
-        SecondKilled() {
-            super(new Lane("faultskills1", 1, 2, true));
+        @BeforeAll
+        void start(Landscape landscape) {
+            rig = GraphFaultsRig.inAnotherProcess(landscape.site("faultskills", SLOW));
+        }
+
+        @AfterAll
+        void end() {
+            rig.end();
+        }
+
+        static Stream<List<GraphFaultsPoint>> pointsAtOnce() {
+            return GraphFaultsPoint.atOnce().stream();
+        }
+
+        @ParameterizedTest
+        @MethodSource("pointsAtOnce")
+        @Execution(ExecutionMode.SAME_THREAD)
+        void endsWithOneOwnedTeamAndTheRightPeople(List<GraphFaultsPoint> points) {
+            try {
+                GraphFaultsRun.killed(rig, points);
+            } finally {
+                rig.graph().lift();
+            }
         }
     }
 
@@ -75,8 +93,7 @@ class GraphFaultsIT {
 
         @BeforeAll
         void start(Landscape landscape) {
-            LandscapeSite site = landscape.site(lane.name(), SLOW);
-            rig = lane.kills() ? GraphFaultsRig.inAnotherProcess(site) : GraphFaultsRig.inThisProcess(site);
+            rig = GraphFaultsRig.inThisProcess(landscape.site(lane.name(), SLOW));
         }
 
         @AfterAll
@@ -89,7 +106,6 @@ class GraphFaultsIT {
             return lane.share(IntStream.range(0, points.size())
                     .boxed()
                     .flatMap(at -> Arrays.stream(GraphFaultsTrouble.values())
-                            .filter(lane::suits)
                             .filter(trouble -> !trouble.isError() || isRefusal(trouble, at, points.get(at)))
                             .map(trouble -> Arguments.of(points.get(at), trouble))));
         }

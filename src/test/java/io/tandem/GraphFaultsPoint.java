@@ -18,7 +18,9 @@ import static io.tandem.GraphFaultsStory.CHANGES;
 import static io.tandem.GraphFaultsStory.HAND_OVER;
 import static io.tandem.GraphFaultsStory.OPENING;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where something goes wrong.
@@ -48,6 +50,19 @@ record GraphFaultsPoint(GraphFaultsStory story, GraphFaultsCall call) {
                 new GraphFaultsPoint(CHANGES, REMOVE_MEMBERS),
                 new GraphFaultsPoint(CHANGES, RENAME_TEAM),
                 new GraphFaultsPoint(ADOPTION, FIND_MAPPED_TEAM));
+    }
+
+    /**
+     * {@return those at which stories can be held up at once, each at another call: all of one story, but each by itself of which
+     * every store waits for the answer}
+     */
+    static List<List<GraphFaultsPoint>> atOnce() {
+        return List.copyOf(all().stream()
+                .collect(Collectors.groupingBy(
+                        point -> point.call().step().isPresent() ? point.story().name() : point.toString(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values());
     }
 
     @Override

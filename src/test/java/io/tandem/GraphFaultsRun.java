@@ -2,13 +2,14 @@ package io.tandem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** One story in which something goes wrong at one point, from its beginning to the look at what came of it. */
+/** A story in which something goes wrong at one point, from its beginning to the look at what came of it. */
 final class GraphFaultsRun {
     private static final int MOST_CALLS = 60;
 
@@ -26,46 +27,55 @@ final class GraphFaultsRun {
     }
 
     void play() {
-        prepare();
-        if (trouble == GraphFaultsTrouble.TANDEM_KILLED) {
-            kill();
-        } else {
-            disturb();
-        }
-        rig.awaitInStep(cast.store(), point.story().expected(cast), cast.existingTeam());
-        rig.awaitInStep(rig.neighbour().store(), rig.neighbour().expected(), "");
-        checkTenant();
-        checkCalls(rig.graph().calls(begin));
-        assertThat(rig.site().deadLetters()).as("dead letters").isZero();
+        begin(rig, List.of(this), trouble.fault());
+        disturb();
+        check(1);
     }
 
-    private void prepare() {
-        List<LandscapeEvent> before = point.story().before(cast);
-        if (!before.isEmpty()) {
-            rig.site().publish(before);
-            rig.awaitSettled(cast.store());
-        }
-        begin = rig.graph().lastCall();
-        // A token is asked for once in the life of a Tandem.
-        boolean first = point.call() == GraphFaultsCall.TOKEN;
-        if (first) {
-            rig.end();
-        }
-        rig.graph().arm(point.call().method(), point.call().pathButFor(rig.neighboursTeam()), trouble.fault());
-        if (first) {
-            rig.start();
-        }
-        List<LandscapeEvent> news = new ArrayList<>(point.story().news(cast));
-        news.addAll(rig.neighbour().news());
-        rig.site().publish(news);
-    }
-
-    /** The call was executed and its answer is held back: now the process dies. */
-    private void kill() {
-        rig.awaitHits(1);
+    /** As many stories as points; each is held up at one of them: the call was executed, but no answer comes. Then the process dies. */
+    static void killed(GraphFaultsRig rig, List<GraphFaultsPoint> points) {
+        List<GraphFaultsRun> runs = points.stream()
+                .map(point -> new GraphFaultsRun(rig, point, GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT))
+                .toList();
+        begin(rig, runs, GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT.fault().put("count", 1));
+        rig.awaitHits(runs.size());
         rig.end();
         rig.graph().lift();
         rig.start();
+        runs.forEach(run -> run.check(runs.size()));
+    }
+
+    private static void begin(GraphFaultsRig rig, List<GraphFaultsRun> runs, ObjectNode fault) {
+        rig.site()
+                .publish(runs.stream()
+                        .flatMap(run -> run.point.story().before(run.cast).stream())
+                        .toList());
+        runs.stream()
+                .filter(run -> !run.point.story().before(run.cast).isEmpty())
+                .forEach(run -> rig.awaitSettled(run.cast.store()));
+        long begin = rig.graph().lastCall();
+        runs.forEach(run -> run.begin = begin);
+        // A token is asked for once in the life of a Tandem.
+        boolean first = runs.getFirst().point.call() == GraphFaultsCall.TOKEN;
+        if (first) {
+            rig.end();
+        }
+        runs.forEach(run -> rig.graph()
+                .arm(run.point.call().method(), run.point.call().pathButFor(rig.neighboursTeam()), fault.deepCopy()));
+        if (first) {
+            rig.start();
+        }
+        List<LandscapeEvent> news = new ArrayList<>(rig.neighbour().news());
+        runs.forEach(run -> news.addAll(run.point.story().news(run.cast)));
+        rig.site().publish(news);
+    }
+
+    private void check(int stories) {
+        rig.awaitInStep(cast.store(), point.story().expected(cast), cast.existingTeam());
+        rig.awaitInStep(rig.neighbour().store(), rig.neighbour().expected(), "");
+        checkTenant();
+        checkCalls(rig.graph().calls(begin), stories);
+        assertThat(rig.site().deadLetters()).as("dead letters").isZero();
     }
 
     /** The trouble goes on until the neighbour is in step. */
@@ -92,10 +102,10 @@ final class GraphFaultsRun {
         assertThat(tenant.sharedNames()).as("names that two groups had").isEmpty();
     }
 
-    private void checkCalls(List<LandscapeGraph.Call> calls) {
+    private void checkCalls(List<LandscapeGraph.Call> calls, int stories) {
         assertThat(calls)
                 .as("calls in all")
-                .hasSizeLessThanOrEqualTo(MOST_CALLS)
+                .hasSizeLessThanOrEqualTo(MOST_CALLS * stories)
                 .as("calls that the points do not cover")
                 .allMatch(call -> Arrays.stream(GraphFaultsCall.values()).anyMatch(kind -> kind.is(call)))
                 .as("calls that Graph refused")

@@ -13,9 +13,7 @@ enum GraphFaultsTrouble {
     UNAVAILABLE(1, "error", 503, 0),
     UNAVAILABLE_THRICE(3, "error", 503, 0),
     /** The connection breaks before Graph does anything. */
-    DROPPED(1, "drop", 0, 0),
-    /** Graph does it, and Tandem is killed before it hears of it. */
-    TANDEM_KILLED(1, "executeThenTimeout", 0, 0);
+    DROPPED(1, "drop", 0, 0);
 
     private final int times;
     private final String kind;

@@ -2,10 +2,12 @@ package io.tandem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.TaskFaultsCall.Scene;
 import io.tandem.tasks.Step;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,11 +36,13 @@ class TaskFaultsIT {
     private static final Map<String, String> KILLABLE = Map.of(
             "tandem.tasks.quiet", "10m",
             "tandem.tasks.history", "true",
+            "tandem.tasks.parallel", "12",
+            "tandem.tasks.looks", "12",
             "tandem.graph.request-timeout", "60s",
             "tandem.kafka.session-timeout-ms", "6000");
 
-    private static final List<GraphFaultsTrouble> TROUBLES = List.of(
-            GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT, GraphFaultsTrouble.DROPPED, GraphFaultsTrouble.TANDEM_KILLED);
+    private static final List<GraphFaultsTrouble> TROUBLES =
+            List.of(GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT, GraphFaultsTrouble.DROPPED);
 
     /** Graph refuses for a while, one call in this way and the next in that: to Tandem both are one answer. */
     private static GraphFaultsTrouble refusal(TaskFaultsCall call) {
@@ -57,21 +61,32 @@ class TaskFaultsIT {
     @Nested
     class First extends Cases {
         First() {
-            super(new Lane("taskfaults0", 0, 2, false));
+            super(new Lane("taskfaults0", 0, 2));
         }
     }
 
     @Nested
     class Second extends Cases {
         Second() {
-            super(new Lane("taskfaults1", 1, 2, false));
+            super(new Lane("taskfaults1", 1, 2));
         }
     }
 
     @Nested
-    class Killed extends Cases {
-        Killed() {
-            super(new Lane("taskfaultskills0", 0, 1, true));
+    @ExtendWith(Landscape.Provider.class)
+    class Killed {
+        @Test
+        void endsWithOnePlanAndEachTaskOnce(Landscape landscape) {
+            TaskFaultsRig rig =
+                    new TaskFaultsRig(landscape.site("taskfaultskills", "fast"), place -> place.startProcess(KILLABLE));
+            try {
+                Arrays.stream(TaskFaultsCall.values())
+                        .collect(Collectors.partitioningBy(call -> call.scene() != Scene.LIST_STARTED))
+                        .values()
+                        .forEach(rig::playAndKill);
+            } finally {
+                rig.end();
+            }
         }
     }
 
@@ -87,8 +102,7 @@ class TaskFaultsIT {
 
         @BeforeAll
         void start(Landscape landscape) {
-            LandscapeSite site = landscape.site(lane.name(), "fast");
-            rig = new TaskFaultsRig(site, place -> lane.kills() ? place.startProcess(KILLABLE) : place.start(CALM));
+            rig = new TaskFaultsRig(landscape.site(lane.name(), "fast"), place -> place.start(CALM));
         }
 
         @AfterAll
@@ -99,7 +113,6 @@ class TaskFaultsIT {
         Stream<Arguments> callsAndTroubles() {
             return lane.share(Arrays.stream(TaskFaultsCall.values())
                     .flatMap(call -> Stream.concat(TROUBLES.stream(), Stream.of(refusal(call)))
-                            .filter(lane::suits)
                             .map(trouble -> Arguments.of(call, trouble))));
         }
 

@@ -45,35 +45,74 @@ final class TaskFaultsRig {
 
     /** Plays a story in which a call of one kind goes wrong, and looks at what came of it. */
     void play(TaskFaultsCall call, GraphFaultsTrouble trouble) {
-        GraphFaultsCast cast = GraphFaultsCast.of(GraphFaultsStory.CHANGES, site.graph());
-        site.publish(GraphFaultsStory.CHANGES.before(cast));
-        await().atMost(PATIENCE).until(() -> site.state(cast.store()).equals("inSync"));
-        LandscapePlanner planner = new LandscapePlanner(site.graph(), cast.person(1));
-        if (call.scene() == TaskFaultsCall.Scene.LIST_STARTED) {
-            disturb(call, trouble, () -> site.publish(List.of(list(cast.store()))));
-        } else {
-            site.publish(List.of(list(cast.store())));
-            awaitSettled(cast.store());
-            disturb(call, trouble, () -> act(call.scene(), cast.store(), planner));
-        }
-        String team = site.graph().tenant().groups(cast.store()).getFirst();
-        await(call + " " + trouble).atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(standing(cast.store())).isEqualTo("inSync");
-            assertThat(faces(planner, team)).isEqualTo(expected(call.scene()));
-        });
-        check(call, cast.store(), planner, team);
+        List<Story> stories = begin(List.of(call));
+        arm(call, trouble.fault().put("count", trouble.times()));
+        stories.forEach(this::goOn);
+        await(trouble + " at " + call).atMost(PATIENCE).until(() -> site.graph().hits() >= trouble.times());
+        stories.forEach(this::check);
     }
 
-    private void disturb(TaskFaultsCall call, GraphFaultsTrouble trouble, Runnable story) {
-        ObjectNode fault = trouble.fault().put("count", trouble.times());
-        site.graph().arm(call.method(), call.path(), fault);
-        story.run();
-        await(trouble + " at " + call).atMost(PATIENCE).until(() -> site.graph().hits() >= trouble.times());
-        if (trouble == GraphFaultsTrouble.TANDEM_KILLED) {
-            end();
-            site.graph().lift();
-            tandem = starter.apply(site);
+    /** Plays as many stories as calls; each is held up at one of them: it was executed, but no answer comes. Then Tandem dies. */
+    void playAndKill(List<TaskFaultsCall> calls) {
+        List<Story> stories = begin(calls);
+        calls.forEach(call ->
+                arm(call, GraphFaultsTrouble.EXECUTED_THEN_TIMED_OUT.fault().put("count", 1)));
+        stories.forEach(this::goOn);
+        await("all are held up").atMost(PATIENCE).until(() -> site.graph().hits() >= calls.size());
+        end();
+        site.graph().lift();
+        tandem = starter.apply(site);
+        stories.forEach(this::check);
+    }
+
+    /** What is played for a call, and where. */
+    private record Story(TaskFaultsCall call, String store, LandscapePlanner planner) {
+        boolean isBeginning() {
+            return call.scene() == TaskFaultsCall.Scene.LIST_STARTED;
         }
+    }
+
+    /** Stores that are open, and have their list if what is played comes later. */
+    private List<Story> begin(List<TaskFaultsCall> calls) {
+        List<GraphFaultsCast> casts = calls.stream()
+                .map(call -> GraphFaultsCast.of(GraphFaultsStory.CHANGES, site.graph()))
+                .toList();
+        site.publish(casts.stream()
+                .flatMap(cast -> GraphFaultsStory.CHANGES.before(cast).stream())
+                .toList());
+        List<Story> stories = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            GraphFaultsCast cast = casts.get(i);
+            await().atMost(PATIENCE).until(() -> site.state(cast.store()).equals("inSync"));
+            stories.add(new Story(calls.get(i), cast.store(), new LandscapePlanner(site.graph(), cast.person(1))));
+        }
+        List<Story> later =
+                stories.stream().filter(story -> !story.isBeginning()).toList();
+        later.forEach(story -> site.publish(List.of(list(story.store()))));
+        later.forEach(story -> awaitSettled(story.store()));
+        return stories;
+    }
+
+    private void arm(TaskFaultsCall call, ObjectNode fault) {
+        site.graph().arm(call.method(), call.path(), fault);
+    }
+
+    private void goOn(Story story) {
+        if (story.isBeginning()) {
+            site.publish(List.of(list(story.store())));
+        } else {
+            act(story.call().scene(), story.store(), story.planner());
+        }
+    }
+
+    private void check(Story story) {
+        String team = site.graph().tenant().groups(story.store()).getFirst();
+        await("story of " + story.call()).atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(standing(story.store())).isEqualTo("inSync");
+            assertThat(faces(story.planner(), team))
+                    .isEqualTo(expected(story.call().scene()));
+        });
+        check(story.call(), story.store(), story.planner(), team);
     }
 
     private void act(TaskFaultsCall.Scene scene, String store, LandscapePlanner planner) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,19 +18,6 @@ class EmbeddedPlatformTest {
 
     @TempDir
     Path data;
-
-    @Test
-    void keepsRecordsOffsetsAndRowsOverARestart() throws Exception {
-        try (EmbeddedPlatform first = start(data)) {
-            first.createTopics(Map.of(Uses.TOPIC, 1));
-            Uses.of(first).leaveTraces();
-        }
-
-        try (EmbeddedPlatform second = start(data)) {
-            assertThat(Uses.of(second).read(1)).containsExactly("unread");
-            assertThat(Uses.of(second).rows()).isEqualTo("row");
-        }
-    }
 
     @Test
     void keepsRecordsOffsetsAndRowsOverAKillAndEndsTheOrphanedPostgres() throws Exception {
@@ -51,9 +37,16 @@ class EmbeddedPlatformTest {
     }
 
     @Test
-    void endsTheApplicationBeforeTheServersWhenTheProcessIsToldToEnd() throws Exception {
+    void endsTheApplicationBeforeTheServersWhenTheProcessIsToldToEndAndKeepsWhatTheyHold() throws Exception {
         try (TandemProcess other = TandemProcess.start(data)) {
+            other.uses().leaveTraces();
             ProcessHandle postmaster = postmaster();
+            assertThatExceptionOfType(EmbeddedException.class)
+                    .isThrownBy(() -> start(data))
+                    .withMessage(
+                            "The data folder %s is in use by another running Tandem (process %d): "
+                                    + "stop it, or choose another folder with --data.",
+                            data, other.process().pid());
 
             List<String> lastWords = other.end();
 
@@ -61,17 +54,10 @@ class EmbeddedPlatformTest {
             await().until(() -> !postmaster.isAlive());
             assertThat(data.resolve("logs").resolve("kafka.log")).content().contains("Kafka Server started");
         }
-    }
 
-    @Test
-    void refusesAFolderThatAnotherTandemUses() throws Exception {
-        try (TandemProcess other = TandemProcess.start(data)) {
-            assertThatExceptionOfType(EmbeddedException.class)
-                    .isThrownBy(() -> start(data))
-                    .withMessage(
-                            "The data folder %s is in use by another running Tandem (process %d): "
-                                    + "stop it, or choose another folder with --data.",
-                            data, other.process().pid());
+        try (EmbeddedPlatform next = start(data)) {
+            assertThat(Uses.of(next).read(2)).containsExactly("unread", "farewell");
+            assertThat(Uses.of(next).rows()).isEqualTo("row");
         }
     }
 
@@ -85,20 +71,14 @@ class EmbeddedPlatformTest {
     }
 
     @Test
-    void givesTheFolderBackWhenOneServerCannotStart() throws IOException {
+    void givesTheFolderBackWhenOneServerCannotStartAndClosesWhatWasHandedOverLastFirst() throws IOException {
         Files.writeString(data.resolve("kafka"), "not a folder");
         assertThatExceptionOfType(EmbeddedException.class).isThrownBy(() -> start(data));
 
         Files.delete(data.resolve("kafka"));
-        try (EmbeddedPlatform platform = start(data)) {
-            assertThat(platform.bootstrapServers()).startsWith("127.0.0.1:");
-        }
-    }
-
-    @Test
-    void closesWhatWasHandedOverLastFirst() {
         List<String> closed = new ArrayList<>();
         EmbeddedPlatform platform = start(data);
+        assertThat(platform.bootstrapServers()).startsWith("127.0.0.1:");
         platform.closeFirst(() -> closed.add("route"));
         platform.closeFirst(() -> closed.add("console"));
 
