@@ -149,7 +149,7 @@ final class TeamRows {
             case "provisioning" ->
                 new Stage.Provisioning(
                         teamId, since, row.getString("operation"), Objects.requireNonNullElse(notBefore, since));
-            case "gone" -> new Stage.Gone(teamId, notBefore, row.getInt("refusals"));
+            case "gone" -> new Stage.Gone(teamId, notBefore, row.getInt("refusals"), row.getString("sought"));
             case "archiving" ->
                 new Stage.Archiving(
                         teamId,
@@ -205,7 +205,9 @@ final class TeamRows {
                 stage(update, "provisioning", making.id(), making.since(), making.notBefore())
                         .bind("operation", making.operation());
             case Stage.Gone gone ->
-                stage(update, "gone", gone.id(), null, gone.notBefore()).bind("refusals", gone.vain());
+                stage(update, "gone", gone.id(), null, gone.notBefore())
+                        .bind("refusals", gone.vain())
+                        .bind("sought", gone.sought());
             case Stage.Archiving turning ->
                 stage(update, "archiving", turning.id(), turning.since(), turning.notBefore())
                         .bind("operation", turning.operation())

@@ -93,7 +93,8 @@ public record TeamPlanner(TeamPolicy policy) {
 
     /** A team that was looked for in vain: nothing to do but to look again later. */
     private Optional<Instant> missing(DesiredTeam desired, KnownTeam known, Instant now, List<Finding> findings) {
-        Optional<Instant> again = desired.wanted() ? lookAgainAt(desired, known) : Optional.empty();
+        boolean lookedFor = desired.wanted() || known.stage() instanceof Stage.Gone;
+        Optional<Instant> again = lookedFor ? lookAgainAt(desired, known) : Optional.empty();
         again.filter(now::isBefore).ifPresent(until -> findings.add(vain(known.stage())));
         return again.filter(now::isBefore);
     }
@@ -110,7 +111,7 @@ public record TeamPlanner(TeamPolicy policy) {
     private Optional<Instant> lookAgainAt(DesiredTeam desired, KnownTeam known) {
         return switch (known.stage()) {
             case Stage.Gone gone ->
-                new CreationPlan(desired, known, policy).inTheBin(gone).isPresent()
+                new CreationPlan(desired, known, policy).next(gone).isPresent()
                         ? Optional.empty()
                         : Optional.ofNullable(gone.notBefore());
             case Stage.Unknown unknown
@@ -130,7 +131,7 @@ public record TeamPlanner(TeamPolicy policy) {
             case Stage.Unknown unknown ->
                 unknown.vain() == null || unknown.isVain(desired.mappedTeam()) ? unknown.notBefore() : null;
             case Stage.Missing missing -> null;
-            case Stage.Gone gone -> isInTheBin(steps) ? null : gone.notBefore();
+            case Stage.Gone gone -> isLookForIt(steps) ? gone.notBefore() : null;
             case Stage.Group group -> group.notBefore();
             case Stage.Provisioning making -> making.notBefore();
             case Stage.Archiving turning -> turning.notBefore();
@@ -139,8 +140,8 @@ public record TeamPlanner(TeamPolicy policy) {
         };
     }
 
-    private static boolean isInTheBin(List<Step> steps) {
-        return steps.stream().anyMatch(step -> step instanceof Step.RestoreGroup || step instanceof Step.FindDeleted);
+    private static boolean isLookForIt(List<Step> steps) {
+        return steps.stream().allMatch(Step.FindGone.class::isInstance);
     }
 
     private static @Nullable Instant stepAt(KnownTeam known, List<Step> steps, Leave leave, Permit permit) {

@@ -97,12 +97,13 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return new RosterTransition(desired, pace, now, known);
     }
 
-    /** A team that is there already may be archived; of a group that is somebody else's none is made. */
+    /** A team that is there already may be archived; of a group that is somebody else's, or that nobody wants, none is made. */
     private KnownTeam found(KnownTeam known, Step step, Outcome.GroupFound found) {
         if (found.hasTeam()) {
             return known.deepened().at(new Stage.Ready(found.groupId())).named(found.name());
         }
-        return step instanceof Step.FindMappedTeam
+        boolean leaves = step instanceof Step.FindGone && !desired.wanted();
+        return leaves || step instanceof Step.FindMappedTeam
                 ? known.at(missing(known, step, true))
                 : known.doubted()
                         .at(new Stage.Group(found.groupId(), found.createdAt(), 0, null))
@@ -134,7 +135,9 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
      */
     private Stage missing(KnownTeam known, Step step, boolean isGroup) {
         if (known.stage() instanceof Stage.Gone gone) {
-            return new Stage.Gone(gone.id(), now.plus(pace.recheck()), gone.vain() | 1);
+            return step instanceof Step.FindMappedTeam(String other)
+                    ? gone.lookedFor(other)
+                    : gone.lookedFor(now.plus(pace.recheck()));
         }
         return step instanceof Step.FindMappedTeam(String id)
                 ? new Stage.Unknown(now.plus(isGroup ? pace.poll() : pace.recheck()), new Stage.Vain(id, isGroup))

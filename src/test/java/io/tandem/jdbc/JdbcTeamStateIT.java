@@ -76,6 +76,7 @@ class JdbcTeamStateIT {
                 new Stage.Provisioning(TEAM, TIME, "/teams('" + TEAM + "')/operations('1')", LATER),
                 new Stage.Gone(TEAM, LATER),
                 new Stage.Gone(TEAM, null, 3),
+                new Stage.Gone(TEAM, LATER, 1, "other"),
                 new Stage.Archiving(TEAM, true, TIME, "/teams(" + TEAM + ")/operations(1)", LATER),
                 new Stage.Archiving(TEAM, false, TIME, "/teams/" + TEAM, TIME),
                 new Stage.Archived(TEAM),
