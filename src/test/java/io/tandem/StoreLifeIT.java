@@ -172,6 +172,7 @@ class StoreLifeIT {
         try (Tandem tandem = site.start(Map.of("tandem.teams.deleted", "remake"))) {
             String store = open("Annapolis");
             String team = team(store);
+            site.publish(List.of(LandscapeEvent.mapped(store, team)));
             site.graph().delete("/v1.0/groups/" + team);
 
             sweep();

@@ -51,16 +51,19 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
                 : inTheBin(gone);
     }
 
-    /** What is done about a group that was deleted; a mapped team is not Tandem's to replace, and none is made that nobody wants. */
+    /** What is done about a group that was deleted; an adopted team is not Tandem's to replace, and none is made that nobody wants. */
     private Optional<Step> inTheBin(Stage.Gone gone) {
         if (!gone.isBinNext()) {
             return Optional.empty();
         }
         return switch (policy.life().deleted()) {
             case REPORT -> Optional.empty();
-            case RESTORE -> Optional.of(new Step.RestoreGroup(gone.id()));
+            case RESTORE ->
+                known.isNamedNoMore(desired.mappedTeam())
+                        ? Optional.empty()
+                        : Optional.of(new Step.RestoreGroup(gone.id()));
             case REMAKE ->
-                desired.wanted() && desired.mappedTeam() == null
+                desired.makeable() && !known.adopted()
                         ? Optional.of(new Step.FindDeleted(gone.id()))
                         : Optional.empty();
         };

@@ -49,8 +49,8 @@ record Deviation(DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, In
     private Action onDeletion() {
         return switch (life.deleted()) {
             case REPORT -> Action.REPORTED;
-            case RESTORE -> Action.PUT_BACK;
-            case REMAKE -> desired.mappedTeam() == null ? Action.REMADE : Action.REPORTED;
+            case RESTORE -> before.isNamedNoMore(desired.mappedTeam()) ? Action.REPORTED : Action.PUT_BACK;
+            case REMAKE -> desired.makeable() && !before.adopted() ? Action.REMADE : Action.REPORTED;
         };
     }
 }

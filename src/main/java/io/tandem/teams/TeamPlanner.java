@@ -37,17 +37,19 @@ public record TeamPlanner(TeamPolicy policy) {
     /**
      * Plans.
      *
+     * @param asked the team that Commerce wants
      * @param leave who may be put out
      * @param permit whether the team may be archived
      * @return what is left to do
      */
-    public Plan plan(DesiredTeam desired, KnownTeam known, Leave leave, Permit permit, Instant now) {
+    public Plan plan(DesiredTeam asked, KnownTeam known, Leave leave, Permit permit, Instant now) {
+        DesiredTeam desired = asked.inPlaceOf(known.former());
         List<Finding> findings = new ArrayList<>(desired.findings());
         leave.findings().stream()
                 .filter(finding -> !findings.contains(finding))
                 .toList()
                 .forEach(findings::add);
-        mappedElsewhere(desired, known).ifPresent(findings::add);
+        known.mapping(asked).ifPresent(findings::add);
         if (known.stage() instanceof Stage.Group group && !desired.wanted()) {
             findings.add(new Finding.GroupWithoutTeam(group.id()));
         }
@@ -78,17 +80,11 @@ public record TeamPlanner(TeamPolicy policy) {
         return known.hasRoster() ? roster(desired, known, Leave.free(), now).wish() : Optional.empty();
     }
 
+    /** The roster of a team that Commerce names no more is somebody else's: only who was put in goes out. */
     private RosterPlan roster(DesiredTeam desired, KnownTeam known, Leave leave, Instant now) {
-        return new RosterPlan(desired, known, policy.strangers(), leave, now);
-    }
-
-    private static Optional<Finding> mappedElsewhere(DesiredTeam desired, KnownTeam known) {
-        return Optional.ofNullable(desired.mappedTeam())
-                .filter(mapped -> known.stage()
-                        .teamId()
-                        .filter(id -> !id.equalsIgnoreCase(mapped))
-                        .isPresent())
-                .map(Finding.MappedElsewhere::new);
+        return known.isNamedNoMore(desired.mappedTeam())
+                ? new RosterPlan(desired.leaving(known), known, TeamPolicy.Strangers.KEEP, leave, now)
+                : new RosterPlan(desired, known, policy.strangers(), leave, now);
     }
 
     /** A team that was looked for in vain: nothing to do but to look again later. */

@@ -341,13 +341,6 @@ class StoreLifeTest {
         assertThat(restoring.stage()).isEqualTo(new Stage.Gone(TEAM, HOUR, 2));
     }
 
-    @Test
-    void makesNoOtherTeamInPlaceOfOneThatCommerceNames() {
-        Plan plan = plan(Deleted.REMAKE, Want.team().owner("ada").mappedTo(TEAM), new Stage.Gone(TEAM, HOUR, 1));
-
-        assertThat(plan.steps()).isEmpty();
-    }
-
     @ParameterizedTest
     @EnumSource(Deleted.class)
     void looksForTheDeletedTeamOfAStoreThatIsClosedOrHasNoManager(Deleted policy) {
