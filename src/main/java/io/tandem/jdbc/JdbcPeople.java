@@ -30,7 +30,24 @@ final class JdbcPeople implements People {
             where account.asked_at is null
                or account.asked_at < :goodSince
                or (account.asked_at < :doubtfulSince
-                   and (user_id is null or not enabled or not licensed))""";
+                   and (user_id is null or not enabled or not licensed))
+               or (account.identity like 'upn:%' and exists (
+                   select 1 from account other
+                   where other.user_id = account.user_id and other.identity <> account.identity and not other.missing
+                     and other.asked_at > account.asked_at))""";
+
+    /** Locked in the order in which answers are written. */
+    private static final String FORGET_BEARERS = """
+            with former as materialized (
+                select identity from account
+                where identity = any(:identities) and user_id is not null
+                  and (user_id = any(:others) or exists (
+                      select 1 from account other
+                      where other.user_id = account.user_id and other.identity <> account.identity and not other.missing
+                        and other.asked_at >= coalesce(account.asked_at, '-infinity')))
+                order by identity collate "C" for update)
+            update account set user_id = null, enabled = false, licensed = false, missing = true
+            from former where account.identity = former.identity""";
 
     /** People whom Commerce named and the directory was never asked about: they fill the call up. */
     private static final String NEVER_ASKED = """
@@ -102,6 +119,17 @@ final class JdbcPeople implements People {
                     .filter(Identity::isLinked)
                     .toList();
         });
+    }
+
+    @Override
+    public void forgetBearers(Collection<Identity> names, Collection<String> others) {
+        jdbi.useHandle(handle -> handle.createUpdate(FORGET_BEARERS)
+                .bindArray(
+                        "identities",
+                        String.class,
+                        names.stream().map(JdbcPeople::key).toList())
+                .bindArray("others", String.class, others)
+                .execute());
     }
 
     @Override
