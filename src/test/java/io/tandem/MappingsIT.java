@@ -150,6 +150,30 @@ class MappingsIT {
     }
 
     @Test
+    void makesTheTeamsForWhichNobodyCouldBeFoundOnceAnAccountFillsIn() {
+        try (Retailer retailer = Retailer.with(people(2))) {
+            try (RunningTandem tandem = RunningTandem.in(retailer.sandbox())) {
+                tell(
+                        retailer,
+                        tandem,
+                        List.of(
+                                Events.opened(HOUSTON, "Houston"),
+                                Events.hired("000001", person(1)),
+                                Events.assigned("000001", HOUSTON, "worker")));
+                await().atMost(PATIENCE).until(() -> state(tandem, HOUSTON).equals("waiting"));
+            }
+
+            try (RunningTandem tandem =
+                    RunningTandem.in(retailer.sandbox().with("tandem.teams.fallback-owner", person(2)))) {
+                await().atMost(PATIENCE).until(() -> state(tandem, HOUSTON).equals("inSync"));
+
+                assertThat(retailer.graph().teamOf(HOUSTON).orElseThrow().owners())
+                        .containsExactly(person(2));
+            }
+        }
+    }
+
+    @Test
     void makesTheTeamOfTheCommunicationsManagersAndFollowsWhoHoldsTheRole() {
         try (Retailer retailer = Retailer.with(people(4));
                 RunningTandem tandem = RunningTandem.in(retailer.sandbox())) {
