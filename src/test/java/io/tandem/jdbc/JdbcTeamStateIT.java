@@ -253,7 +253,7 @@ class JdbcTeamStateIT {
                        (now(), 'looked', 'findMappedTeam', 'look at mapped team t3', '{}', '', '')""");
         String derive = Stream.of(Files.readString(Path.of("src/main/resources/db/migration/V27__adopted.sql"))
                         .split(";"))
-                .filter(statement -> statement.strip().startsWith("update team"))
+                .filter(statement -> statement.contains("set adopted"))
                 .findFirst()
                 .orElseThrow();
 
