@@ -36,19 +36,6 @@ final class JdbcPeople implements People {
                    where other.user_id = account.user_id and other.identity <> account.identity and not other.missing
                      and other.asked_at > account.asked_at))""";
 
-    /** Locked in the order in which answers are written. */
-    private static final String FORGET_BEARERS = """
-            with former as materialized (
-                select identity from account
-                where identity = any(:identities) and user_id is not null
-                  and (user_id = any(:others) or exists (
-                      select 1 from account other
-                      where other.user_id = account.user_id and other.identity <> account.identity and not other.missing
-                        and other.asked_at >= coalesce(account.asked_at, '-infinity')))
-                order by identity collate "C" for update)
-            update account set user_id = null, enabled = false, licensed = false, missing = true
-            from former where account.identity = former.identity""";
-
     /** People whom Commerce named and the directory was never asked about: they fill the call up. */
     private static final String NEVER_ASKED = """
             select identity from account where asked_at is null limit :most""";
@@ -123,13 +110,8 @@ final class JdbcPeople implements People {
 
     @Override
     public void forgetBearers(Collection<Identity> names, Collection<String> others) {
-        jdbi.useHandle(handle -> handle.createUpdate(FORGET_BEARERS)
-                .bindArray(
-                        "identities",
-                        String.class,
-                        names.stream().map(JdbcPeople::key).toList())
-                .bindArray("others", String.class, others)
-                .execute());
+        List<String> keys = names.stream().map(JdbcPeople::key).toList();
+        jdbi.useHandle(handle -> FormerBearers.forget(handle, keys, others));
     }
 
     @Override
