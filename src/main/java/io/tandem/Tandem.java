@@ -121,6 +121,7 @@ public final class Tandem implements AutoCloseable {
                         new OpsServer.Views(database.storeViews(), tasks(), holds(), letters.desk()), work::wake)
                 .with(sources.mappings(request -> calls.askGraph(request).join(), work::wake));
         ops = started(OpsServer.start(new OpsSettings(settings).server(), views, pulse, clock));
+        database.planTeamsBy(settings.teamPolicy().digest());
         bind(work);
         camel.setDefaultPropertyPlaceholderLocation("false");
         camel.setOverrideProperties(new CamelSettings(settings).properties(routes));

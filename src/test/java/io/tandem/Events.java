@@ -60,6 +60,20 @@ public final class Events {
         return worker("worker.store.assigned", TIME, number, "storeNumber", store, "role", role);
     }
 
+    /** {@return the existing team that serves a store, null = none does any more} */
+    public static String mapped(String store, @Nullable String teamId, Instant time) {
+        return event(
+                "team.mapping.changed",
+                time,
+                "store/" + store,
+                "sourceId",
+                store,
+                "sourceType",
+                "RetailStore",
+                "teamId",
+                teamId);
+    }
+
     /** {@return a list of three tasks that is started over stores} */
     public static String list(String process, Instant time, String... stores) {
         return event(

@@ -21,6 +21,7 @@ class MappingsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String HOUSTON = "000135";
     private static final String KATY = "000136";
+    private static final String RELEASE = "/api/mappings/" + HOUSTON + "/release";
 
     @Test
     void adoptsATeamInsteadOfMakingASecondOneAndTreatsItsPeopleAsThePolicySays() {
@@ -83,6 +84,46 @@ class MappingsIT {
     }
 
     @Test
+    void leavesATeamAsItIsOnceItIsNamedNoMoreAndLetsItGoOnRequest() {
+        try (Retailer retailer = Retailer.with(people(4));
+                RunningTandem tandem = RunningTandem.in(retailer.sandbox())) {
+            TestGraph graph = retailer.graph();
+            String team = graph.make("Houston crew", "houston", person(3));
+            tell(retailer, tandem, List.of(Events.mapped(HOUSTON, team, Events.TIME)));
+            tell(retailer, tandem, store(HOUSTON, "Houston", 1, 2));
+            await().atMost(PATIENCE).until(() -> state(tandem, HOUSTON).equals("inSync"));
+            HttpResponse<String> named = post(tandem, RELEASE);
+            assertThat(named.statusCode()).isEqualTo(409);
+            assertThat(named.body()).contains("store 000135 has team " + team + ", which is still named for it");
+
+            tell(
+                    retailer,
+                    tandem,
+                    List.of(
+                            Events.mapped(HOUSTON, null, Events.TIME.plusSeconds(1)),
+                            Events.hired("000004", person(4)),
+                            Events.assigned("000004", HOUSTON, "worker")));
+            await().atMost(PATIENCE)
+                    .until(() -> state(tandem, HOUSTON).equals("waiting")
+                            && detail(tandem, HOUSTON).findings().stream()
+                                    .anyMatch(finding -> finding.contains("mappings release " + HOUSTON)));
+            TestGraph.Team left = new TestGraph.Team(team, "Houston", Set.of(person(1), person(3)), Set.of(person(2)));
+            assertThat(graph.team(team)).isEqualTo(left);
+            assertThat(post(tandem, RELEASE).body()).isEqualTo("{\"released\":\"000135\"}");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(graph.teamOf(HOUSTON))
+                            .hasValueSatisfying(
+                                    own -> assertThat(own.members()).isEqualTo(Set.of(person(2), person(4)))));
+            assertThat(graph.team(team)).isEqualTo(left);
+            assertThat(post(tandem, RELEASE).body()).contains("which Tandem made");
+            assertThat(retailer.sandbox()
+                            .sql("select string_agg(what || ' ' || subject || ' ' || detail, ',') from activity"))
+                    .isEqualTo("mappings.release store/000135 " + team);
+        }
+    }
+
+    @Test
     void importsOnlyWhatIsThereAndWhatNobodyElseHas() {
         try (Retailer retailer = Retailer.with(people(2));
                 RunningTandem tandem = RunningTandem.in(retailer.sandbox())) {
@@ -105,6 +146,30 @@ class MappingsIT {
                     .contains("{\"line\":3,\"reason\":\"there is no team " + missing + " in Microsoft Teams\"}");
             assertThat(post(tandem, "/api/mappings.csv?partial=perhaps", "").statusCode())
                     .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void makesTheTeamsForWhichNobodyCouldBeFoundOnceAnAccountFillsIn() {
+        try (Retailer retailer = Retailer.with(people(2))) {
+            try (RunningTandem tandem = RunningTandem.in(retailer.sandbox())) {
+                tell(
+                        retailer,
+                        tandem,
+                        List.of(
+                                Events.opened(HOUSTON, "Houston"),
+                                Events.hired("000001", person(1)),
+                                Events.assigned("000001", HOUSTON, "worker")));
+                await().atMost(PATIENCE).until(() -> state(tandem, HOUSTON).equals("waiting"));
+            }
+
+            try (RunningTandem tandem =
+                    RunningTandem.in(retailer.sandbox().with("tandem.teams.fallback-owner", person(2)))) {
+                await().atMost(PATIENCE).until(() -> state(tandem, HOUSTON).equals("inSync"));
+
+                assertThat(retailer.graph().teamOf(HOUSTON).orElseThrow().owners())
+                        .containsExactly(person(2));
+            }
         }
     }
 

@@ -149,12 +149,21 @@ class StoreLifeIT {
         try (Tandem tandem = site.start(Map.of("tandem.teams.deleted", "restore"))) {
             String store = open("Annapolis");
             String team = team(store);
+            String closed = open("Old Town");
+            String last = team(closed);
+            site.publish(List.of(LandscapeEvent.closed(closed)));
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            site.findings(closed).stream().anyMatch(finding -> finding.contains("is archived at")));
             site.graph().delete("/v1.0/groups/" + team);
+            site.graph().delete("/v1.0/groups/" + last);
 
             sweep();
 
             await().atMost(PATIENCE).until(() -> tenant().groups(store).contains(team) && isSettled(store));
-            assertThat(site.sql("select change || ' ' || action from drift")).isEqualTo("deleted put-back");
+            await().atMost(PATIENCE).until(() -> tenant().groups(closed).contains(last) && isSettled(closed));
+            assertThat(site.sql("select distinct change || ' ' || action from drift"))
+                    .isEqualTo("deleted put-back");
         }
     }
 
@@ -163,6 +172,7 @@ class StoreLifeIT {
         try (Tandem tandem = site.start(Map.of("tandem.teams.deleted", "remake"))) {
             String store = open("Annapolis");
             String team = team(store);
+            site.publish(List.of(LandscapeEvent.mapped(store, team)));
             site.graph().delete("/v1.0/groups/" + team);
 
             sweep();

@@ -19,9 +19,11 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             MappingsCommand.ImportCommand.class,
             MappingsCommand.ExportCommand.class,
-            MappingsCommand.SuggestCommand.class
+            MappingsCommand.SuggestCommand.class,
+            ReleaseCommand.class
         },
-        description = "Adopts existing teams: reads, writes and proposes which team serves which store.")
+        description =
+                "Adopts existing teams: reads, writes and proposes which team serves which store, or lets one go.")
 final class MappingsCommand {
     private static final String PATH = "/api/mappings.csv";
     private static final String STATUS = "/api/status";

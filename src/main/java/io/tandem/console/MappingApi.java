@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import io.tandem.model.TeamSource;
 import io.tandem.teams.Flaw;
 import io.tandem.teams.MappingDesk;
 import io.tandem.teams.TeamsUnreadableException;
@@ -12,11 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Existing teams and whom they serve, in the REST API: {@code GET /api/mappings.csv}, {@code POST /api/mappings.csv?partial=}, and
- * {@code GET /api/mappings/suggestions.csv}, which asks Microsoft Graph and is for operators.
+ * Existing teams and whom they serve, in the REST API: {@code GET /api/mappings.csv}, {@code POST /api/mappings.csv?partial=},
+ * {@code GET /api/mappings/suggestions.csv}, which asks Microsoft Graph and is for operators, and
+ * {@code POST /api/mappings/SOURCE/release} with the number of a store or {@code communications}.
  *
  * @param desk reads and writes files
- * @param imported is run when teams were named
+ * @param imported is run when teams were named, or one was let go of
  */
 record MappingApi(MappingDesk desk, Runnable imported) {
     static final String PATH = "/api/mappings.csv";
@@ -27,6 +29,16 @@ record MappingApi(MappingDesk desk, Runnable imported) {
         router.post(PATH).blockingHandler(checked(this::take), false);
         router.get("/api/mappings/suggestions.csv")
                 .blockingHandler(checked(Requests.operated(context -> answer(context, desk.suggest()))), false);
+        router.post("/api/mappings/:source/release").blockingHandler(checked(Requests.operated(this::release)), false);
+    }
+
+    private void release(RoutingContext context) {
+        TeamSource source = TeamSource.of(context.pathParam("source"));
+        desk.release(source, Caller.of(context).name())
+                .ifPresentOrElse(refusal -> new Problem(409, "Conflict", refusal).answer(context), () -> {
+                    imported.run();
+                    context.json(new JsonObject().put("released", source.value()));
+                });
     }
 
     private void take(RoutingContext context) {

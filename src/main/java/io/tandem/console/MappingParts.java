@@ -6,6 +6,6 @@ import io.tandem.teams.MappingDesk;
  * What existing teams are adopted with.
  *
  * @param desk reads and writes files
- * @param imported is run when teams were named
+ * @param imported is run when teams were named, or one was let go of
  */
 public record MappingParts(MappingDesk desk, Runnable imported) {}

@@ -152,8 +152,9 @@ record PersonStory(
         Decision decision = userId == null ? null : team.decisions().get(userId);
         team.plan().findings().stream()
                 .filter(finding -> decision == null || !(finding instanceof Finding.KeptByDecision))
+                .filter(finding ->
+                        finding instanceof Finding.TeamNamedNoMore || concerns(finding.sentence(), worker, userId))
                 .map(Finding::sentence)
-                .filter(sentence -> concerns(sentence, worker, userId))
                 .forEach(sentence -> why.add(Wording.capital(sentence) + "."));
         TeamRole wanted = userId == null ? null : team.desired().roleOf(userId);
         boolean usable = userId == null || team.desired().people().containsKey(userId);

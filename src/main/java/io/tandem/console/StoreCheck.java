@@ -94,6 +94,9 @@ record StoreCheck(Supplier<Map<String, List<Finding>>> findings) implements Chec
             case Finding.AccountDisabled worker -> "enable the account in Entra, or end the employment in Commerce";
             case Finding.NotLicensed worker -> "assign a licence with Teams in Entra";
             case Finding.FallbackOwnerUnusable fallback -> "correct tandem.teams.fallback-owner, or mend its account";
+            case Finding.TeamNamedNoMore former ->
+                "name the team again in Commerce or a mapping file, or have the store let go of it with"
+                        + " './tandem mappings release'";
             case Finding.LastOwnerStays owner -> "assign another manager in Commerce";
             case Finding.AddedByHand stranger ->
                 "assign the person in Commerce, or choose what becomes of such people with tandem.teams.strangers";

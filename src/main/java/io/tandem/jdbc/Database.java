@@ -210,6 +210,15 @@ public final class Database implements AutoCloseable {
         jdbi.useHandle(handle -> handle.execute(EVERY_TEAM));
     }
 
+    /**
+     * Makes all teams due when they were planned by other settings before.
+     *
+     * @param digest the same for the same settings
+     */
+    public void planTeamsBy(String digest) {
+        jdbi.useTransaction(handle -> PlanSettings.planBy(handle, digest));
+    }
+
     /** {@return whether anything may be written to Microsoft Graph} */
     public MasterSwitch masterSwitch() {
         return new JdbcMasterSwitch(jdbi);

@@ -15,10 +15,14 @@ import org.jdbi.v3.core.Jdbi;
 record JdbcLongRuns(Jdbi jdbi, InstantSource clock) implements LongRuns {
     private static final String THERE = "('ready', 'archived', 'archiving')";
 
+    /** Names a team that was Tandem's own, of which Commerce knows only because it was told. */
+    private static final String OWN = """
+            lower(mapping.value::json #>> '{}') in (lower(t.former), lower(case when not t.adopted then t.team_id end))""";
+
     /** The steps are looked at only while there is something left, and only those since the first of it was due. */
     private static final String UNDER_WAY = """
             with coming as materialized (
-                select case when mapping.value is null then 'rollOut' else 'adoption' end as kind, count(*) as coming,
+                select case when mapping.value is null or %s then 'rollOut' else 'adoption' end as kind, count(*) as coming,
                        coalesce(min(k.due_since), :now) as since
                 from due_key k
                 left join store_board b on k.key = 'store/' || b.store_number
@@ -34,7 +38,7 @@ record JdbcLongRuns(Jdbi jdbi, InstantSource clock) implements LongRuns {
                 from team_step s join team t using (store_number)
                 where s.at >= coming.since and s.store_number <> 'communications'
                   and s.kind = case coming.kind when 'rollOut' then 'createTeam' else 'findMappedTeam' end) made on true
-            order by 1""".formatted(THERE, JdbcStoreViews.STATE, THERE);
+            order by 1""".formatted(OWN, THERE, JdbcStoreViews.STATE, THERE);
 
     @Override
     public List<Run> underWay() {

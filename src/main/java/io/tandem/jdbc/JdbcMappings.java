@@ -10,6 +10,7 @@ import io.tandem.commerce.Reading;
 import io.tandem.commerce.Stamp;
 import io.tandem.model.Communications;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import io.tandem.teams.Mapping;
 import io.tandem.teams.Mappings;
 import io.tandem.teams.Served;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -33,7 +35,8 @@ final class JdbcMappings implements Mappings {
 
     private static final String STORES = """
             select opened.number, opened.name, closed.value is not null as closed,
-                   mapping.value::json #>> '{}' as mapped, case when t.stage <> 'gone' then t.team_id end as team_id
+                   mapping.value::json #>> '{}' as mapped, case when t.stage <> 'gone' then t.team_id end as team_id,
+                   coalesce(t.adopted, false) as adopted
             from (select substr(subject, length('store/') + 1) as number, value::json #>> '{}' as name from fact
                   where subject like 'store/%' and about = '' and field = 'name' and value is not null) opened
             left join fact closed
@@ -45,7 +48,8 @@ final class JdbcMappings implements Mappings {
             order by 1""";
 
     private static final String COMMUNICATIONS = """
-            select team_id from team where store_number = 'communications' and stage <> 'gone' and team_id is not null""";
+            select team_id, adopted from team
+            where store_number = 'communications' and stage <> 'gone' and team_id is not null""";
 
     private final Jdbi jdbi;
     private final InstantSource clock;
@@ -73,15 +77,21 @@ final class JdbcMappings implements Mappings {
                 Objects.requireNonNullElse(row.getString("name"), ""),
                 row.getBoolean("closed"),
                 mapped == null ? null : Mapping.of(number, mapped),
-                row.getString("team_id"));
+                row.getString("team_id"),
+                row.getBoolean("adopted"));
     }
 
     private static Served communications(Handle handle) {
         String mapped =
                 FactReader.communications(StoreFacts.ofCommunications(handle)).mappedTeam();
-        String team =
-                handle.createQuery(COMMUNICATIONS).mapTo(String.class).findOne().orElse(null);
-        return new Served(Communications.TEAM, "", false, mapping(mapped), team);
+        return handle.createQuery(COMMUNICATIONS)
+                .map((row, context) -> communications(mapped, row.getString("team_id"), row.getBoolean("adopted")))
+                .findOne()
+                .orElseGet(() -> communications(mapped, null, false));
+    }
+
+    private static Served communications(@Nullable String mapped, @Nullable String team, boolean adopted) {
+        return new Served(Communications.TEAM, "", false, mapping(mapped), team, adopted);
     }
 
     private static @Nullable Mapping mapping(@Nullable String mapped) {
@@ -98,6 +108,11 @@ final class JdbcMappings implements Mappings {
             JdbcCommerceState.fold(handle, batch);
             JdbcActivity.add(handle, who, "mappings.import", "mappings", mappings.size() + " teams");
         });
+    }
+
+    @Override
+    public Optional<String> release(TeamSource source, String who) {
+        return jdbi.inTransaction(handle -> TeamRelease.of(handle, source, who));
     }
 
     private static CommerceEvent event(Mapping mapping, Instant now) {

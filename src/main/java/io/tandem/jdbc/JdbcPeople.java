@@ -30,7 +30,11 @@ final class JdbcPeople implements People {
             where account.asked_at is null
                or account.asked_at < :goodSince
                or (account.asked_at < :doubtfulSince
-                   and (user_id is null or not enabled or not licensed))""";
+                   and (user_id is null or not enabled or not licensed))
+               or (account.identity like 'upn:%' and exists (
+                   select 1 from account other
+                   where other.user_id = account.user_id and other.identity <> account.identity and not other.missing
+                     and other.asked_at > account.asked_at))""";
 
     /** People whom Commerce named and the directory was never asked about: they fill the call up. */
     private static final String NEVER_ASKED = """
@@ -102,6 +106,12 @@ final class JdbcPeople implements People {
                     .filter(Identity::isLinked)
                     .toList();
         });
+    }
+
+    @Override
+    public void forgetBearers(Collection<Identity> names, Collection<String> others) {
+        List<String> keys = names.stream().map(JdbcPeople::key).toList();
+        jdbi.useHandle(handle -> FormerBearers.forget(handle, keys, others));
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Makes keys due, in the order in which all lock them, and wakes whoever works on them. */
 record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
-    private static final String MARK = """
+    /** Those keys of which a condition holds. */
+    static final String MARK = """
             with held as materialized (select key from due_key where %s order by key for update)
             update due_key set desired_generation = desired_generation + 1, attempts = 0,
                 due_since = coalesce(due_since, now()), renewed_at = coalesce(renewed_at, now())

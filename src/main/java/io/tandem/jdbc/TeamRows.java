@@ -27,7 +27,7 @@ final class TeamRows {
                    look_unclear or doubt_generation > read_generation as look_unclear, look_read_at,
                    case when doubt_generation > read_generation then 0 else look_vain end as look_vain,
                    case when doubt_generation > read_generation then null else look_not_before end as look_not_before,
-                   look_deep or sweep_generation > checked_generation as look_deep, calls, polls, archived, former
+                   look_deep or sweep_generation > checked_generation as look_deep, calls, polls, archived, former, adopted
             from team where store_number = any(:stores)""";
 
     private static final String MEMBERS = """
@@ -36,15 +36,16 @@ final class TeamRows {
 
     private static final String SAVE_TEAM = """
             insert into team (store_number, stage, team_id, since, refusals, operation, not_before, sought, name,
-                              look_unclear, look_read_at, look_vain, look_not_before, look_deep, calls, polls, archived, former)
+                              look_unclear, look_read_at, look_vain, look_not_before, look_deep, calls, polls, archived, former, adopted)
             values (:store, :stage, :teamId, :since, :refusals, :operation, :notBefore, :sought, :name,
-                    :unclear, :readAt, :vain, :lookNotBefore, :deep, :calls, :polls, :archived, :former)
+                    :unclear, :readAt, :vain, :lookNotBefore, :deep, :calls, :polls, :archived, :former, :adopted)
             on conflict (store_number) do update
             set stage = excluded.stage, team_id = excluded.team_id, since = excluded.since,
                 refusals = excluded.refusals, operation = excluded.operation, not_before = excluded.not_before,
                 sought = excluded.sought, name = excluded.name, look_unclear = excluded.look_unclear, look_read_at = excluded.look_read_at,
                 look_vain = excluded.look_vain, look_not_before = excluded.look_not_before, look_deep = excluded.look_deep,
-                calls = excluded.calls, polls = excluded.polls, archived = excluded.archived, former = excluded.former""";
+                calls = excluded.calls, polls = excluded.polls, archived = excluded.archived, former = excluded.former,
+                adopted = excluded.adopted""";
 
     private static final String SAVE_MEMBER = """
             insert into team_member (store_number, user_id, role, ours, membership_id, written_at, seen_at,
@@ -136,7 +137,8 @@ final class TeamRows {
                         row.getBoolean("look_deep")),
                 members,
                 new KnownTeam.Calls(row.getInt("calls"), row.getInt("polls")),
-                row.getString("former"));
+                row.getString("former"),
+                row.getBoolean("adopted"));
     }
 
     private static Stage stage(ResultSet row) throws SQLException {
@@ -149,7 +151,7 @@ final class TeamRows {
             case "provisioning" ->
                 new Stage.Provisioning(
                         teamId, since, row.getString("operation"), Objects.requireNonNullElse(notBefore, since));
-            case "gone" -> new Stage.Gone(teamId, notBefore, row.getInt("refusals"));
+            case "gone" -> new Stage.Gone(teamId, notBefore, row.getInt("refusals"), row.getString("sought"));
             case "archiving" ->
                 new Stage.Archiving(
                         teamId,
@@ -190,6 +192,7 @@ final class TeamRows {
                 .bind("lookNotBefore", team.look().notBefore())
                 .bind("deep", team.look().deep())
                 .bind("former", team.former())
+                .bind("adopted", team.adopted())
                 .bind("calls", team.calls().steps())
                 .bind("polls", team.calls().polls());
     }
@@ -205,7 +208,9 @@ final class TeamRows {
                 stage(update, "provisioning", making.id(), making.since(), making.notBefore())
                         .bind("operation", making.operation());
             case Stage.Gone gone ->
-                stage(update, "gone", gone.id(), null, gone.notBefore()).bind("refusals", gone.vain());
+                stage(update, "gone", gone.id(), null, gone.notBefore())
+                        .bind("refusals", gone.vain())
+                        .bind("sought", gone.sought());
             case Stage.Archiving turning ->
                 stage(update, "archiving", turning.id(), turning.since(), turning.notBefore())
                         .bind("operation", turning.operation())

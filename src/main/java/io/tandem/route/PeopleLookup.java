@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -144,17 +145,22 @@ public final class PeopleLookup {
         return trouble;
     }
 
-    /** Whoever is not found by the name of old is asked about once more by id: names change, and Commerce may not know yet. */
+    /**
+     * Whoever is not found by the name of old is asked about once more by id: names change, and Commerce may not know yet. When it
+     * does know, the name is free for somebody else.
+     */
     private Map<Identity, String> renamed(List<Identity> chunk, Found found) {
         List<Identity> names = chunk.stream()
                 .filter(identity -> identity.objectId() == null)
                 .filter(identity -> found.find(identity).isEmpty())
                 .toList();
-        return names.isEmpty()
-                ? Map.of()
-                : people.directory(names).accounts().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, known -> known.getValue().userId()));
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        people.forgetBearers(names, found.userIds());
+        return people.directory(names).accounts().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, known -> known.getValue().userId()));
     }
 
     private Optional<Outcome> ask(List<Identity> some, Found found) {
@@ -226,6 +232,10 @@ public final class PeopleLookup {
             Account account = new Account(id, user.path("accountEnabled").asBoolean(), mayUseTeams(user));
             accounts.put(id, account);
             accounts.put(user.path("userPrincipalName").asText().toLowerCase(Locale.ROOT), account);
+        }
+
+        Set<String> userIds() {
+            return accounts.values().stream().map(Account::userId).collect(Collectors.toSet());
         }
 
         Optional<Account> find(Identity identity) {

@@ -66,6 +66,7 @@ record TeamAnswers(Duration pause, Instant now) {
         return switch (step) {
             case Step.FindGroup find -> found(body);
             case Step.FindMappedTeam find -> found(body);
+            case Step.FindGone find -> found(body);
             case Step.CreateGroup create ->
                 success.status() == NO_CONTENT
                         ? new Outcome.GroupExisted()
@@ -99,6 +100,7 @@ record TeamAnswers(Duration pause, Instant now) {
         return switch (step) {
             case Step.FindGroup find -> hasId;
             case Step.FindMappedTeam find -> hasId;
+            case Step.FindGone find -> hasId;
             case Step.CreateGroup create -> hasId || status == NO_CONTENT;
             case Step.AwaitTeam await -> hasId || body.path("status").isTextual();
             case Step.ReadTeam read -> body.path("displayName").isTextual();
@@ -120,6 +122,7 @@ record TeamAnswers(Duration pause, Instant now) {
         return switch (step) {
             case Step.FindGroup find when rejected.status() == 404 -> new Outcome.GroupMissing();
             case Step.FindMappedTeam find when rejected.status() == 404 -> new Outcome.GroupMissing();
+            case Step.FindGone find when rejected.status() == 404 -> new Outcome.GroupMissing();
             case Step.CreateGroup create when rejected.status() == 409 -> new Outcome.GroupExisted();
             case Step.CreateTeam create when rejected.status() == 404 -> new Outcome.GroupNotSeen();
             case Step.CreateTeam create when rejected.status() == 409 -> new Outcome.TeamExisted();

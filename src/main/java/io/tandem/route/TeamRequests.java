@@ -29,6 +29,7 @@ final class TeamRequests {
         return switch (step) {
             case Step.FindGroup find -> GraphRequest.get(groupPath(find.uniqueName()) + GROUP_FIELDS);
             case Step.FindMappedTeam find -> GraphRequest.get("/groups/" + find.teamId() + GROUP_FIELDS);
+            case Step.FindGone find -> GraphRequest.get("/groups/" + find.teamId() + GROUP_FIELDS);
             case Step.CreateGroup create -> GraphRequest.upsert(groupPath(create.uniqueName()), group(create));
             case Step.CreateTeam create -> GraphRequest.post("/teams", team(create.groupId()));
             case Step.AwaitTeam await -> GraphRequest.get(await.operation());

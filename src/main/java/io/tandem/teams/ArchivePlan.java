@@ -3,6 +3,7 @@ package io.tandem.teams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Plans for a team that is there: its own properties are looked at when they are in doubt, then come roster and name, and
@@ -15,6 +16,9 @@ record ArchivePlan(DesiredTeam desired, KnownTeam known, boolean archived, Permi
 
     /** Adds what the roster needs; findings go where the others are. */
     List<Step> steps(RosterPlan roster, List<Finding> findings) {
+        if (known.isNamedNoMore(desired.mappedTeam())) {
+            return partings(roster, findings);
+        }
         String id = known.stage().teamId().orElseThrow();
         boolean due = desired.isToBeArchived(now);
         boolean wanted = due && !permit.kept();
@@ -33,6 +37,14 @@ record ArchivePlan(DesiredTeam desired, KnownTeam known, boolean archived, Permi
             steps.add(new Step.ArchiveTeam(id, true));
         }
         return steps;
+    }
+
+    /** Of a team that Commerce names no more only the people go whom Tandem put in; all else stays as it is. */
+    private List<Step> partings(RosterPlan roster, List<Finding> findings) {
+        Stream<Step> look =
+                known.look().deep() ? Stream.of(new Step.ReadTeam(known.teamId().orElseThrow())) : Stream.of();
+        Stream<Step> partings = roster.steps(findings).stream().filter(step -> !(step instanceof Step.RenameTeam));
+        return Stream.concat(look, partings).toList();
     }
 
     private void report(boolean due, List<Finding> findings) {

@@ -55,6 +55,7 @@ final class CommunicationsRoster {
         return new DesiredTeam(
                 Communications.TEAM,
                 held || staff.mappedTeam() != null,
+                held,
                 name,
                 MailNickname.stem(name),
                 places.people(),

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,9 +17,9 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
     /** Relationships that fit into the creation of a group; an owner takes two (graph-contract 3.1). */
     private static final int RELATIONSHIPS = 20;
 
-    /** A team that is being made is waited for, even when nobody wants it any more. */
+    /** A team that is being made is waited for, and one that was there is looked for, even when nobody wants it any more. */
     List<Step> steps() {
-        boolean started = known.stage() instanceof Stage.Provisioning;
+        boolean started = known.stage() instanceof Stage.Provisioning || known.stage() instanceof Stage.Gone;
         return started || desired.wanted() ? stream().toList() : List.of();
     }
 
@@ -30,7 +31,7 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
                 Stream.of(Stream.of(new Step.CreateTeam(group.id())), await(""), roster(group.id(), present()))
                         .flatMap(steps -> steps);
             case Stage.Provisioning making -> Stream.concat(await(making.operation()), roster(making.id(), present()));
-            case Stage.Gone gone -> inTheBin(gone).map(Stream::of).orElseGet(this::lookAgain);
+            case Stage.Gone gone -> Stream.of(next(gone).orElseGet(() -> new Step.FindGone(gone.id())));
             case Stage.Archiving turning -> Stream.of();
             case Stage.Archived archived -> Stream.of();
             case Stage.Ready ready -> Stream.of();
@@ -43,23 +44,28 @@ record CreationPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy) {
         return mayExist ? Stream.of(new Step.FindGroup(uniqueName())) : Stream.of();
     }
 
-    private Stream<Step> lookAgain() {
-        return Stream.of(
-                desired.mappedTeam() == null
-                        ? new Step.FindGroup(uniqueName())
-                        : new Step.FindMappedTeam(desired.mappedTeam()));
+    /** What is done at once about a team that is not there, since it was looked for: Commerce may name another one by now. */
+    Optional<Step> next(Stage.Gone gone) {
+        return gone.isFollowing(desired.mappedTeam()) && desired.wanted()
+                ? Optional.of(new Step.FindMappedTeam(Objects.requireNonNull(desired.mappedTeam())))
+                : inTheBin(gone);
     }
 
-    /** What is done about a group that was deleted, when that comes next; a mapped team is not Tandem's to replace. */
-    Optional<Step> inTheBin(Stage.Gone gone) {
+    /** What is done about a group that was deleted; an adopted team is not Tandem's to replace, and none is made that nobody wants. */
+    private Optional<Step> inTheBin(Stage.Gone gone) {
         if (!gone.isBinNext()) {
             return Optional.empty();
         }
         return switch (policy.life().deleted()) {
             case REPORT -> Optional.empty();
-            case RESTORE -> Optional.of(new Step.RestoreGroup(gone.id()));
+            case RESTORE ->
+                known.isNamedNoMore(desired.mappedTeam())
+                        ? Optional.empty()
+                        : Optional.of(new Step.RestoreGroup(gone.id()));
             case REMAKE ->
-                desired.mappedTeam() == null ? Optional.of(new Step.FindDeleted(gone.id())) : Optional.empty();
+                desired.makeable() && !known.adopted()
+                        ? Optional.of(new Step.FindDeleted(gone.id()))
+                        : Optional.empty();
         };
     }
 

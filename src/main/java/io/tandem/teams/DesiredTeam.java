@@ -2,8 +2,10 @@ package io.tandem.teams;
 
 import io.tandem.model.TeamSource;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source whom it serves
  * @param wanted whether there should be one; an existing team stays when not
+ * @param makeable whether one may be made when there is none; what Commerce names is wanted all the same
  * @param name display name
  * @param nicknameStem readable part of the mail nickname
  * @param people role by user id
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record DesiredTeam(
         TeamSource source,
         boolean wanted,
+        boolean makeable,
         String name,
         String nicknameStem,
         Map<String, TeamRole> people,
@@ -48,6 +52,45 @@ public record DesiredTeam(
     /** {@return what Commerce wants this person to be here, even if the account cannot be added now; null when it does not} */
     public @Nullable TeamRole roleOf(String userId) {
         return people.containsKey(userId) ? people.get(userId) : tolerated.get(userId);
+    }
+
+    /** The same when Commerce still names the deleted team in whose place another one is: that mapping says nothing any more. */
+    DesiredTeam inPlaceOf(@Nullable String former) {
+        return mappedTeam == null || !mappedTeam.equalsIgnoreCase(former)
+                ? this
+                : new DesiredTeam(
+                        source,
+                        makeable,
+                        makeable,
+                        name,
+                        nicknameStem,
+                        people,
+                        tolerated,
+                        null,
+                        findings,
+                        changesAt,
+                        archiveAt);
+    }
+
+    /** The same for a team that is to be left as it is: whoever is wanted and there stays in the role that is known, and nobody is added. */
+    DesiredTeam leaving(KnownTeam known) {
+        Map<String, TeamRole> there = new HashMap<>();
+        Map<String, TeamRole> others = new HashMap<>(tolerated);
+        people.forEach((user, role) -> (known.isIn(user) ? there : others).put(user, role));
+        there.replaceAll(known::roleOf);
+        others.replaceAll(known::roleOf);
+        return new DesiredTeam(
+                source,
+                wanted,
+                makeable,
+                Objects.requireNonNullElse(known.name(), name),
+                nicknameStem,
+                there,
+                others,
+                mappedTeam,
+                findings,
+                changesAt,
+                null);
     }
 
     /** Whether this person may be here, but not as an owner. */

@@ -17,7 +17,7 @@ record Deviation(DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, In
         return switch (outcome) {
             case Outcome.TeamRead read -> changed(read);
             case Outcome.GroupMissing missing
-            when before.stage() instanceof Stage.Gone(String id, Instant at, int vain) ->
+            when before.stage() instanceof Stage.Gone(String id, Instant at, int vain, String sought) ->
                 vain == 0 && after.stage() instanceof Stage.Gone
                         ? List.of(deviated(id, TeamNews.Deviation.DELETED, onDeletion()))
                         : List.of();
@@ -49,8 +49,8 @@ record Deviation(DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, In
     private Action onDeletion() {
         return switch (life.deleted()) {
             case REPORT -> Action.REPORTED;
-            case RESTORE -> Action.PUT_BACK;
-            case REMAKE -> desired.mappedTeam() == null ? Action.REMADE : Action.REPORTED;
+            case RESTORE -> before.isNamedNoMore(desired.mappedTeam()) ? Action.REPORTED : Action.PUT_BACK;
+            case REMAKE -> desired.makeable() && !before.adopted() ? Action.REMADE : Action.REPORTED;
         };
     }
 }

@@ -2,7 +2,9 @@ package io.tandem.teams;
 
 import io.tandem.model.PersonnelNumber;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Something that people should know about a store. Findings stop nothing but what they are about. */
 public sealed interface Finding {
@@ -208,6 +210,23 @@ public sealed interface Finding {
         @Override
         public String sentence() {
             return "Commerce names team " + teamId + " but there is another one; the mapping is not followed";
+        }
+    }
+
+    /**
+     * Commerce named an existing team, which was taken over, and names it no more.
+     *
+     * @param teamId that team
+     * @param mappedTeam the one that Commerce names now, null = none
+     */
+    record TeamNamedNoMore(
+            TeamSource source, String teamId, @Nullable String mappedTeam) implements Finding {
+        @Override
+        public String sentence() {
+            return "team " + teamId + " was taken over, and Commerce names "
+                    + (mappedTeam == null ? "it no more" : "team " + mappedTeam + " by now")
+                    + "; nobody is put in and nothing is changed there any more: name it again, or let it go with"
+                    + " './tandem mappings release " + source + "'";
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tandem.teams;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param members by user id, with those who are meant to be in and those who were refused
  * @param calls what it cost so far
  * @param former id of the deleted team in whose place this one is, null = it is the store's first
+ * @param adopted whether Commerce named the team and it was taken over; one that Tandem made is its own, whoever names it since
  */
 public record KnownTeam(
         Stage stage,
@@ -22,10 +24,11 @@ public record KnownTeam(
         Look look,
         Map<String, KnownMember> members,
         Calls calls,
-        @Nullable String former) {
-    /** The store's first team. */
+        @Nullable String former,
+        boolean adopted) {
+    /** The store's first team, which Tandem made. */
     public KnownTeam(Stage stage, @Nullable String name, Look look, Map<String, KnownMember> members, Calls calls) {
-        this(stage, name, look, members, calls, null);
+        this(stage, name, look, members, calls, null, false);
     }
 
     /**
@@ -64,6 +67,43 @@ public record KnownTeam(
         return with(members, look.deepened());
     }
 
+    /** {@return id of the team that is there, or was until it was deleted} */
+    public Optional<String> teamId() {
+        return stage instanceof Stage.Gone gone ? Optional.of(gone.id()) : stage.teamId();
+    }
+
+    /**
+     * Says whether the team was taken over because it was named, and is not named any more.
+     *
+     * @param mappedTeam id of the team that is named now, null = none
+     */
+    public boolean isNamedNoMore(@Nullable String mappedTeam) {
+        return adopted
+                && teamId().filter(id -> !id.equalsIgnoreCase(mappedTeam)).isPresent();
+    }
+
+    /** What people should know of the team that is named, when it is another one than this. */
+    Optional<Finding> mapping(DesiredTeam desired) {
+        String mapped = desired.mappedTeam();
+        if (isNamedNoMore(mapped)) {
+            return teamId().map(id -> new Finding.TeamNamedNoMore(desired.source(), id, mapped));
+        }
+        boolean elsewhere = mapped != null
+                && stage.teamId().filter(id -> !id.equalsIgnoreCase(mapped)).isPresent();
+        return elsewhere ? Optional.of(new Finding.MappedElsewhere(mapped)) : Optional.empty();
+    }
+
+    /**
+     * {@return what is known once the team is let go of: nothing but what it cost, and the deleted team in whose place it was unless
+     * that is named again}
+     *
+     * @param mappedTeam id of the team that is named now, null = none
+     */
+    public KnownTeam released(@Nullable String mappedTeam) {
+        String deleted = former != null && former.equalsIgnoreCase(mappedTeam) ? null : former;
+        return new KnownTeam(new Stage.Unknown(null), null, Look.never(), Map.of(), calls, deleted, false);
+    }
+
     /** {@return how many people are in it} */
     public int size() {
         return (int) members.values().stream().filter(KnownMember::isPresent).count();
@@ -72,6 +112,17 @@ public record KnownTeam(
     /** {@return whether the team is there and not on its way into the archive or out of it} */
     public boolean hasRoster() {
         return stage instanceof Stage.Ready || stage instanceof Stage.Archived;
+    }
+
+    boolean isIn(String user) {
+        return Optional.ofNullable(members.get(user))
+                .filter(KnownMember::isPresent)
+                .isPresent();
+    }
+
+    /** The role last written or seen, else the one that is wanted. */
+    TeamRole roleOf(String user, TeamRole wanted) {
+        return Optional.ofNullable(members.get(user)).map(KnownMember::role).orElse(wanted);
     }
 
     /** {@return for each person who was read back for the first time since then, how long that took from the write} */
@@ -86,23 +137,40 @@ public record KnownTeam(
     }
 
     KnownTeam at(Stage next) {
-        return new KnownTeam(next, name, look, members, calls, former);
+        return new KnownTeam(next, name, look, members, calls, former, adopted);
     }
 
     KnownTeam named(@Nullable String newName) {
-        return new KnownTeam(stage, newName, look, members, calls, former);
+        return new KnownTeam(stage, newName, look, members, calls, former, adopted);
     }
 
     KnownTeam with(Map<String, KnownMember> newMembers, Look newLook) {
-        return new KnownTeam(stage, name, newLook, newMembers, calls, former);
+        return new KnownTeam(stage, name, newLook, newMembers, calls, former, adopted);
     }
 
     /** Nothing is known any more but what it cost: another team is to be made. */
     KnownTeam inPlaceOf(String deleted) {
-        return new KnownTeam(new Stage.Missing(), null, Look.never(), Map.of(), calls, deleted);
+        return new KnownTeam(new Stage.Missing(), null, Look.never(), Map.of(), calls, deleted, false);
+    }
+
+    /** The team is there, under the name that it has; its properties and its people are to be read. */
+    KnownTeam found(Outcome.GroupFound team) {
+        return deepened().at(new Stage.Ready(team.groupId())).named(team.name());
+    }
+
+    /** The same of one that Commerce names. What is known of a deleted one is not known of it. */
+    KnownTeam adopting(Outcome.GroupFound team) {
+        return stage instanceof Stage.Gone(String gone, Instant at, int vain, String sought)
+                ? new KnownTeam(stage, null, Look.never(), Map.of(), calls, adopted ? former : gone, true).found(team)
+                : new KnownTeam(stage, name, look, members, calls, former, true).found(team);
+    }
+
+    /** The same of one that Tandem made. */
+    KnownTeam finding(Outcome.GroupFound team) {
+        return new KnownTeam(stage, name, look, members, calls, former, false).found(team);
     }
 
     KnownTeam paid(Step step) {
-        return new KnownTeam(stage, name, look, members, calls.and(step), former);
+        return new KnownTeam(stage, name, look, members, calls.and(step), former, adopted);
     }
 }

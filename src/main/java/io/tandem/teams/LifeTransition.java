@@ -48,7 +48,7 @@ record LifeTransition(TeamPolicy.Pace pace, Instant now, KnownTeam known) {
     private KnownTeam notDeleted(Step step) {
         Stage.Gone gone = gone();
         boolean forGood = gone.vain() > 1 && step instanceof Step.FindDeleted;
-        return forGood ? known.inPlaceOf(gone.id()) : known.at(new Stage.Gone(gone.id(), gone.notBefore(), 2));
+        return forGood ? known.inPlaceOf(gone.id()) : known.at(gone.notDeleted());
     }
 
     private Stage.Gone gone() {

@@ -88,9 +88,10 @@ final class MappingCheck {
         return others.isEmpty() ? Optional.empty() : Optional.of("also in line " + others + ": " + what);
     }
 
-    /** A team that a store has is never exchanged for another (I1). */
+    /** A team that Tandem made is never exchanged for another (I1). */
     private Optional<String> hasAnother(Mapping mapping) {
         return Optional.ofNullable(served.get(mapping.source()))
+                .filter(known -> !known.adopted())
                 .map(Served::teamId)
                 .filter(team -> !team.equalsIgnoreCase(mapping.teamId()))
                 .map(team -> "team " + team + " serves " + mapping.source().words() + " already");

@@ -1,11 +1,13 @@
 package io.tandem.teams;
 
+import io.tandem.model.TeamSource;
 import io.tandem.teams.MappingFile.Line;
 import io.tandem.teams.MappingFile.Reading;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -59,6 +61,16 @@ public record MappingDesk(Mappings mappings, ExistingTeams teams, TeamPolicy pol
             mappings.write(news, who);
         }
         return new Report(news.size(), good.getOrDefault(false, List.of()).size(), reading.empty(), flaws);
+    }
+
+    /**
+     * Has a store, or the communications managers, let go of a team that was taken over and that nothing names any more. They follow
+     * their mapping then, or get a team of their own; the team stays as it is.
+     *
+     * @return why it is not done, in one sentence; empty = it is
+     */
+    public Optional<String> release(TeamSource source, String who) {
+        return mappings.release(source, who);
     }
 
     private static boolean isNews(Mapping mapping, List<Served> served) {

@@ -14,7 +14,8 @@ public interface People {
     Directory directory(Collection<Identity> identities);
 
     /**
-     * People whom Commerce employs or has linked and of whom nothing is remembered since then.
+     * People whom Commerce employs or has linked and of whom nothing is remembered since then; a name whose bearer was found under
+     * another identity since counts as never asked about.
      *
      * @param wanted come first
      * @param goodSince answers older than this are asked again for {@code wanted}
@@ -22,6 +23,15 @@ public interface People {
      * @param most how many at the most
      */
     List<Identity> unresolved(Collection<Identity> wanted, Instant goodSince, Instant doubtfulSince, int most);
+
+    /**
+     * Forgets who bore these names, as far as that user is known under another identity since: the name was given up, and somebody
+     * else may get it.
+     *
+     * @param names none of them is shown by the directory any more
+     * @param others ids of users whom it has just shown under other names
+     */
+    void forgetBearers(Collection<Identity> names, Collection<String> others);
 
     /** Asks about these users anew the next time somebody needs them. */
     void doubt(Collection<String> userIds);

@@ -81,6 +81,7 @@ public record Plan(
                     case Finding.MappedTeamMissing missing -> true;
                     case Finding.MappedGroupWithoutTeam teamless -> true;
                     case Finding.TeamDeleted deleted -> true;
+                    case Finding.TeamNamedNoMore former -> true;
                     default -> false;
                 })
                 .findFirst()

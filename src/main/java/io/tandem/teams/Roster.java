@@ -114,6 +114,7 @@ public final class Roster {
         return new DesiredTeam(
                 store.number(),
                 open && (obstacle.isEmpty() || staff.mappedTeam() != null),
+                open && obstacle.isEmpty(),
                 name,
                 MailNickname.stem(name),
                 places.people(),

@@ -80,8 +80,18 @@ public sealed interface Stage {
      * @param id the team that was there
      * @param notBefore when to look for it again, null = at once
      * @param vain looks in vain, in turn for the group itself and among the deleted ones
+     * @param sought the other team that Commerce names and that was looked for in vain since the last look, null = none
      */
-    record Gone(String id, @Nullable Instant notBefore, int vain) implements Stage {
+    record Gone(
+            String id,
+            @Nullable Instant notBefore,
+            int vain,
+            @Nullable String sought) implements Stage {
+        /** No other team was looked for. */
+        public Gone(String id, @Nullable Instant notBefore, int vain) {
+            this(id, notBefore, vain, null);
+        }
+
         /** Nobody has looked for it yet. */
         public Gone(String id, @Nullable Instant notBefore) {
             this(id, notBefore, 0);
@@ -89,6 +99,29 @@ public sealed interface Stage {
 
         boolean isBinNext() {
             return vain % 2 == 1;
+        }
+
+        /** The look for the team itself was in vain. */
+        Gone lookedFor(Instant next) {
+            return new Gone(id, next, vain | 1);
+        }
+
+        /** The look for the other team that Commerce names was in vain. */
+        Gone lookedFor(String mappedTeam) {
+            return new Gone(id, notBefore, vain, mappedTeam);
+        }
+
+        /** The look among the deleted ones was in vain. */
+        Gone notDeleted() {
+            return new Gone(id, notBefore, 2, sought);
+        }
+
+        /** Whether Commerce names another team, which comes next; the team itself comes first. */
+        boolean isFollowing(@Nullable String mappedTeam) {
+            return mappedTeam != null
+                    && notBefore != null
+                    && !mappedTeam.equalsIgnoreCase(id)
+                    && !mappedTeam.equalsIgnoreCase(sought);
         }
     }
 

@@ -30,6 +30,14 @@ public sealed interface Step {
         }
     }
 
+    /** Looks whether a team that was there before is there again. */
+    record FindGone(String teamId) implements Step {
+        @Override
+        public String sentence() {
+            return "look whether team " + teamId + " is there again";
+        }
+    }
+
     /**
      * Makes the group if it is still missing (graph-contract 3.2).
      *

@@ -17,6 +17,7 @@ public record StepTaken(Step step, Outcome outcome, String requestId, Instant at
         return switch (step) {
             case Step.FindMappedTeam find -> outcome instanceof Outcome.GroupFound;
             case Step.FindGroup find -> false;
+            case Step.FindGone find -> false;
             case Step.FindDeleted find -> false;
             case Step.AwaitTeam await -> false;
             case Step.AwaitArchive await -> false;

@@ -37,17 +37,19 @@ public record TeamPlanner(TeamPolicy policy) {
     /**
      * Plans.
      *
+     * @param asked the team that Commerce wants
      * @param leave who may be put out
      * @param permit whether the team may be archived
      * @return what is left to do
      */
-    public Plan plan(DesiredTeam desired, KnownTeam known, Leave leave, Permit permit, Instant now) {
+    public Plan plan(DesiredTeam asked, KnownTeam known, Leave leave, Permit permit, Instant now) {
+        DesiredTeam desired = asked.inPlaceOf(known.former());
         List<Finding> findings = new ArrayList<>(desired.findings());
         leave.findings().stream()
                 .filter(finding -> !findings.contains(finding))
                 .toList()
                 .forEach(findings::add);
-        mappedElsewhere(desired, known).ifPresent(findings::add);
+        known.mapping(asked).ifPresent(findings::add);
         if (known.stage() instanceof Stage.Group group && !desired.wanted()) {
             findings.add(new Finding.GroupWithoutTeam(group.id()));
         }
@@ -78,22 +80,17 @@ public record TeamPlanner(TeamPolicy policy) {
         return known.hasRoster() ? roster(desired, known, Leave.free(), now).wish() : Optional.empty();
     }
 
+    /** The roster of a team that Commerce names no more is somebody else's: only who was put in goes out. */
     private RosterPlan roster(DesiredTeam desired, KnownTeam known, Leave leave, Instant now) {
-        return new RosterPlan(desired, known, policy.strangers(), leave, now);
-    }
-
-    private static Optional<Finding> mappedElsewhere(DesiredTeam desired, KnownTeam known) {
-        return Optional.ofNullable(desired.mappedTeam())
-                .filter(mapped -> known.stage()
-                        .teamId()
-                        .filter(id -> !id.equalsIgnoreCase(mapped))
-                        .isPresent())
-                .map(Finding.MappedElsewhere::new);
+        return known.isNamedNoMore(desired.mappedTeam())
+                ? new RosterPlan(desired.leaving(known), known, TeamPolicy.Strangers.KEEP, leave, now)
+                : new RosterPlan(desired, known, policy.strangers(), leave, now);
     }
 
     /** A team that was looked for in vain: nothing to do but to look again later. */
     private Optional<Instant> missing(DesiredTeam desired, KnownTeam known, Instant now, List<Finding> findings) {
-        Optional<Instant> again = desired.wanted() ? lookAgainAt(desired, known) : Optional.empty();
+        boolean lookedFor = desired.wanted() || known.stage() instanceof Stage.Gone;
+        Optional<Instant> again = lookedFor ? lookAgainAt(desired, known) : Optional.empty();
         again.filter(now::isBefore).ifPresent(until -> findings.add(vain(known.stage())));
         return again.filter(now::isBefore);
     }
@@ -110,7 +107,7 @@ public record TeamPlanner(TeamPolicy policy) {
     private Optional<Instant> lookAgainAt(DesiredTeam desired, KnownTeam known) {
         return switch (known.stage()) {
             case Stage.Gone gone ->
-                new CreationPlan(desired, known, policy).inTheBin(gone).isPresent()
+                new CreationPlan(desired, known, policy).next(gone).isPresent()
                         ? Optional.empty()
                         : Optional.ofNullable(gone.notBefore());
             case Stage.Unknown unknown
@@ -130,7 +127,7 @@ public record TeamPlanner(TeamPolicy policy) {
             case Stage.Unknown unknown ->
                 unknown.vain() == null || unknown.isVain(desired.mappedTeam()) ? unknown.notBefore() : null;
             case Stage.Missing missing -> null;
-            case Stage.Gone gone -> isInTheBin(steps) ? null : gone.notBefore();
+            case Stage.Gone gone -> isLookForIt(steps) ? gone.notBefore() : null;
             case Stage.Group group -> group.notBefore();
             case Stage.Provisioning making -> making.notBefore();
             case Stage.Archiving turning -> turning.notBefore();
@@ -139,8 +136,8 @@ public record TeamPlanner(TeamPolicy policy) {
         };
     }
 
-    private static boolean isInTheBin(List<Step> steps) {
-        return steps.stream().anyMatch(step -> step instanceof Step.RestoreGroup || step instanceof Step.FindDeleted);
+    private static boolean isLookForIt(List<Step> steps) {
+        return steps.stream().allMatch(Step.FindGone.class::isInstance);
     }
 
     private static @Nullable Instant stepAt(KnownTeam known, List<Step> steps, Leave leave, Permit permit) {

@@ -3,7 +3,11 @@ package io.tandem.teams;
 import io.tandem.model.Identity;
 import io.tandem.model.Store;
 import io.tandem.model.TeamSource;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +156,16 @@ public record TeamPolicy(
     /** {@return this policy with another team of the communications managers} */
     public TeamPolicy with(CommunicationsTeam other) {
         return new TeamPolicy(nameTemplate, uniqueNamePrefix, fallbackOwner, strangers, pace, life, other);
+    }
+
+    /** {@return a digest of all that a plan for a team depends on: the same for the same choices, whatever the waiting times} */
+    public String digest() {
+        try {
+            byte[] choices = with(Pace.documented()).toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(choices));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     String displayName(Store store) {

@@ -51,8 +51,14 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return step instanceof Step.RenameTeam ? known.deepened() : known;
     }
 
-    /** {@return what the step brought to light: that the team is there, or what somebody changed in Teams} */
+    /**
+     * {@return what the step brought to light: that the team is there, or what somebody changed in Teams; nothing of what is done in a
+     * team that Commerce names no more}
+     */
     public List<TeamNews> news(KnownTeam before, KnownTeam after, Outcome outcome, TeamPolicy policy) {
+        if (after.isNamedNoMore(desired.mappedTeam()) && after.stage().teamId().isPresent()) {
+            return List.of();
+        }
         if (after.stage() instanceof Stage.Ready ready && isNew(before.stage())) {
             return List.of(new TeamNews.Provisioned(desired.source(), ready.id()));
         }
@@ -69,8 +75,8 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
 
     private KnownTeam answered(KnownTeam known, Step step, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.GroupFound found -> found(known, step, found);
-            case Outcome.GroupMissing missing -> known.at(missing(known, step, false));
+            case Outcome.GroupFound found -> search(known).found(step, found);
+            case Outcome.GroupMissing missing -> search(known).missed(step);
             case Outcome.GroupCreated created -> created(known, (Step.CreateGroup) step, created);
             case Outcome.GroupExisted existed -> known.at(new Stage.Unknown(now.plus(pace.look())));
             case Outcome.TeamRequested requested ->
@@ -97,18 +103,6 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return new RosterTransition(desired, pace, now, known);
     }
 
-    /** A team that is there already may be archived; of a group that is somebody else's none is made. */
-    private KnownTeam found(KnownTeam known, Step step, Outcome.GroupFound found) {
-        if (found.hasTeam()) {
-            return known.deepened().at(new Stage.Ready(found.groupId())).named(found.name());
-        }
-        return step instanceof Step.FindMappedTeam
-                ? known.at(missing(known, step, true))
-                : known.doubted()
-                        .at(new Stage.Group(found.groupId(), found.createdAt(), 0, null))
-                        .named(found.name());
-    }
-
     private KnownTeam operation(KnownTeam known, Outcome outcome) {
         if (known.stage() instanceof Stage.Archiving turning) {
             return life(known).waited(turning, outcome);
@@ -124,21 +118,12 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return new CreationTransition(pace, now, known);
     }
 
-    private LifeTransition life(KnownTeam known) {
-        return new LifeTransition(pace, now, known);
+    private SearchTransition search(KnownTeam known) {
+        return new SearchTransition(desired, pace, now, known);
     }
 
-    /**
-     * A team that was there once, or is mapped, is never made, only looked for again; a group soon, for Teams may not show a young
-     * team of it yet.
-     */
-    private Stage missing(KnownTeam known, Step step, boolean isGroup) {
-        if (known.stage() instanceof Stage.Gone gone) {
-            return new Stage.Gone(gone.id(), now.plus(pace.recheck()), gone.vain() | 1);
-        }
-        return step instanceof Step.FindMappedTeam(String id)
-                ? new Stage.Unknown(now.plus(isGroup ? pace.poll() : pace.recheck()), new Stage.Vain(id, isGroup))
-                : new Stage.Missing();
+    private LifeTransition life(KnownTeam known) {
+        return new LifeTransition(pace, now, known);
     }
 
     private KnownTeam created(KnownTeam known, Step.CreateGroup step, Outcome.GroupCreated created) {

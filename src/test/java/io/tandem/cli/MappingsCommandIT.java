@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -150,6 +151,13 @@ class MappingsCommandIT {
                 .endsWith("All of them are taken over, or wait for what 'tandem plan' says.");
         assertThat(beside("explain", "store", "000135").out())
                 .anyMatch(line -> line.contains("look at mapped team " + team + " -> group found (request-id "));
+
+        Said kept = run("release", "000135");
+        assertThat(kept.code()).isOne();
+        assertThat(kept.err()).singleElement().asString().contains("which is still named for it");
+        retailer.sandbox().topics().publishLines(List.of(Events.mapped("000135", null, Instant.now())));
+        await().atMost(PATIENCE).until(() -> tandem.events("applied") == 10);
+        assertThat(run("release", "000135").out()).containsExactly("Let go of. What comes next is in 'tandem plan'.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.tandem.console.Diagnosis.Severity;
 import io.tandem.console.WebhookCheck.Reach;
 import io.tandem.model.Hierarchy;
 import io.tandem.model.PersonnelNumber;
+import io.tandem.model.StoreNumber;
 import io.tandem.teams.Brake;
 import io.tandem.teams.Finding;
 import io.tandem.teams.TeamPolicy;
@@ -137,6 +138,9 @@ class DoctorTest {
                         entry(new Finding.FallbackOwnerUnusable(), "fallback-owner-unusable"),
                         entry(new Finding.LastOwnerStays("ada"), "last-owner-stays"),
                         entry(new Finding.GroupWithoutTeam("group"), "group-without-team"),
+                        entry(
+                                new Finding.TeamNamedNoMore(new StoreNumber("000135"), "team", null),
+                                "team-named-no-more"),
                         entry(new Finding.TeamDeleted("team"), "team-deleted"),
                         entry(new Finding.MemberRefused("ada", "NotFound"), "member-refused"),
                         entry(new Finding.AddedByHand("ada"), "added-by-hand"),

@@ -41,8 +41,8 @@ class RosterTableTest {
 
     private static Explainer.Team team(Map<String, TeamRole> people, Map<String, TeamRole> tolerated) {
         Store store = new Store(STORE, "Houston", null, Store.Place.unknown(), null, null);
-        DesiredTeam desired =
-                new DesiredTeam(STORE, true, "Houston", "HOUSTON", people, tolerated, null, List.of(), null, null);
+        DesiredTeam desired = new DesiredTeam(
+                STORE, true, true, "Houston", "HOUSTON", people, tolerated, null, List.of(), null, null);
         Map<String, KnownMember> members = Map.of(
                 "ada", seen(TeamRole.OWNER),
                 "bob", seen(TeamRole.MEMBER),

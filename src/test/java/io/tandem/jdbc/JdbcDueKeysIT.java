@@ -74,6 +74,36 @@ class JdbcDueKeysIT {
     }
 
     @Test
+    void makesAllTeamsDueOnceWhenTheyWerePlannedByOtherSettings() {
+        SANDBOX.sql("truncate plan_settings");
+        Key tasks = Key.ofTasks(new StoreNumber("000135"));
+        keys.markDue(List.of(KEY, Key.COMMUNICATIONS, tasks));
+        SANDBOX.sql("update due_key set observed_generation = desired_generation, due_since = null");
+
+        database.planTeamsBy("as ever");
+        database.planTeamsBy("as ever");
+        assertThat(due())
+                .as("nothing is known of what was before the first start")
+                .isEqualTo("");
+
+        try (ExecutorService three = Executors.newFixedThreadPool(3)) {
+            IntStream.range(0, 3)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> database.planTeamsBy("otherwise"), three))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        }
+
+        assertThat(due()).isEqualTo("store/000135 2, team/communications 2");
+        assertThat(SANDBOX.sql("select digest from plan_settings")).isEqualTo("otherwise");
+    }
+
+    private static String due() {
+        return SANDBOX.sql("""
+                select coalesce(string_agg(key || ' ' || desired_generation, ', ' order by key), '') from due_key
+                where desired_generation > observed_generation""");
+    }
+
+    @Test
     void neverGivesAKeyToTwoClaimers() {
         keys.markDue(IntStream.range(0, 400).mapToObj(JdbcDueKeysIT::key).toList());
 

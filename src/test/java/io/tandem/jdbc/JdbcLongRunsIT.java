@@ -86,6 +86,22 @@ class JdbcLongRunsIT {
                         new Run("adoption", 1, 1, BEGUN, NOW.plusSeconds(60)), new Run("rollOut", 0, 1, null, null));
     }
 
+    @Test
+    void aTeamThatTandemMadeAndOfWhichCommerceWasToldIsNotTakenOver() {
+        due(1);
+        mapped(1);
+        SANDBOX.sql(
+                "insert into team (store_number, stage, team_id, former) values ('000001', 'missing', null, 'A team')");
+        due(2);
+        mapped(2);
+        SANDBOX.sql("insert into team (store_number, stage, team_id) values ('000002', 'gone', 'a team')");
+
+        assertThat(runs.underWay()).extracting(Run::kind).containsExactly("rollOut");
+
+        SANDBOX.sql("update team set adopted = true where store_number = '000002'");
+        assertThat(runs.underWay()).extracting(Run::kind).containsExactly("adoption", "rollOut");
+    }
+
     private static void due(int store) {
         key(store, 1, "'" + DUE + "'");
     }

@@ -3,16 +3,28 @@ package io.tandem.jdbc;
 import static io.tandem.Events.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.BesideOthers;
 import io.tandem.Events;
 import io.tandem.Sandbox;
+import io.tandem.component.graph.client.GraphAnswer;
+import io.tandem.component.graph.client.GraphRequest;
 import io.tandem.model.Identity;
 import io.tandem.model.StoreNumber;
+import io.tandem.route.PeopleLookup;
 import io.tandem.teams.Account;
 import io.tandem.teams.Directory;
 import io.tandem.teams.People;
+import io.tandem.teams.TeamPolicy;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +40,7 @@ class JdbcPeopleIT {
     private static final Identity ADA = new Identity(ADA_ID, null);
     private static final Identity BOB = new Identity(null, "Bob@contoso.example");
     private static final Identity EVE = new Identity(null, "eve@contoso.example");
+    private static final Identity ROBERT = new Identity(null, "robert@contoso.example");
     private static final Account GOOD = new Account(ADA_ID, true, true);
     private static final Instant DAY_AGO = TIME.minusSeconds(86_400);
     private static final Instant HOUR_AGO = TIME.minusSeconds(3_600);
@@ -35,6 +48,7 @@ class JdbcPeopleIT {
 
     private final Database database = SANDBOX.database();
     private final People people = database.people();
+    private final Map<String, String> directory = new HashMap<>();
 
     @BeforeEach
     void forgetAll() {
@@ -69,6 +83,74 @@ class JdbcPeopleIT {
         assertThat(people.directory(List.of(BOB)).find(BOB))
                 .as("another has the name")
                 .contains(GOOD);
+    }
+
+    @Test
+    void aNameThatIsUsedAgainIsNobodyOfOld() {
+        directory.put("bob@contoso.example", BOB_ID);
+        assertThat(lookUp(TIME, BOB))
+                .hasValueSatisfying(bob -> assertThat(bob.userId()).isEqualTo(BOB_ID));
+        directory.clear();
+        directory.put("robert@contoso.example", BOB_ID);
+        assertThat(lookUp(TIME.plusSeconds(90_000), BOB))
+                .as("as long as nobody else is that user")
+                .hasValueSatisfying(bob -> assertThat(bob.isUsable()).isTrue());
+
+        assertThat(lookUp(TIME.plusSeconds(90_001), ROBERT)).isPresent();
+
+        assertThat(lookUp(TIME.plusSeconds(90_002), BOB))
+                .as("another is to get the name, and has no account yet")
+                .isEmpty();
+        assertThat(lookUp(TIME.plusSeconds(90_003), ROBERT)).isPresent();
+        directory.put("bob@contoso.example", ADA_ID);
+        assertThat(lookUp(TIME.plusSeconds(99_000), BOB))
+                .hasValueSatisfying(bob -> assertThat(bob.userId()).isEqualTo(ADA_ID));
+    }
+
+    @Test
+    void aNameIsNobodyOfOldThoughItIsAskedAboutTogetherWithTheNewOne() {
+        people.remember(Map.of(BOB, Optional.of(new Account(BOB_ID, true, true))), DAY_AGO.minusSeconds(1));
+        directory.put("robert@contoso.example", BOB_ID);
+
+        lookUp(TIME, BOB, ROBERT);
+
+        assertThat(people.directory(List.of(BOB, ROBERT)).accounts()).containsOnlyKeys(ROBERT);
+    }
+
+    @Test
+    void whoeverIsKnownByIdAndByNameIsAskedAboutOnceADay() {
+        people.remember(Map.of(EVE, Optional.of(GOOD)), TIME.minusSeconds(2));
+        people.remember(Map.of(ADA, Optional.of(GOOD)), TIME.minusSeconds(1));
+        assertThat(unresolved(ADA, EVE)).containsExactly(EVE);
+
+        people.remember(Map.of(EVE, Optional.of(GOOD)), TIME);
+
+        assertThat(unresolved(ADA, EVE)).isEmpty();
+    }
+
+    /** Asks the directory and returns who the first of these people is. */
+    private Optional<Account> lookUp(Instant now, Identity... identities) {
+        PeopleLookup lookup =
+                new PeopleLookup(people, this::answer, TeamPolicy.Pace.documented(), Clock.fixed(now, ZoneOffset.UTC));
+        assertThat(lookup.lookUp(List.of(identities))).isEmpty();
+        return people.directory(List.of(identities)).find(identities[0]);
+    }
+
+    private GraphAnswer answer(GraphRequest request) {
+        String asked = URLDecoder.decode(request.path(), StandardCharsets.UTF_8);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode users = body.putArray("value");
+        directory.forEach((name, id) -> {
+            if (asked.contains("'" + name + "'") || asked.contains("'" + id + "'")) {
+                ObjectNode user = users.addObject();
+                user.put("id", id).put("userPrincipalName", name).put("accountEnabled", true);
+                user.putArray("assignedPlans")
+                        .addObject()
+                        .put("service", "TeamspaceAPI")
+                        .put("capabilityStatus", "Enabled");
+            }
+        });
+        return new GraphAnswer.Success(200, body, Map.of(), "request");
     }
 
     @Test

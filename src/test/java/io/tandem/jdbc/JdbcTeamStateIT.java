@@ -22,14 +22,19 @@ import io.tandem.teams.KnownMember.Refusal;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.KnownTeam.Calls;
 import io.tandem.teams.Look;
+import io.tandem.teams.Mappings;
 import io.tandem.teams.Stage;
 import io.tandem.teams.Standing;
 import io.tandem.teams.TeamRole;
 import io.tandem.teams.TeamState;
 import io.tandem.teams.TeamTakenException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -56,7 +61,7 @@ class JdbcTeamStateIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate fact, commerce_event, due_key, team, team_member, store_board");
+        SANDBOX.sql("truncate fact, commerce_event, due_key, team, team_member, store_board, plan, activity");
     }
 
     @AfterEach
@@ -76,6 +81,7 @@ class JdbcTeamStateIT {
                 new Stage.Provisioning(TEAM, TIME, "/teams('" + TEAM + "')/operations('1')", LATER),
                 new Stage.Gone(TEAM, LATER),
                 new Stage.Gone(TEAM, null, 3),
+                new Stage.Gone(TEAM, LATER, 1, "other"),
                 new Stage.Archiving(TEAM, true, TIME, "/teams(" + TEAM + ")/operations(1)", LATER),
                 new Stage.Archiving(TEAM, false, TIME, "/teams/" + TEAM, TIME),
                 new Stage.Archived(TEAM),
@@ -130,9 +136,15 @@ class JdbcTeamStateIT {
     }
 
     @Test
-    void remembersInWhosePlaceATeamIs() {
+    void remembersInWhosePlaceATeamIsAndThatItWasTakenOver() {
         comesBack(new KnownTeam(
-                new Stage.Ready(TEAM), null, new Look(false, null, 0, null), Map.of(), new Calls(0, 0), "deleted-1"));
+                new Stage.Ready(TEAM),
+                null,
+                new Look(false, null, 0, null),
+                Map.of(),
+                new Calls(0, 0),
+                "deleted-1",
+                true));
     }
 
     @Test
@@ -219,6 +231,73 @@ class JdbcTeamStateIT {
         assertThat(SANDBOX.sql("select count(*) from store_board")).isEqualTo("0");
         state.save(held, STORE, KnownTeam.unknown(), team, List.of());
         assertThat(state.known(STORE)).isEqualTo(team);
+    }
+
+    @Test
+    void tellsWhichTeamsOfOldWereTakenOver() throws IOException {
+        SANDBOX.sql("truncate team_step");
+        SANDBOX.sql("""
+                insert into team (store_number, stage, team_id, former)
+                values ('named', 'ready', 'T1', null), ('made', 'ready', 'T2', null), ('looked', 'ready', 'T3', null),
+                       ('unspoken', 'ready', 'T4', null), ('remade', 'ready', 'T5', 'T0'), ('elsewhere', 'ready', 'T6', null),
+                       ('communications', 'gone', 'T7', null), ('none', 'unknown', null, null)""");
+        SANDBOX.sql("""
+                insert into fact (subject, about, field, value, stamp)
+                select 'mapping/' || source, 'store/x', 'teamId', team, '2026'
+                from (values ('RetailStore/named', '"t1"'), ('RetailStore/made', '"t2"'), ('RetailStore/looked', null),
+                             ('RetailStore/remade', '"t5"'), ('RetailStore/elsewhere', '"t1"'), ('RetailStore/none', '"t8"'),
+                             ('Communication/Regions', '"t7"')) mapping (source, team)""");
+        SANDBOX.sql("""
+                insert into team_step (at, store_number, kind, sentence, users, outcome, request_id)
+                values (now(), 'made', 'createTeam', '', '{}', '', ''),
+                       (now(), 'looked', 'findMappedTeam', 'look at mapped team t3', '{}', '', '')""");
+        String derive = Stream.of(Files.readString(Path.of("src/main/resources/db/migration/V27__adopted.sql"))
+                        .split(";"))
+                .filter(statement -> statement.contains("set adopted"))
+                .findFirst()
+                .orElseThrow();
+
+        SANDBOX.sql(derive);
+
+        assertThat(SANDBOX.sql("select string_agg(store_number, ' ' order by store_number) from team where adopted"))
+                .isEqualTo("communications looked named");
+    }
+
+    @Test
+    void letsGoOfATeamWhoeverWorksOnItAndForgetsItsPeopleAndItsPlan() {
+        Mappings mappings = database.mappings(InstantSource.fixed(TIME));
+        Claim claim = claim();
+        KnownTeam adopted = new KnownTeam(
+                new Stage.Ready(TEAM),
+                "San Francisco",
+                new Look(false, TIME, 0, null),
+                Map.of("a", members().toList().getFirst()),
+                new Calls(3, 1),
+                null,
+                true);
+        state.save(claim, STORE, KnownTeam.unknown(), adopted, List.of());
+        SANDBOX.sql("""
+                insert into plan (store_number, stage, plan_id, buckets_known, buckets, buckets_refused, interval_millis, unclear, calls)
+                values ('000135', 'ready', 'plan-1', true, '{}', '{}', 15000, false, 3)""");
+        fold(Events.mapped("000135", TEAM, TIME));
+        assertThat(mappings.release(STORE, "ann"))
+                .hasValueSatisfying(why -> assertThat(why)
+                        .isEqualTo("store 000135 has team " + TEAM
+                                + ", which is still named for it; name another one or none, then let it go"));
+        assertThat(state.known(STORE)).isEqualTo(adopted);
+        fold(Events.mapped("000135", null, TIME.plusSeconds(1)));
+
+        assertThat(mappings.release(STORE, "ann")).isEmpty();
+
+        assertThat(state.known(STORE)).isEqualTo(adopted.released(null));
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> state.save(claim, STORE, adopted, adopted.doubted(), List.of()));
+        assertThat(SANDBOX.sql("select stage || ' ' || lost || coalesce(plan_id, '') from plan"))
+                .isEqualTo("unknown plan-1");
+        assertThat(SANDBOX.sql("select who || ' ' || what || ' ' || detail from activity where what like 'mappings.%'"))
+                .isEqualTo("ann mappings.release " + TEAM);
+        assertThat(keys.claim(1, TIME, LEASE)).singleElement().matches(due -> due.generation() > claim.generation());
+        assertThat(mappings.release(STORE, "ann")).contains("store 000135 has no team that could be let go of");
     }
 
     @Test

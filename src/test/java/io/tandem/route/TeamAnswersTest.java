@@ -29,6 +29,7 @@ class TeamAnswersTest {
     static final List<Step> STEPS_THAT_READ = List.of(
             new Step.FindGroup("tandem-000135"),
             new Step.FindMappedTeam("team-1"),
+            new Step.FindGone("team-1"),
             new Step.CreateGroup("tandem-000135", "Houston", "HOUSTON_000135", PEOPLE),
             new Step.AwaitTeam("operations/7"),
             new Step.ReadTeam("team-1"),

@@ -2,10 +2,12 @@ package io.tandem.teams;
 
 import io.tandem.model.Communications;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TeamSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,12 @@ final class Bookcase implements Mappings, ExistingTeams {
     Bookcase store(String number, String name, @Nullable String mapped, @Nullable String team) {
         StoreNumber store = new StoreNumber(number);
         stores.add(new Served(store, name, false, mapped == null ? null : Mapping.of(store, mapped), team));
+        return this;
+    }
+
+    Bookcase adopted(String number, String name, String team) {
+        StoreNumber store = new StoreNumber(number);
+        stores.add(new Served(store, name, false, Mapping.of(store, team), team, true));
         return this;
     }
 
@@ -67,6 +75,11 @@ final class Bookcase implements Mappings, ExistingTeams {
             stores.replaceAll(store -> changed(store, mapping));
             communications = changed(communications, mapping);
         });
+    }
+
+    @Override
+    public Optional<String> release(TeamSource source, String who) {
+        return Optional.of("nothing is let go of here");
     }
 
     private static Served changed(Served served, Mapping mapping) {

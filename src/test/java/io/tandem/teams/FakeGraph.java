@@ -128,6 +128,7 @@ final class FakeGraph {
         Outcome outcome = switch (step) {
             case Step.FindGroup find -> find(byUniqueName.get(find.uniqueName()), now);
             case Step.FindMappedTeam find -> find(byId.get(find.teamId()), now);
+            case Step.FindGone find -> find(byId.get(find.teamId()), now);
             case Step.CreateGroup create -> create(create, now);
             case Step.CreateTeam create -> createTeam(create, now);
             case Step.AwaitTeam await -> awaitTeam(await, now);

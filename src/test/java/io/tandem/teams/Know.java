@@ -18,6 +18,8 @@ final class Know {
     private final TreeMap<String, KnownMember> members = new TreeMap<>();
     private Look look = new Look(false, EARLIER, 0, null);
     private @Nullable String name = "Houston";
+    private @Nullable String former;
+    private boolean adopted;
 
     private Know(Stage stage) {
         this.stage = stage;
@@ -34,6 +36,17 @@ final class Know {
 
     Know named(@Nullable String other) {
         name = other;
+        return this;
+    }
+
+    /** Commerce named it, and it was taken over. */
+    Know adopted() {
+        adopted = true;
+        return this;
+    }
+
+    Know inPlaceOf(String deleted) {
+        former = deleted;
         return this;
     }
 
@@ -100,6 +113,6 @@ final class Know {
     }
 
     KnownTeam build() {
-        return new KnownTeam(stage, name, look, members, new KnownTeam.Calls(0, 0));
+        return new KnownTeam(stage, name, look, members, new KnownTeam.Calls(0, 0), former, adopted);
     }
 }

@@ -124,6 +124,13 @@ class MappingDeskTest {
     }
 
     @Test
+    void letsAnotherTeamBeNamedForAStoreWhoseTeamWasTakenOver() {
+        books.adopted("000139", "Tomball", team(1));
+
+        assertThat(flaws("RetailStore,000139," + team(2))).isEmpty();
+    }
+
+    @Test
     void namesATeamThatIsNotThereAndAsksOnlyForWhatIsRightOtherwise() {
         assertThat(flaws("RetailStore,000135," + team(9), "RetailStore,000999," + team(5)))
                 .containsExactly(

@@ -4,6 +4,8 @@ import static io.tandem.teams.Know.LATER;
 import static io.tandem.teams.Know.TEAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.model.Identity;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,33 @@ import org.junit.jupiter.api.Test;
 /** A team is never left without an owner (I3). */
 class OwnersTest {
     private static final Step LOOK = new Step.ReadRoster(TEAM);
+
+    @Test
+    void teamsArePlannedAnewWhenAnotherIsToFillInForOwners() {
+        TeamPolicy none = TeamPolicy.defaults();
+        TeamPolicy.Pace hasty = new TeamPolicy.Pace(
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+        assertThat(none.digest())
+                .hasSize(64)
+                .isEqualTo(TeamPolicy.defaults().with(hasty).digest())
+                .isNotEqualTo(filledIn("ada").digest())
+                .isNotEqualTo(none.with(TeamPolicy.Strangers.REMOVE).digest())
+                .isNotEqualTo(none.with(new TeamPolicy.Life(1, TeamPolicy.Deleted.REPORT))
+                        .digest());
+        assertThat(filledIn("ada").digest())
+                .isEqualTo(filledIn("ada").digest())
+                .isNotEqualTo(filledIn("bob").digest());
+    }
+
+    private static TeamPolicy filledIn(String user) {
+        return new TeamPolicy(
+                "{name}",
+                "tandem-",
+                new Identity(user, null),
+                TeamPolicy.Strangers.REPORT,
+                TeamPolicy.Pace.documented());
+    }
 
     @Test
     void removesAnOwnerWhoLeftWhileAnotherWasSeenJustNow() {

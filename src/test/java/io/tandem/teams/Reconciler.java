@@ -167,6 +167,7 @@ final class Reconciler {
         Collections.shuffle(entries, random);
         Map<String, KnownMember> members = new LinkedHashMap<>();
         entries.forEach(entry -> members.put(entry.getKey(), entry.getValue()));
-        return new KnownTeam(team.stage(), team.name(), team.look(), members, team.calls(), team.former());
+        return new KnownTeam(
+                team.stage(), team.name(), team.look(), members, team.calls(), team.former(), team.adopted());
     }
 }

@@ -2,6 +2,7 @@ package io.tandem.teams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.model.Communications;
 import io.tandem.model.PersonnelNumber;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,17 @@ class SentencesTest {
                         "Commerce names team t1 but there is another one; the mapping is not followed",
                         false),
                 Arguments.of(
+                        new Finding.TeamNamedNoMore(Want.STORE, "t1", null),
+                        "team t1 was taken over, and Commerce names it no more; nobody is put in and nothing is changed there"
+                                + " any more: name it again, or let it go with './tandem mappings release 000135'",
+                        false),
+                Arguments.of(
+                        new Finding.TeamNamedNoMore(Communications.TEAM, "t1", "t2"),
+                        "team t1 was taken over, and Commerce names team t2 by now; nobody is put in and nothing is changed"
+                                + " there any more: name it again, or let it go with"
+                                + " './tandem mappings release communications'",
+                        false),
+                Arguments.of(
                         new Finding.MappedGroupWithoutTeam("t1"),
                         "group t1, which Commerce names as the team, has no team; make one of it in Teams if the store's"
                                 + " people may have its mail and files, or correct the mapping",
@@ -96,6 +108,7 @@ class SentencesTest {
                 Arguments.of(
                         new Step.CreateGroup("tandem-1", "Katy", "KATY_1", people),
                         "create group tandem-1 \"Katy\" with 3 people"),
+                Arguments.of(new Step.FindGone("t1"), "look whether team t1 is there again"),
                 Arguments.of(new Step.CreateTeam("g1"), "create the team of the group"),
                 Arguments.of(new Step.AwaitTeam("op"), "wait until the team is ready"),
                 Arguments.of(new Step.ReadRoster("t1"), "read the roster"),

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoreLifeTest {
     private static final Step ARCHIVE = new Step.ArchiveTeam(TEAM, true);
     private static final Step UNARCHIVE = new Step.ArchiveTeam(TEAM, false);
+    private static final Step LOOK = new Step.FindGone(TEAM);
     private static final String OPERATION = "/teams(" + TEAM + ")/operations(7)";
     private static final Instant HOUR = NOW.plus(Duration.ofHours(1));
 
@@ -283,7 +284,7 @@ class StoreLifeTest {
     void looksForTheGroupFirstWhateverIsDoneAboutADeletedTeam(Deleted policy) {
         assertThat(plan(policy, Want.team().owner("ada"), new Stage.Gone(TEAM, null))
                         .next(NOW))
-                .contains(new Step.FindGroup("tandem-000135"));
+                .contains(LOOK);
     }
 
     @Test
@@ -302,7 +303,7 @@ class StoreLifeTest {
         assertThat(plan.next(NOW)).contains(new Step.RestoreGroup(TEAM));
         assertThat(plan(Deleted.RESTORE, Want.team().owner("ada"), restored.stage())
                         .next(NOW))
-                .contains(new Step.FindGroup("tandem-000135"));
+                .contains(LOOK);
     }
 
     @Test
@@ -340,11 +341,52 @@ class StoreLifeTest {
         assertThat(restoring.stage()).isEqualTo(new Stage.Gone(TEAM, HOUR, 2));
     }
 
-    @Test
-    void makesNoOtherTeamInPlaceOfOneThatCommerceNames() {
-        Plan plan = plan(Deleted.REMAKE, Want.team().owner("ada").mappedTo(TEAM), new Stage.Gone(TEAM, HOUR, 1));
+    @ParameterizedTest
+    @EnumSource(Deleted.class)
+    void looksForTheDeletedTeamOfAStoreThatIsClosedOrHasNoManager(Deleted policy) {
+        Want closed = Want.team().owner("ada").nobody().finding(new Finding.StoreClosed());
 
-        assertThat(plan.steps()).isEmpty();
+        KnownTeam missed = after(new Stage.Gone(TEAM, null), LOOK, new Outcome.GroupMissing());
+
+        assertThat(plan(policy, closed, new Stage.Gone(TEAM, null)).next(NOW)).contains(LOOK);
+        Plan later = plan(policy, closed, missed.stage());
+        assertThat(later.steps())
+                .isEqualTo(policy == Deleted.RESTORE ? List.of(new Step.RestoreGroup(TEAM)) : List.of());
+        assertThat(plan(Deleted.REPORT, closed, missed.stage()).findings()).contains(new Finding.TeamDeleted(TEAM));
+        assertThat(plan(Deleted.REPORT, closed, missed.stage()).standing().state())
+                .isEqualTo(Standing.State.WAITING);
+        assertThat(plan(Deleted.REPORT, closed, missed.stage()).changesAt()).isEqualTo(HOUR);
+    }
+
+    @Test
+    void makesNoTeamOfAGroupThatCameBackWithoutOneAndThatNobodyWants() {
+        Outcome found = new Outcome.GroupFound(TEAM, "Houston", false, NOW);
+        Stage gone = new Stage.Gone(TEAM, null, 2);
+
+        KnownTeam after = Want.team().nobody().transition().after(Know.at(gone).build(), LOOK, found);
+
+        assertThat(after.stage()).isEqualTo(new Stage.Gone(TEAM, HOUR, 3));
+        assertThat(after(gone, LOOK, found).stage()).isInstanceOf(Stage.Group.class);
+    }
+
+    @Test
+    void looksForTheTeamItselfBeforeItFollowsAMappingToAnother() {
+        Want want = Want.team().owner("ada").mappedTo("other");
+        Step other = new Step.FindMappedTeam("other");
+
+        assertThat(plan(Deleted.RESTORE, want, new Stage.Gone(TEAM, null)).next(NOW))
+                .contains(LOOK);
+        assertThat(plan(Deleted.RESTORE, want, new Stage.Gone(TEAM, HOUR, 1)).next(NOW))
+                .contains(other);
+        assertThat(plan(Deleted.RESTORE, want, new Stage.Gone(TEAM, null, 2)).next(NOW))
+                .as("it was restored just now")
+                .contains(LOOK);
+        KnownTeam vain = after(new Stage.Gone(TEAM, HOUR, 1), other, new Outcome.GroupMissing());
+        assertThat(vain.stage()).isEqualTo(new Stage.Gone(TEAM, HOUR, 1, "other"));
+        assertThat(plan(Deleted.RESTORE, want, vain.stage()).next(NOW)).contains(new Step.RestoreGroup(TEAM));
+        assertThat(plan(Deleted.REPORT, want, vain.stage()).steps()).isEmpty();
+        assertThat(plan(Deleted.REPORT, want.mappedTo("third"), vain.stage()).next(NOW))
+                .contains(new Step.FindMappedTeam("third"));
     }
 
     @ParameterizedTest
@@ -355,7 +397,7 @@ class StoreLifeTest {
         KnownTeam before = Know.at(new Stage.Gone(TEAM, null)).build();
         Transition transition = Want.team().owner("ada").transition();
 
-        KnownTeam after = transition.after(before, new Step.FindGroup("tandem-000135"), missing);
+        KnownTeam after = transition.after(before, LOOK, missing);
 
         assertThat(transition.news(before, after, missing, told))
                 .containsExactly(new Deviated(Want.STORE, TEAM, TeamNews.Deviation.DELETED, action));

@@ -108,6 +108,7 @@ class TeamNewsTest {
         DesiredTeam team = new DesiredTeam(
                 Communications.TEAM,
                 true,
+                true,
                 "Regions",
                 "REGIONS",
                 Map.of("ada", TeamRole.OWNER, "bob", TeamRole.MEMBER),

@@ -186,12 +186,11 @@ class TeamPlannerTest {
     void looksAtOnceForATeamThatIsNotThereAnyMore() {
         Want want = Want.team().owner("ada");
 
-        assertThat(want.planFrom(Know.at(new Stage.Gone(TEAM, null))).next(NOW))
-                .contains(new Step.FindGroup("tandem-000135"));
+        assertThat(want.planFrom(Know.at(new Stage.Gone(TEAM, null))).next(NOW)).contains(new Step.FindGone(TEAM));
         assertThat(want.mappedTo("mapped")
                         .planFrom(Know.at(new Stage.Gone(TEAM, null)))
                         .next(NOW))
-                .contains(new Step.FindMappedTeam("mapped"));
+                .contains(new Step.FindGone(TEAM));
     }
 
     @Test

@@ -19,6 +19,7 @@ final class Want {
     private final Map<String, TeamRole> tolerated = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private boolean wanted = true;
+    private boolean makeable = true;
     private String name = "Houston";
     private @Nullable String mappedTeam;
     private @Nullable Instant changesAt;
@@ -64,6 +65,13 @@ final class Want {
 
     Want nobody() {
         wanted = false;
+        makeable = false;
+        return this;
+    }
+
+    /** Nobody could own it: only what is mapped is wanted. */
+    Want unowned() {
+        makeable = false;
         return this;
     }
 
@@ -89,7 +97,17 @@ final class Want {
 
     DesiredTeam build() {
         return new DesiredTeam(
-                STORE, wanted, name, "HOUSTON", people, tolerated, mappedTeam, findings, changesAt, archiveAt);
+                STORE,
+                wanted,
+                makeable,
+                name,
+                "HOUSTON",
+                people,
+                tolerated,
+                mappedTeam,
+                findings,
+                changesAt,
+                archiveAt);
     }
 
     Plan planFrom(Know known) {

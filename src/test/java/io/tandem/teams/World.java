@@ -181,7 +181,8 @@ final class World {
     /** Faults and changes stop, a wrong mapping is corrected. The dates that are known already still come. */
     void calmDown() {
         company.refresh();
-        company.mappedTeam = History.EXISTING.equals(company.mappedTeam) ? History.EXISTING : null;
+        boolean existing = worker.known.adopted() || History.EXISTING.equals(company.mappedTeam);
+        company.mappedTeam = existing ? History.EXISTING : null;
         team().ifPresent(team -> worker.notified());
         worker.wake();
         int before = worker.steps;
