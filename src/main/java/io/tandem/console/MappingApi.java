@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Existing teams and whom they serve, in the REST API: {@code GET /api/mappings.csv}, {@code POST /api/mappings.csv?partial=},
@@ -33,7 +34,7 @@ record MappingApi(MappingDesk desk, Runnable imported) {
     }
 
     private void release(RoutingContext context) {
-        TeamSource source = TeamSource.of(context.pathParam("source"));
+        TeamSource source = TeamSource.of(Objects.requireNonNullElse(context.pathParam("source"), ""));
         desk.release(source, Caller.of(context).name())
                 .ifPresentOrElse(refusal -> new Problem(409, "Conflict", refusal).answer(context), () -> {
                     imported.run();

@@ -88,9 +88,10 @@ public record KnownTeam(
         if (isNamedNoMore(mapped)) {
             return teamId().map(id -> new Finding.TeamNamedNoMore(desired.source(), id, mapped));
         }
-        boolean elsewhere = mapped != null
-                && stage.teamId().filter(id -> !id.equalsIgnoreCase(mapped)).isPresent();
-        return elsewhere ? Optional.of(new Finding.MappedElsewhere(mapped)) : Optional.empty();
+        return Optional.ofNullable(mapped)
+                .filter(other ->
+                        stage.teamId().filter(id -> !id.equalsIgnoreCase(other)).isPresent())
+                .map(Finding.MappedElsewhere::new);
     }
 
     /**
