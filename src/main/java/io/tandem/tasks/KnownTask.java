@@ -38,7 +38,7 @@ public record KnownTask(
         static final Details UNKNOWN = new Details("", false, null);
 
         Details doubted() {
-            return new Details("", true, readAt);
+            return new Details(etag, true, readAt);
         }
 
         /** The task shows that there are none. */
@@ -67,13 +67,27 @@ public record KnownTask(
     }
 
     /**
-     * Graph refused a call about the task.
+     * Graph refused a call about the task, or did not show it as it is.
      *
-     * @param code Graph's error code
+     * @param code Graph's error code, or a name of Tandem's own for an old answer
      * @param until when to try again
      * @param stamp the newest word of Commerce then; a newer one is tried at once
      */
-    public record Parked(String code, Instant until, String stamp) {}
+    public record Parked(String code, Instant until, String stamp) {
+        /** In place of Graph's code: Planner showed an older version of it than the one that is known. */
+        static final String OLD_TASK = "OldTask";
+        /** The same of its details. */
+        static final String OLD_DETAILS = "OldDetails";
+
+        /** {@return whether Graph refused nothing, but showed an older version than the one that is known} */
+        public boolean isForOldAnswer() {
+            return is(OLD_TASK) || is(OLD_DETAILS);
+        }
+
+        boolean is(String other) {
+            return code.equals(other);
+        }
+    }
 
     /** Copies the collections. */
     public KnownTask {

@@ -177,7 +177,7 @@ record TaskPlan(TaskView view) {
 
     void report(Collection<Finding> findings) {
         KnownTask.Parked parked = known().parked();
-        if (parked != null && view.isParked()) {
+        if (parked != null && view.isParked() && !parked.isForOldAnswer()) {
             findings.add(
                     Trial.isLimit(parked.code())
                             ? new Finding.LimitReached(ref(), parked.code())

@@ -112,6 +112,11 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
 
     /** The task as it is. It tells of its details that there are none, or that they are as they were. */
     KnownTask seen(PlannerTask task) {
+        Recency recency = new Recency(view);
+        return recency.isOld(task) ? recency.withOldTask() : shown(task, recency);
+    }
+
+    private KnownTask shown(PlannerTask task, Recency recency) {
         KnownTask.Details details = details(task);
         Map<TaskField, String> face = new EnumMap<>(view.form().face(task));
         if (!details.stale()) {
@@ -123,7 +128,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         return (moved ? seen.moved(TaskForm.OF_DETAILS, view.between()) : seen)
                 .with(details)
                 .at(clear(task))
-                .parked(isAsKnown(task) ? seen.parked() : null);
+                .parked(isAsKnown(task) ? recency.afterTask(details) : null);
     }
 
     /** The list of its plan lacks it. */
@@ -156,11 +161,17 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
     }
 
     KnownTask seen(PlannerDetails details) {
+        Recency recency = new Recency(view);
+        return recency.isOld(details) ? recency.withOldDetails() : shown(details, recency);
+    }
+
+    private KnownTask shown(PlannerDetails details, Recency recency) {
         Map<TaskField, String> face = TaskForm.face(details);
         String id = view.known().presence().plannerTaskId().orElse("");
         return merged(face, id, null)
                 .settled(face.keySet())
-                .with(new KnownTask.Details(details.etag(), false, view.now()));
+                .with(new KnownTask.Details(details.etag(), false, view.now()))
+                .parked(recency.afterDetails());
     }
 
     /** The task as it is after these values were written to it. */

@@ -149,7 +149,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
     /** People may move a task to the plan of somebody else: then it is gone from this one. */
     private KnownPlan seen(KnownPlan known, Step.OfTask step, PlannerTask task, Bulletin bulletin) {
         TaskReading reading = reading(known, step.ref(), bulletin);
-        if (!task.isIn(planId(known))) {
+        if (!task.isIn(planId(known)) && !new Recency(view(known, step.ref())).isOld(task)) {
             return known.with(step.ref(), reading.gone());
         }
         return known.with(
