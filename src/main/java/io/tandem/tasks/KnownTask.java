@@ -3,6 +3,7 @@ package io.tandem.tasks;
 import io.tandem.model.TaskField;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param written Planner's values that the write under way means, by which it is recognised if its answer is lost
  * @param details how well its details are known
  * @param parked why it is left alone for now, null = it is not
+ * @param zone the zone in whose days it is known when the task is due, null when not known
  */
 public record KnownTask(
         Presence presence,
@@ -24,7 +26,8 @@ public record KnownTask(
         Map<TaskField, Agreed> fields,
         Map<TaskField, String> written,
         Details details,
-        @Nullable Parked parked) {
+        @Nullable Parked parked,
+        @Nullable ZoneId zone) {
 
     /**
      * The details of a task, an object of its own (graph-contract trap 5).
@@ -95,6 +98,17 @@ public record KnownTask(
         written = Map.copyOf(written);
     }
 
+    /** It is not known in the days of which zone it is due. */
+    public KnownTask(
+            Presence presence,
+            boolean madeInPlanner,
+            Map<TaskField, Agreed> fields,
+            Map<TaskField, String> written,
+            Details details,
+            @Nullable Parked parked) {
+        this(presence, madeInPlanner, fields, written, details, parked, null);
+    }
+
     static KnownTask fresh(boolean madeInPlanner) {
         return new KnownTask(new Presence.Absent(), madeInPlanner, Map.of(), Map.of(), Details.UNKNOWN, null);
     }
@@ -125,27 +139,27 @@ public record KnownTask(
     }
 
     KnownTask at(Presence next) {
-        return new KnownTask(next, madeInPlanner, fields, written, details, parked);
+        return new KnownTask(next, madeInPlanner, fields, written, details, parked, zone);
     }
 
     KnownTask with(Map<TaskField, Agreed> agreements) {
         Map<TaskField, Agreed> all = new EnumMap<>(TaskField.class);
         all.putAll(fields);
         all.putAll(agreements);
-        return new KnownTask(presence, madeInPlanner, all, written, details, parked);
+        return new KnownTask(presence, madeInPlanner, all, written, details, parked, zone);
     }
 
     KnownTask writing(Map<TaskField, String> values) {
         Map<TaskField, String> all = new HashMap<>(written);
         all.putAll(values);
-        return new KnownTask(presence, madeInPlanner, fields, all, details, parked);
+        return new KnownTask(presence, madeInPlanner, fields, all, details, parked, zone);
     }
 
     /** The write of these fields is over, one way or the other. */
     KnownTask settled(Iterable<TaskField> some) {
         Map<TaskField, String> rest = new HashMap<>(written);
         some.forEach(rest::remove);
-        return new KnownTask(presence, madeInPlanner, fields, rest, details, parked);
+        return new KnownTask(presence, madeInPlanner, fields, rest, details, parked, zone);
     }
 
     /** The same when the write did nothing, so that the task is as it was read. */
@@ -155,11 +169,15 @@ public record KnownTask(
     }
 
     KnownTask with(Details other) {
-        return new KnownTask(presence, madeInPlanner, fields, written, other, parked);
+        return new KnownTask(presence, madeInPlanner, fields, written, other, parked, zone);
     }
 
     KnownTask parked(@Nullable Parked why) {
-        return new KnownTask(presence, madeInPlanner, fields, written, details, why);
+        return new KnownTask(presence, madeInPlanner, fields, written, details, why, zone);
+    }
+
+    KnownTask in(ZoneId other) {
+        return new KnownTask(presence, madeInPlanner, fields, written, details, parked, other);
     }
 
     KnownTask doubted() {
@@ -185,6 +203,6 @@ public record KnownTask(
 
     /** {@return the same, of which nothing counts as refused} */
     public KnownTask reconsidered() {
-        return new KnownTask(presence, madeInPlanner, untried(), written, details, null);
+        return new KnownTask(presence, madeInPlanner, untried(), written, details, null, zone);
     }
 }

@@ -40,6 +40,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         return view.known()
                 .with(agreed)
                 .with(new KnownTask.Details("", task.hasDetails(), null))
+                .in(view.desired().store().zone())
                 .at(clear(task));
     }
 
@@ -113,7 +114,10 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
     /** The task as it is. It tells of its details that there are none, or that they are as they were. */
     KnownTask seen(PlannerTask task) {
         Recency recency = new Recency(view);
-        return recency.isOld(task) ? recency.withOldTask() : shown(task, recency);
+        KnownTask here = new DueDay(view).here(task.dueAt());
+        return recency.isOld(task)
+                ? recency.withOldTask()
+                : new TaskReading(view.knowing(here), planId, bulletin).shown(task, recency);
     }
 
     private KnownTask shown(PlannerTask task, Recency recency) {
@@ -222,7 +226,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                 Agreed considered = now.considered();
                 agreed.put(field, considered);
                 now.entries().forEach(bulletin::enter);
-                if (isTold(now.merge())) {
+                if (now.merge().isTold()) {
                     told.put(field, considered.value());
                 }
             }
@@ -235,14 +239,6 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         return field.changed() && !field.seen().equals(TaskForm.CANCELED)
                 ? Optional.of(field.entry(LedgerEntry.Reason.DELETED, "", field.seen()))
                 : Optional.empty();
-    }
-
-    private static boolean isTold(Merge merge) {
-        return switch (merge) {
-            case Merge.ToCommerce toCommerce -> true;
-            case Merge.Conflict conflict -> conflict.plannerWins();
-            default -> false;
-        };
     }
 
     /**

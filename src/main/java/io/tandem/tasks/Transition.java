@@ -68,7 +68,8 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return task.presence() instanceof Presence.Creating
                 ? task
                 : task.at(new Presence.Creating(
-                        now, Optional.ofNullable(create.bucketId()).orElse(""), soon()));
+                                now, Optional.ofNullable(create.bucketId()).orElse(""), soon()))
+                        .in(desired.store().zone());
     }
 
     private Change meant(KnownPlan known, Step.OfTask step, Set<TaskField> fields, KnownTask task) {

@@ -43,6 +43,7 @@ import io.tandem.tasks.Unanswered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,8 @@ class JdbcTaskStateIT {
                         Map.of(TITLE, refused),
                         Map.of(),
                         UNREAD,
-                        new KnownTask.Parked("refused", LATER, "s3")));
+                        new KnownTask.Parked("refused", LATER, "s3"),
+                        ZoneId.of("Asia/Kolkata")));
     }
 
     static Stream<KnownPlan> plans() {

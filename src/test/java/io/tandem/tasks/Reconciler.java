@@ -61,7 +61,7 @@ final class Reconciler {
     }
 
     DesiredPlan desired() {
-        Object now = List.of(commerce.taken, Set.copyOf(members));
+        Object now = List.of(commerce.taken, Set.copyOf(members), commerce.zone);
         if (!now.equals(asOf)) {
             asOf = now;
             Map<Identity, String> accounts = new HashMap<>();
