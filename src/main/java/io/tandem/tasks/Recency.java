@@ -34,8 +34,7 @@ record Recency(TaskView view) {
 
     /** The same of its details, which are still to be read. */
     KnownTask withOldDetails() {
-        return waiting(KnownTask.Parked.OLD_DETAILS)
-                .with(view.known().details().doubted());
+        return waiting(KnownTask.Parked.OLD_DETAILS).with(view.known().details().doubted());
     }
 
     private KnownTask waiting(String code) {
