@@ -77,18 +77,12 @@ public record KnownTask(
      * @param stamp the newest word of Commerce then; a newer one is tried at once
      */
     public record Parked(String code, Instant until, String stamp) {
-        /** In place of Graph's code: Planner showed an older version of it than the one that is known. */
-        static final String OLD_TASK = "OldTask";
-        /** The same of its details. */
-        static final String OLD_DETAILS = "OldDetails";
+        /** How the code begins when Graph refused nothing, but showed an older version than the one that is known. */
+        static final String OLD = "Old";
 
         /** {@return whether Graph refused nothing, but showed an older version than the one that is known} */
         public boolean isForOldAnswer() {
-            return is(OLD_TASK) || is(OLD_DETAILS);
-        }
-
-        boolean is(String other) {
-            return code.equals(other);
+            return code.startsWith(OLD);
         }
     }
 
@@ -136,6 +130,10 @@ public record KnownTask(
     /** What Planner showed last. */
     String shown(TaskField field) {
         return agreed(field).planner();
+    }
+
+    boolean showsDetails() {
+        return TaskForm.OF_DETAILS.stream().anyMatch(field -> !shown(field).isEmpty());
     }
 
     KnownTask at(Presence next) {
@@ -186,13 +184,8 @@ public record KnownTask(
 
     /** Out of Planner; what is agreed stays, but another task need not be refused what this one was. */
     KnownTask gone() {
-        return new KnownTask(
-                new Presence.Absent(presence.lastId().orElse(null)),
-                madeInPlanner,
-                untried(),
-                Map.of(),
-                Details.UNKNOWN,
-                parked);
+        Presence absent = new Presence.Absent(presence.lastId().orElse(null));
+        return fresh(madeInPlanner).at(absent).with(untried()).parked(parked);
     }
 
     private Map<TaskField, Agreed> untried() {

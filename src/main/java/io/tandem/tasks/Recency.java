@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * by an order of etags that does not hold.
  */
 record Recency(TaskView view) {
+    private static final String TASK = KnownTask.Parked.OLD + "Task";
+    private static final String DETAILS = KnownTask.Parked.OLD + "Details";
+
     boolean isOld(PlannerTask task) {
-        return view.known().presence() instanceof Presence.Present present
-                && isOld(task.etag(), present.etag(), KnownTask.Parked.OLD_TASK);
+        return view.known().presence() instanceof Presence.Present present && isOld(task.etag(), present.etag(), TASK);
     }
 
     boolean isOld(PlannerDetails details) {
-        return isOld(details.etag(), view.known().details().etag(), KnownTask.Parked.OLD_DETAILS);
+        return isOld(details.etag(), view.known().details().etag(), DETAILS);
     }
 
     private boolean isOld(String etag, String latest, String code) {
@@ -29,12 +31,12 @@ record Recency(TaskView view) {
 
     /** What is known of the task once Planner showed an old one: as before, and it is left alone until Planner has caught up. */
     KnownTask withOldTask() {
-        return waiting(KnownTask.Parked.OLD_TASK);
+        return waiting(TASK);
     }
 
     /** The same of its details, which are still to be read. */
     KnownTask withOldDetails() {
-        return waiting(KnownTask.Parked.OLD_DETAILS).with(view.known().details().doubted());
+        return waiting(DETAILS).with(view.known().details().doubted());
     }
 
     private KnownTask waiting(String code) {
@@ -43,7 +45,7 @@ record Recency(TaskView view) {
 
     private Instant believedAt(String code) {
         KnownTask.Parked parked = view.known().parked();
-        return parked != null && parked.is(code)
+        return parked != null && parked.code().equals(code)
                 ? parked.until()
                 : view.now().plus(view.policy().pace().settle());
     }
@@ -51,15 +53,14 @@ record Recency(TaskView view) {
     /** Why it is left alone once the task itself was seen as it is. Only details that are still to be read may lag. */
     KnownTask.@Nullable Parked afterTask(KnownTask.Details details) {
         KnownTask.Parked parked = view.known().parked();
-        boolean over = parked != null
-                && (parked.is(KnownTask.Parked.OLD_TASK)
-                        || parked.is(KnownTask.Parked.OLD_DETAILS) && !details.stale());
+        boolean over =
+                parked != null && (parked.code().equals(TASK) || parked.code().equals(DETAILS) && !details.stale());
         return over ? null : parked;
     }
 
     /** The same once its details were. */
     KnownTask.@Nullable Parked afterDetails() {
         KnownTask.Parked parked = view.known().parked();
-        return parked != null && parked.is(KnownTask.Parked.OLD_DETAILS) ? null : parked;
+        return parked != null && parked.code().equals(DETAILS) ? null : parked;
     }
 }

@@ -146,11 +146,14 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                 : known;
     }
 
-    /** Its details have an etag of their own, but when they change, so does the task's, as a rule. */
+    /**
+     * Its details have an etag of their own, but when they change, so does the task's, as a rule. When it did not and the task
+     * shows none, it may lag behind their write.
+     */
     private KnownTask.Details details(PlannerTask task) {
         KnownTask.Details before = view.known().details();
         if (!task.hasDetails()) {
-            return before.none();
+            return isAsKnown(task) && view.known().showsDetails() ? before.doubted() : before.none();
         }
         return isAsKnown(task) && before.areThere() ? before : before.doubted();
     }

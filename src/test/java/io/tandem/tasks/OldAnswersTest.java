@@ -94,6 +94,21 @@ class OldAnswersTest {
     }
 
     @Test
+    void aListThatLagsBehindAWriteOfTheDetailsIsNobodysEdit() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.say(TaskField.NOTES, "Once");
+        shop.work();
+
+        lookAtCopy(shop);
+
+        assertThat(shop.worker.news).isEmpty();
+        shop.worker.runUntil(shop.worker.now.plus(Duration.ofMinutes(5)));
+        assertThat(shop.worker.news).isEmpty();
+        assertThat(shop.item().description).isEqualTo("Once");
+        assertThat(shop.known().shown(TaskField.NOTES)).isEqualTo("Once");
+    }
+
+    @Test
     void whoShowsTheSameForLongIsBelievedWhateverTheEtagsSay() {
         Shop shop = completedByCommerce();
         FakePlanner.Item item = shop.item();
