@@ -28,7 +28,8 @@ record Refusals(Transition transition) {
             case Step.CreateTask create -> parked(known, create, code, later(code));
             case Step.Write write -> tried(known, write, code);
             case Step.OfTask other -> parked(known, other, code, later(code));
-            case Step.CreateBucket create -> known.with(known.buckets().refused(create.name(), code));
+            case Step.CreateBucket create ->
+                known.with(known.buckets().refused(create.name(), new Buckets.Refused(code, later(code))));
             default -> known;
         };
     }

@@ -31,6 +31,11 @@ record TaskPlan(TaskView view) {
                 && !view.isParked();
     }
 
+    /** Whether Commerce has it and it is still to be done. */
+    boolean isOpen() {
+        return view.task().isPresent() && view.isOpen();
+    }
+
     private String title() {
         return view.decided(TaskField.TITLE);
     }
@@ -183,7 +188,7 @@ record TaskPlan(TaskView view) {
         refused()
                 .forEach((field, trial) -> findings.add(
                         refusal(trial.code()).orElseGet(() -> new Finding.ValueRefused(ref(), field, trial.code()))));
-        if (view.task().isPresent() && view.isOpen()) {
+        if (isOpen()) {
             if (title().isEmpty()) {
                 findings.add(new Finding.NoTitle(ref()));
             }

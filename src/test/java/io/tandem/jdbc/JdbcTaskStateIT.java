@@ -131,12 +131,16 @@ class JdbcTaskStateIT {
                         ZoneId.of("Asia/Kolkata")));
     }
 
+    private static Buckets.Refused refused(Instant until) {
+        return new Buckets.Refused("Forbidden", until);
+    }
+
     static Stream<KnownPlan> plans() {
         Map<TaskRef, KnownTask> none = Map.of();
         Buckets buckets = new Buckets(
                 true,
                 Map.of("Opening \0 \ud800", "b-1"),
-                Map.of("Closing", "Forbidden"),
+                Map.of("Closing", refused(LATER)),
                 Map.of("b-2", "By hand", "b-3", ""));
         return Stream.of(
                 KnownPlan.unknown(),
@@ -206,7 +210,7 @@ class JdbcTaskStateIT {
         assertThat(known)
                 .isEqualTo(new KnownPlan(
                         new PlanStage.Ready("plan-1"),
-                        new Buckets(true, Map.of("Opening", "b-1"), Map.of("Closing", "Forbidden")),
+                        new Buckets(true, Map.of("Opening", "b-1"), Map.of("Closing", refused(Instant.EPOCH))),
                         Map.of(
                                 TaskRef.madeInPlanner("p/1"),
                                 new KnownTask(
@@ -265,7 +269,7 @@ class JdbcTaskStateIT {
     private KnownPlan refused() {
         return new KnownPlan(
                 new PlanStage.Unknown("plan-1", null, LATER),
-                new Buckets(true, Map.of("Opening", "b-1"), Map.of("Closing", "Forbidden")),
+                new Buckets(true, Map.of("Opening", "b-1"), Map.of("Closing", refused(LATER))),
                 Map.of(SAID, tasks().toList().getLast(), MADE, tasks().toList().get(2)),
                 new Rhythm(Duration.ofMinutes(15), TIME, false, TIME),
                 3,
