@@ -92,19 +92,8 @@ public record KnownTask(
         written = Map.copyOf(written);
     }
 
-    /** It is not known in the days of which zone it is due. */
-    public KnownTask(
-            Presence presence,
-            boolean madeInPlanner,
-            Map<TaskField, Agreed> fields,
-            Map<TaskField, String> written,
-            Details details,
-            @Nullable Parked parked) {
-        this(presence, madeInPlanner, fields, written, details, parked, null);
-    }
-
     static KnownTask fresh(boolean madeInPlanner) {
-        return new KnownTask(new Presence.Absent(), madeInPlanner, Map.of(), Map.of(), Details.UNKNOWN, null);
+        return new KnownTask(new Presence.Absent(), madeInPlanner, Map.of(), Map.of(), Details.UNKNOWN, null, null);
     }
 
     Agreed agreed(TaskField field) {

@@ -99,13 +99,14 @@ class JdbcTaskStateIT {
         Agreed refused =
                 new Agreed("Open \0", "s3", "", true, null, null, new Trial("Open \0", "badRequest", false, LATER));
         return Stream.of(
-                new KnownTask(new Presence.Absent(), false, Map.of(), Map.of(), UNREAD, null),
+                new KnownTask(new Presence.Absent(), false, Map.of(), Map.of(), UNREAD, null, null),
                 new KnownTask(
                         new Presence.Creating(TIME, "", LATER),
                         false,
                         Map.of(DUE_DATE, agreed),
                         Map.of(TITLE, "Open", NOTES, ""),
                         UNREAD,
+                        null,
                         null),
                 new KnownTask(
                         new Presence.Present("id-1", "W/\"1\"", Presence.Sight.CLEAR),
@@ -113,6 +114,7 @@ class JdbcTaskStateIT {
                         Map.of(TITLE, told, DUE_DATE, agreed),
                         Map.of(),
                         new KnownTask.Details("W/\"2\"", true, TIME),
+                        null,
                         null),
                 new KnownTask(
                         new Presence.Present("id-1", "W/\"1\"", Presence.Sight.DOUBTFUL),
@@ -120,7 +122,8 @@ class JdbcTaskStateIT {
                         Map.of(),
                         Map.of(TITLE, "\0 \ud83c\udf85 \ud800 \"é\""),
                         new KnownTask.Details("W/\"2\"", false, LATER),
-                        new KnownTask.Parked("MaximumTasksInProject", LATER, "")),
+                        new KnownTask.Parked("MaximumTasksInProject", LATER, ""),
+                        null),
                 new KnownTask(
                         new Presence.Present("id-1", "W/\"1\"", Presence.Sight.MISSING),
                         false,
@@ -226,6 +229,7 @@ class JdbcTaskStateIT {
                                                         new Agreed.Told(TIME.plusNanos(1), TIME, List.of("C")))),
                                         Map.of(NOTES, "N"),
                                         new KnownTask.Details("d", false, null),
+                                        null,
                                         null)),
                         new Rhythm(Duration.ofSeconds(15), TIME, false, null),
                         3,
