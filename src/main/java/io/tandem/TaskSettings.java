@@ -54,6 +54,7 @@ record TaskSettings(Settings settings) {
                         FRESH,
                         duration("echo"),
                         duration("recheck"),
+                        settings.duration("tandem.work.longest-retry"),
                         duration("busy"),
                         duration("quiet")),
                 settings.flag("tandem.tasks.history"));

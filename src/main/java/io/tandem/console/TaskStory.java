@@ -127,10 +127,14 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
     }
 
     private static String trouble(@Nullable KnownTask known) {
-        return known == null || known.parked() == null
-                ? ""
-                : "Graph refused a call about it (" + known.parked().code() + "); it is tried again "
-                        + Wording.time(known.parked().until()) + ".";
+        KnownTask.Parked parked = known == null ? null : known.parked();
+        if (parked == null) {
+            return "";
+        }
+        String why = parked.isForOldAnswer()
+                ? "Planner showed it older than it is; it is read again "
+                : "Graph refused a call about it (" + parked.code() + "); it is tried again ";
+        return why + Wording.time(parked.until()) + ".";
     }
 
     /** Without what tells who does it. */

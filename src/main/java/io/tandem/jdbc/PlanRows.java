@@ -80,7 +80,7 @@ final class PlanRows {
                 new Buckets(
                         row.getBoolean("buckets_known"),
                         TaskJson.names(row.getString("buckets")),
-                        TaskJson.names(row.getString("buckets_refused")),
+                        TaskJson.refused(row.getString("buckets_refused")),
                         TaskJson.names(row.getString("bucket_names"))),
                 tasks,
                 new Rhythm(

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tandem.model.TaskField;
 import io.tandem.tasks.Agreed;
+import io.tandem.tasks.Buckets;
 import io.tandem.tasks.Twins;
 import io.tandem.tasks.Unanswered;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +36,7 @@ final class TaskJson {
     private static final TypeReference<Map<TaskField, String>> VALUES = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> NAMES = new TypeReference<>() {};
 
+    private static final TypeReference<Map<String, JsonNode>> REFUSED = new TypeReference<>() {};
     private static final TypeReference<List<Unanswered>> REQUESTS = new TypeReference<>() {};
 
     private TaskJson() {}
@@ -54,6 +59,19 @@ final class TaskJson {
 
     static Map<String, String> names(String json) {
         return read(json, NAMES);
+    }
+
+    /** Of what was refused before it was known until when, only the code is written: it is tried again at once. */
+    static Map<String, Buckets.Refused> refused(String json) {
+        Map<String, Buckets.Refused> refused = new HashMap<>();
+        read(json, REFUSED).forEach((list, why) -> refused.put(list, refused(why)));
+        return refused;
+    }
+
+    private static Buckets.Refused refused(JsonNode why) {
+        return why.isTextual()
+                ? new Buckets.Refused(why.textValue(), Instant.EPOCH)
+                : JSON.convertValue(why, Buckets.Refused.class);
     }
 
     static Twins twins(String json) {

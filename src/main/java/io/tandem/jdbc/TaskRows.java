@@ -8,6 +8,7 @@ import io.tandem.tasks.TaskRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,7 @@ final class TaskRows {
 
     private static final String TASKS = """
             select ref, presence, planner_task_id, etag, sight, asked_at, bucket_id, look_at, made_in_planner, details_etag,
-                   details_stale, details_read_at, parked_code, parked_until, parked_stamp, agreed, written
+                   details_stale, details_read_at, parked_code, parked_until, parked_stamp, agreed, written, zone
             from task where store_number = :store""";
 
     private static final String LOCK = """
@@ -32,17 +33,18 @@ final class TaskRows {
     private static final String SAVE = """
             insert into task (store_number, ref, presence, planner_task_id, etag, sight, asked_at, bucket_id, look_at,
                               made_in_planner, details_etag, details_stale, details_read_at, parked_code,
-                              parked_until, parked_stamp, agreed, written)
+                              parked_until, parked_stamp, agreed, written, zone)
             values (:store, :ref, :presence, :plannerTaskId, :etag, :sight, :askedAt, :bucketId, :lookAt,
                     :madeInPlanner, :detailsEtag, :detailsStale, :detailsReadAt, :parkedCode, :parkedUntil,
-                    :parkedStamp, :agreed::json, :written::json)
+                    :parkedStamp, :agreed::json, :written::json, :zone)
             on conflict (store_number, ref) do update
             set presence = excluded.presence, planner_task_id = excluded.planner_task_id, etag = excluded.etag,
                 sight = excluded.sight, asked_at = excluded.asked_at, bucket_id = excluded.bucket_id,
                 look_at = excluded.look_at, made_in_planner = excluded.made_in_planner,
                 details_etag = excluded.details_etag, details_stale = excluded.details_stale,
                 details_read_at = excluded.details_read_at, parked_code = excluded.parked_code,
-                parked_until = excluded.parked_until, parked_stamp = excluded.parked_stamp, agreed = excluded.agreed, written = excluded.written""";
+                parked_until = excluded.parked_until, parked_stamp = excluded.parked_stamp, agreed = excluded.agreed,
+                written = excluded.written, zone = excluded.zone""";
 
     private static final String FORGET = """
             delete from task where store_number = :store and ref = :ref""";
@@ -105,7 +107,12 @@ final class TaskRows {
                         row.getString("details_etag"),
                         row.getBoolean("details_stale"),
                         TeamRows.instant(row, "details_read_at")),
-                parked(row));
+                parked(row),
+                zone(row.getString("zone")));
+    }
+
+    private static @Nullable ZoneId zone(@Nullable String name) {
+        return name == null ? null : ZoneId.of(name);
     }
 
     private static Presence presence(ResultSet row) throws SQLException {
@@ -143,7 +150,8 @@ final class TaskRows {
                 .bind("parkedUntil", parked == null ? null : parked.until())
                 .bind("parkedStamp", parked == null ? null : parked.stamp())
                 .bind("agreed", TaskJson.write(task.fields()))
-                .bind("written", TaskJson.write(task.written()));
+                .bind("written", TaskJson.write(task.written()))
+                .bind("zone", task.zone() == null ? null : task.zone().getId());
     }
 
     private static PreparedBatch bind(PreparedBatch batch, Presence presence) {

@@ -22,6 +22,8 @@ record PlannerAnswers(Duration pause, Instant now) {
     /** How the names of limits begin; such a refusal is for good (graph-contract 8.6). */
     private static final String LIMIT = "Maximum";
 
+    private static final String REMEDY = "; check the application's credential and that it has Tasks.ReadWrite.All";
+
     Outcome outcome(Step step, GraphAnswer answer) {
         return switch (answer) {
             case GraphAnswer.Success success ->
@@ -72,22 +74,32 @@ record PlannerAnswers(Duration pause, Instant now) {
         }
         return switch (rejected.status()) {
             case 401 -> denied(reason);
-            case 403 ->
-                rejected.code().startsWith(LIMIT) || step instanceof Step.OfTask
-                        ? refused(rejected, reason)
-                        : denied(reason);
+            case 403 -> forbidden(step, rejected, reason);
             case 404 -> aboutGroup ? new Outcome.Postponed(now.plus(YOUNG), reason, false) : new Outcome.Gone();
             case 409, 412 -> aboutVersion ? new Outcome.Outdated() : refused(rejected, reason);
             default -> refused(rejected, reason);
         };
     }
 
+    /** A limit is one of the plan; of one task it may be all that the application may not touch, so that the others go on. */
+    private static Outcome forbidden(Step step, GraphAnswer.Rejected rejected, String reason) {
+        if (rejected.code().startsWith(LIMIT)) {
+            return refused(rejected, reason);
+        }
+        return step instanceof Step.OfTask
+                ? new Outcome.Refused(Outcome.Refused.FORBIDDEN, reason + REMEDY, refusal(rejected))
+                : denied(reason);
+    }
+
     private static Outcome refused(GraphAnswer.Rejected rejected, String reason) {
-        return new Outcome.Refused(
-                rejected.code(), reason, new Refusal(rejected.status(), rejected.code(), rejected.requestId()));
+        return new Outcome.Refused(rejected.code(), reason, refusal(rejected));
+    }
+
+    private static Refusal refusal(GraphAnswer.Rejected rejected) {
+        return new Refusal(rejected.status(), rejected.code(), rejected.requestId());
     }
 
     private static Outcome denied(String reason) {
-        return new Outcome.Denied(reason + "; check the application's credential and that it has Tasks.ReadWrite.All");
+        return new Outcome.Denied(reason + REMEDY);
     }
 }

@@ -108,6 +108,11 @@ public record Agreed(
         return new Agreed(value, stamp, plannerValue, owed, told).tried(trial);
     }
 
+    /** What Planner shows is called otherwise by now, and what the value of Commerce's is has to be written so. */
+    Agreed shownAs(String plannerValue, boolean anew) {
+        return new Agreed(value, stamp, plannerValue, owed || anew, told, moved, trial);
+    }
+
     /** Planner has it. */
     Agreed written(String plannerValue) {
         return new Agreed(value, stamp, plannerValue, false, told);

@@ -1,5 +1,6 @@
 package io.tandem.tasks;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known whether they were read and nothing unclear happened since
  * @param ids id by the name of the list; a bucket that people renamed stays the bucket of its list
- * @param refused Graph's code by the name of the list that got no bucket
+ * @param refused why and how long by the name of the list that got no bucket
  * @param names name by id of those that were there when they were last read; empty of one that was asked for and not found
  */
-public record Buckets(boolean known, Map<String, String> ids, Map<String, String> refused, Map<String, String> names) {
+public record Buckets(boolean known, Map<String, String> ids, Map<String, Refused> refused, Map<String, String> names) {
     static final Buckets UNKNOWN = new Buckets(false, Map.of(), Map.of(), Map.of());
+
+    /**
+     * Graph refused the bucket of a list.
+     *
+     * @param code Graph's error code
+     * @param until when to try again
+     */
+    public record Refused(String code, Instant until) {}
 
     /** Copies the maps. */
     public Buckets {
@@ -27,7 +36,7 @@ public record Buckets(boolean known, Map<String, String> ids, Map<String, String
     }
 
     /** Names that people gave were not read. */
-    public Buckets(boolean known, Map<String, String> ids, Map<String, String> refused) {
+    public Buckets(boolean known, Map<String, String> ids, Map<String, Refused> refused) {
         this(known, ids, refused, Map.of());
     }
 
@@ -81,18 +90,30 @@ public record Buckets(boolean known, Map<String, String> ids, Map<String, String
         Map<String, String> called = new HashMap<>(names);
         called.values().removeIf(name -> !name.isEmpty());
         buckets.forEach(bucket -> called.put(bucket.id(), bucket.name()));
-        return new Buckets(true, all, refused, called);
+        return new Buckets(true, all, refusedBut(all), called);
     }
 
     Buckets created(String name, String id) {
         Map<String, String> all = new HashMap<>(ids);
         all.put(name, id);
-        return new Buckets(true, all, refused, names);
+        return new Buckets(true, all, refusedBut(all), names);
     }
 
-    Buckets refused(String name, String code) {
-        Map<String, String> all = new HashMap<>(refused);
-        all.put(name, code);
+    private Map<String, Refused> refusedBut(Map<String, String> there) {
+        Map<String, Refused> rest = new HashMap<>(refused);
+        rest.keySet().removeAll(there.keySet());
+        return rest;
+    }
+
+    Buckets refused(String name, Refused why) {
+        Map<String, Refused> all = new HashMap<>(refused);
+        all.put(name, why);
         return new Buckets(known, ids, all, names);
+    }
+
+    /** Whether the list is not to get a bucket yet. */
+    boolean isRefused(String name, Instant now) {
+        Refused why = refused.get(name);
+        return why != null && now.isBefore(why.until());
     }
 }

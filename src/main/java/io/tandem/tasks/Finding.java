@@ -62,6 +62,15 @@ public sealed interface Finding extends Comparable<Finding> {
         }
     }
 
+    /** Graph lets the application read, but not write. */
+    record TaskForbidden(TaskRef task) implements Finding {
+        @Override
+        public String sentence() {
+            return "Graph does not let Tandem write task " + task
+                    + "; check that the application has Tasks.ReadWrite.All; it is tried again soon";
+        }
+    }
+
     /** Graph refuses a task. */
     record TaskRefused(TaskRef task, String code) implements Finding {
         @Override

@@ -3,6 +3,7 @@ package io.tandem.tasks;
 import io.tandem.model.TaskField;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param written Planner's values that the write under way means, by which it is recognised if its answer is lost
  * @param details how well its details are known
  * @param parked why it is left alone for now, null = it is not
+ * @param zone the zone in whose days it is known when the task is due, null when not known
  */
 public record KnownTask(
         Presence presence,
@@ -24,7 +26,8 @@ public record KnownTask(
         Map<TaskField, Agreed> fields,
         Map<TaskField, String> written,
         Details details,
-        @Nullable Parked parked) {
+        @Nullable Parked parked,
+        @Nullable ZoneId zone) {
 
     /**
      * The details of a task, an object of its own (graph-contract trap 5).
@@ -38,7 +41,7 @@ public record KnownTask(
         static final Details UNKNOWN = new Details("", false, null);
 
         Details doubted() {
-            return new Details("", true, readAt);
+            return new Details(etag, true, readAt);
         }
 
         /** The task shows that there are none. */
@@ -67,13 +70,21 @@ public record KnownTask(
     }
 
     /**
-     * Graph refused a call about the task.
+     * Graph refused a call about the task, or did not show it as it is.
      *
-     * @param code Graph's error code
+     * @param code Graph's error code, or a name of Tandem's own for an old answer
      * @param until when to try again
      * @param stamp the newest word of Commerce then; a newer one is tried at once
      */
-    public record Parked(String code, Instant until, String stamp) {}
+    public record Parked(String code, Instant until, String stamp) {
+        /** How the code begins when Graph refused nothing, but showed an older version than the one that is known. */
+        static final String OLD = "Old";
+
+        /** {@return whether Graph refused nothing, but showed an older version than the one that is known} */
+        public boolean isForOldAnswer() {
+            return code.startsWith(OLD);
+        }
+    }
 
     /** Copies the collections. */
     public KnownTask {
@@ -82,7 +93,7 @@ public record KnownTask(
     }
 
     static KnownTask fresh(boolean madeInPlanner) {
-        return new KnownTask(new Presence.Absent(), madeInPlanner, Map.of(), Map.of(), Details.UNKNOWN, null);
+        return new KnownTask(new Presence.Absent(), madeInPlanner, Map.of(), Map.of(), Details.UNKNOWN, null, null);
     }
 
     Agreed agreed(TaskField field) {
@@ -110,28 +121,32 @@ public record KnownTask(
         return agreed(field).planner();
     }
 
+    boolean showsDetails() {
+        return TaskForm.OF_DETAILS.stream().anyMatch(field -> !shown(field).isEmpty());
+    }
+
     KnownTask at(Presence next) {
-        return new KnownTask(next, madeInPlanner, fields, written, details, parked);
+        return new KnownTask(next, madeInPlanner, fields, written, details, parked, zone);
     }
 
     KnownTask with(Map<TaskField, Agreed> agreements) {
         Map<TaskField, Agreed> all = new EnumMap<>(TaskField.class);
         all.putAll(fields);
         all.putAll(agreements);
-        return new KnownTask(presence, madeInPlanner, all, written, details, parked);
+        return new KnownTask(presence, madeInPlanner, all, written, details, parked, zone);
     }
 
     KnownTask writing(Map<TaskField, String> values) {
         Map<TaskField, String> all = new HashMap<>(written);
         all.putAll(values);
-        return new KnownTask(presence, madeInPlanner, fields, all, details, parked);
+        return new KnownTask(presence, madeInPlanner, fields, all, details, parked, zone);
     }
 
     /** The write of these fields is over, one way or the other. */
     KnownTask settled(Iterable<TaskField> some) {
         Map<TaskField, String> rest = new HashMap<>(written);
         some.forEach(rest::remove);
-        return new KnownTask(presence, madeInPlanner, fields, rest, details, parked);
+        return new KnownTask(presence, madeInPlanner, fields, rest, details, parked, zone);
     }
 
     /** The same when the write did nothing, so that the task is as it was read. */
@@ -141,11 +156,15 @@ public record KnownTask(
     }
 
     KnownTask with(Details other) {
-        return new KnownTask(presence, madeInPlanner, fields, written, other, parked);
+        return new KnownTask(presence, madeInPlanner, fields, written, other, parked, zone);
     }
 
     KnownTask parked(@Nullable Parked why) {
-        return new KnownTask(presence, madeInPlanner, fields, written, details, why);
+        return new KnownTask(presence, madeInPlanner, fields, written, details, why, zone);
+    }
+
+    KnownTask in(ZoneId other) {
+        return new KnownTask(presence, madeInPlanner, fields, written, details, parked, other);
     }
 
     KnownTask doubted() {
@@ -154,13 +173,8 @@ public record KnownTask(
 
     /** Out of Planner; what is agreed stays, but another task need not be refused what this one was. */
     KnownTask gone() {
-        return new KnownTask(
-                new Presence.Absent(presence.lastId().orElse(null)),
-                madeInPlanner,
-                untried(),
-                Map.of(),
-                Details.UNKNOWN,
-                parked);
+        Presence absent = new Presence.Absent(presence.lastId().orElse(null));
+        return fresh(madeInPlanner).at(absent).with(untried()).parked(parked);
     }
 
     private Map<TaskField, Agreed> untried() {
@@ -171,6 +185,6 @@ public record KnownTask(
 
     /** {@return the same, of which nothing counts as refused} */
     public KnownTask reconsidered() {
-        return new KnownTask(presence, madeInPlanner, untried(), written, details, null);
+        return new KnownTask(presence, madeInPlanner, untried(), written, details, null, zone);
     }
 }

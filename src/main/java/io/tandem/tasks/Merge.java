@@ -38,6 +38,11 @@ sealed interface Merge {
     /** One side's change does not hold. */
     record Conflict(boolean plannerWins) implements Merge {}
 
+    /** Whether Commerce is told the value of Planner. */
+    default boolean isTold() {
+        return this instanceof ToCommerce || this instanceof Conflict(boolean plannerWins) && plannerWins;
+    }
+
     /** Equal values are no conflict, whoever changed them. */
     static Merge of(TaskField field, Owner owner, Side commerce, Side planner) {
         if (commerce.value().equals(planner.value()) || !commerce.changed() && !planner.changed()) {

@@ -79,6 +79,9 @@ public sealed interface Outcome {
      * @param refusal the same in parts, null when they are not known
      */
     record Refused(String code, String reason, @Nullable Refusal refusal) implements Outcome {
+        /** In place of Graph's code: it does not let the application do this, though perhaps something else. */
+        public static final String FORBIDDEN = "Forbidden";
+
         /** Only code and sentence are known. */
         public Refused(String code, String reason) {
             this(code, reason, null);

@@ -1,6 +1,5 @@
 package io.tandem.tasks;
 
-import io.tandem.model.RetailTask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,24 +9,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Plans the buckets and tasks of a plan that is there. */
 final class PlanWork {
-    private final DesiredPlan desired;
     private final KnownPlan known;
     private final TaskPolicy policy;
     private final String planId;
     private final Instant now;
     private final List<TaskPlan> tasks;
+    private final BucketPlan buckets;
     private final List<Step> steps = new ArrayList<>();
 
     PlanWork(DesiredPlan desired, KnownPlan known, TaskPolicy policy, String planId, Instant now) {
-        this.desired = desired;
         this.known = known;
         this.policy = policy;
         this.planId = planId;
         this.now = now;
+        this.buckets = new BucketPlan(desired, known.buckets(), policy, now);
         Set<TaskRef> refs = new TreeSet<>(known.tasks().keySet());
         refs.addAll(desired.tasks().keySet());
         this.tasks = refs.stream()
@@ -121,31 +119,25 @@ final class PlanWork {
             Set<String> named = new HashSet<>();
             missing.forEach(task -> create(task, named));
         }
-        known.buckets().refused().forEach((list, code) -> findings.add(new Finding.BucketRefused(list, code)));
+        buckets.refused(tasks).forEach((list, why) -> findings.add(new Finding.BucketRefused(list, why.code())));
     }
 
     private void create(TaskPlan task, Set<String> named) {
-        String bucket = bucketFor(task.ref());
+        String bucket = buckets.bucketFor(task.ref());
         Optional<String> id = known.buckets().find(bucket);
-        boolean possible = !known.buckets().refused().containsKey(bucket);
         boolean asked = known.buckets().known() || known.buckets().isAsking();
         if (!asked && named.isEmpty()) {
             steps.add(new Step.ReadBuckets(planId));
         }
-        if (named.add(bucket) && id.isEmpty() && possible) {
+        if (named.add(bucket) && id.isEmpty() && buckets.isPossible(bucket)) {
             steps.add(new Step.CreateBucket(planId, bucket));
         }
         steps.add(task.creation(planId, id.orElse(null)));
     }
 
-    private String bucketFor(TaskRef ref) {
-        @Nullable String list = desired.task(ref).map(RetailTask::list).orElse(null);
-        String bucket = policy.bucket(list);
-        return known.buckets().refused().containsKey(bucket) ? policy.defaultBucket() : bucket;
-    }
-
     /** When Graph may be asked again about what it refused. */
     Stream<Instant> retries() {
-        return tasks.stream().flatMap(TaskPlan::retries).filter(now::isBefore);
+        Stream<Instant> lists = buckets.refused(tasks).values().stream().map(Buckets.Refused::until);
+        return Stream.concat(tasks.stream().flatMap(TaskPlan::retries), lists).filter(now::isBefore);
     }
 }

@@ -25,10 +25,11 @@ record Refusals(Transition transition) {
             when mayBeMissed(known, create, code) ->
                 parked(known.with(known.buckets().doubted()), create, code, transition.soon());
             case Step.CreateTask create when mayDoWithout(create, code) -> without(known, create, code);
-            case Step.CreateTask create -> parked(known, create, code, later());
+            case Step.CreateTask create -> parked(known, create, code, later(code));
             case Step.Write write -> tried(known, write, code);
-            case Step.OfTask other -> parked(known, other, code, later());
-            case Step.CreateBucket create -> known.with(known.buckets().refused(create.name(), code));
+            case Step.OfTask other -> parked(known, other, code, later(code));
+            case Step.CreateBucket create ->
+                known.with(known.buckets().refused(create.name(), new Buckets.Refused(code, later(code))));
             default -> known;
         };
     }
@@ -67,7 +68,7 @@ record Refusals(Transition transition) {
         write.values().forEach((field, value) -> {
             Trial trial = Trial.atOnce(value, code, transition.now());
             Trial before = view.known().agreed(field).trial();
-            trials.put(field, alone ? trial.alone(field, before, later()) : trial);
+            trials.put(field, alone ? trial.alone(field, before, later(code)) : trial);
         });
         return with(known, write, trials);
     }
@@ -85,7 +86,8 @@ record Refusals(Transition transition) {
                 step.ref(), view.known().parked(new KnownTask.Parked(Trial.named(code), until, view.stamp())));
     }
 
-    private Instant later() {
-        return transition.now().plus(transition.policy().pace().recheck());
+    private Instant later(String code) {
+        TaskPolicy.Pace pace = transition.policy().pace();
+        return transition.now().plus(Trial.isForbidden(code) ? pace.barred() : pace.recheck());
     }
 }

@@ -12,6 +12,7 @@ import io.tandem.model.TaskStatus;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,7 +36,7 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
         boolean marked = policy.marks() && task.title().startsWith(MARK);
         Map<TaskField, String> face = new EnumMap<>(TaskField.class);
         face.put(TITLE, Texts.clean(TITLE, marked ? task.title().substring(MARK.length()) : task.title()));
-        face.put(DUE_DATE, day(task.dueAt()));
+        face.put(DUE_DATE, task.dueAt() == null ? "" : day(task.dueAt()));
         face.put(ASSIGNEES, Texts.join(ASSIGNEES, task.assignees()));
         face.put(STATUS, marked ? CANCELED : status(task.percentComplete()).word());
         return face;
@@ -48,10 +49,12 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
         return face;
     }
 
-    private String day(@Nullable Instant dueAt) {
-        return dueAt == null
-                ? ""
-                : LocalDate.ofInstant(dueAt, desired.store().zone()).toString();
+    String day(Instant dueAt) {
+        return day(dueAt, desired.store().zone());
+    }
+
+    static String day(Instant dueAt, ZoneId zone) {
+        return LocalDate.ofInstant(dueAt, zone).toString();
     }
 
     private static TaskStatus status(int percent) {
@@ -198,7 +201,7 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
 
     /** The start is people's, and is moved only when Planner would not have the due date otherwise. */
     private List<Setting> due(String day, KnownTask known) {
-        Instant noon = noon(day);
+        Instant noon = noon(day, desired.store().zone());
         Trial trial = known.agreed(DUE_DATE).trial();
         return noon != null && trial != null && trial.isOf(day) && trial.withStart()
                 ? List.of(new Setting.Due(noon), new Setting.Start(noon))
@@ -206,12 +209,9 @@ record TaskForm(DesiredPlan desired, TaskPolicy policy) {
     }
 
     /** Noon is the same day almost everywhere. */
-    private @Nullable Instant noon(String day) {
+    static @Nullable Instant noon(String day, ZoneId zone) {
         return day.isEmpty()
                 ? null
-                : LocalDate.parse(day)
-                        .atTime(NOON)
-                        .atZone(desired.store().zone())
-                        .toInstant();
+                : LocalDate.parse(day).atTime(NOON).atZone(zone).toInstant();
     }
 }

@@ -31,6 +31,11 @@ record TaskPlan(TaskView view) {
                 && !view.isParked();
     }
 
+    /** Whether Commerce has it and it is still to be done. */
+    boolean isOpen() {
+        return view.task().isPresent() && view.isOpen();
+    }
+
     private String title() {
         return view.decided(TaskField.TITLE);
     }
@@ -177,24 +182,27 @@ record TaskPlan(TaskView view) {
 
     void report(Collection<Finding> findings) {
         KnownTask.Parked parked = known().parked();
-        if (parked != null && view.isParked()) {
-            findings.add(
-                    Trial.isLimit(parked.code())
-                            ? new Finding.LimitReached(ref(), parked.code())
-                            : new Finding.TaskRefused(ref(), parked.code()));
+        if (parked != null && view.isParked() && !parked.isForOldAnswer()) {
+            findings.add(refusal(parked.code()).orElseGet(() -> new Finding.TaskRefused(ref(), parked.code())));
         }
         refused()
                 .forEach((field, trial) -> findings.add(
-                        Trial.isLimit(trial.code())
-                                ? new Finding.LimitReached(ref(), trial.code())
-                                : new Finding.ValueRefused(ref(), field, trial.code())));
-        if (view.task().isPresent() && view.isOpen()) {
+                        refusal(trial.code()).orElseGet(() -> new Finding.ValueRefused(ref(), field, trial.code()))));
+        if (isOpen()) {
             if (title().isEmpty()) {
                 findings.add(new Finding.NoTitle(ref()));
             }
             Texts.parts(TaskField.ASSIGNEES, view.decided(TaskField.ASSIGNEES))
                     .forEach(number -> report(number, findings));
         }
+    }
+
+    /** What a refusal means, whatever was refused of the task; empty when its code does not say. */
+    private Optional<Finding> refusal(String code) {
+        if (Trial.isForbidden(code)) {
+            return Optional.of(new Finding.TaskForbidden(ref()));
+        }
+        return Trial.isLimit(code) ? Optional.of(new Finding.LimitReached(ref(), code)) : Optional.empty();
     }
 
     private void report(String number, Collection<Finding> findings) {

@@ -43,6 +43,7 @@ public record TaskPolicy(
      * @param fresh how old a look may be on which a task is deleted
      * @param echo how long Commerce may take to hear of a change in Planner
      * @param recheck until a call that Graph refused is tried again
+     * @param barred the same when Graph does not let the application do it
      * @param busy from one look at a busy plan to the next
      * @param quiet the same of a plan in which nothing happens
      */
@@ -53,6 +54,7 @@ public record TaskPolicy(
             Duration fresh,
             Duration echo,
             Duration recheck,
+            Duration barred,
             Duration busy,
             Duration quiet) {
         /** {@return waiting times that suit Planner} */
@@ -64,6 +66,7 @@ public record TaskPolicy(
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(10),
                     Duration.ofHours(6),
+                    Duration.ofMinutes(5),
                     Duration.ofSeconds(15),
                     Duration.ofMinutes(15));
         }

@@ -40,6 +40,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         return view.known()
                 .with(agreed)
                 .with(new KnownTask.Details("", task.hasDetails(), null))
+                .in(view.desired().store().zone())
                 .at(clear(task));
     }
 
@@ -112,6 +113,14 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
 
     /** The task as it is. It tells of its details that there are none, or that they are as they were. */
     KnownTask seen(PlannerTask task) {
+        Recency recency = new Recency(view);
+        KnownTask here = new DueDay(view).here(task.dueAt());
+        return recency.isOld(task)
+                ? recency.withOldTask()
+                : new TaskReading(view.knowing(here), planId, bulletin).shown(task, recency);
+    }
+
+    private KnownTask shown(PlannerTask task, Recency recency) {
         KnownTask.Details details = details(task);
         Map<TaskField, String> face = new EnumMap<>(view.form().face(task));
         if (!details.stale()) {
@@ -123,7 +132,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         return (moved ? seen.moved(TaskForm.OF_DETAILS, view.between()) : seen)
                 .with(details)
                 .at(clear(task))
-                .parked(isAsKnown(task) ? seen.parked() : null);
+                .parked(isAsKnown(task) ? recency.afterTask(details) : null);
     }
 
     /** The list of its plan lacks it. */
@@ -137,11 +146,14 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                 : known;
     }
 
-    /** Its details have an etag of their own, but when they change, so does the task's, as a rule. */
+    /**
+     * Its details have an etag of their own, but when they change, so does the task's, as a rule. When it did not and the task
+     * shows none, it may lag behind their write.
+     */
     private KnownTask.Details details(PlannerTask task) {
         KnownTask.Details before = view.known().details();
         if (!task.hasDetails()) {
-            return before.none();
+            return isAsKnown(task) && view.known().showsDetails() ? before.doubted() : before.none();
         }
         return isAsKnown(task) && before.areThere() ? before : before.doubted();
     }
@@ -156,11 +168,17 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
     }
 
     KnownTask seen(PlannerDetails details) {
+        Recency recency = new Recency(view);
+        return recency.isOld(details) ? recency.withOldDetails() : shown(details, recency);
+    }
+
+    private KnownTask shown(PlannerDetails details, Recency recency) {
         Map<TaskField, String> face = TaskForm.face(details);
         String id = view.known().presence().plannerTaskId().orElse("");
         return merged(face, id, null)
                 .settled(face.keySet())
-                .with(new KnownTask.Details(details.etag(), false, view.now()));
+                .with(new KnownTask.Details(details.etag(), false, view.now()))
+                .parked(recency.afterDetails());
     }
 
     /** The task as it is after these values were written to it. */
@@ -211,7 +229,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
                 Agreed considered = now.considered();
                 agreed.put(field, considered);
                 now.entries().forEach(bulletin::enter);
-                if (isTold(now.merge())) {
+                if (now.merge().isTold()) {
                     told.put(field, considered.value());
                 }
             }
@@ -224,14 +242,6 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
         return field.changed() && !field.seen().equals(TaskForm.CANCELED)
                 ? Optional.of(field.entry(LedgerEntry.Reason.DELETED, "", field.seen()))
                 : Optional.empty();
-    }
-
-    private static boolean isTold(Merge merge) {
-        return switch (merge) {
-            case Merge.ToCommerce toCommerce -> true;
-            case Merge.Conflict conflict -> conflict.plannerWins();
-            default -> false;
-        };
     }
 
     /**

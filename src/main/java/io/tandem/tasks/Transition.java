@@ -68,7 +68,8 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return task.presence() instanceof Presence.Creating
                 ? task
                 : task.at(new Presence.Creating(
-                        now, Optional.ofNullable(create.bucketId()).orElse(""), soon()));
+                                now, Optional.ofNullable(create.bucketId()).orElse(""), soon()))
+                        .in(desired.store().zone());
     }
 
     private Change meant(KnownPlan known, Step.OfTask step, Set<TaskField> fields, KnownTask task) {
@@ -149,7 +150,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
     /** People may move a task to the plan of somebody else: then it is gone from this one. */
     private KnownPlan seen(KnownPlan known, Step.OfTask step, PlannerTask task, Bulletin bulletin) {
         TaskReading reading = reading(known, step.ref(), bulletin);
-        if (!task.isIn(planId(known))) {
+        if (!task.isIn(planId(known)) && !new Recency(view(known, step.ref())).isOld(task)) {
             return known.with(step.ref(), reading.gone());
         }
         return known.with(

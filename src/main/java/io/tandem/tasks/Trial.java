@@ -28,6 +28,10 @@ public record Trial(String value, String code, boolean withStart, Instant until)
         return code.startsWith(LIMIT);
     }
 
+    static boolean isForbidden(String code) {
+        return code.equals(Outcome.Refused.FORBIDDEN);
+    }
+
     /** To be tried by itself at once: of several values that were refused together nobody knows which Planner will not have. */
     static Trial atOnce(String value, String code, Instant now) {
         return new Trial(value, code, false, now);

@@ -139,6 +139,7 @@ class JdbcCurrentStateIT {
                 status == null ? Map.of() : Map.of(TaskField.STATUS, status),
                 Map.of(),
                 new KnownTask.Details("", false, null),
+                null,
                 null);
         KnownPlan plan = new KnownPlan(
                 stage, none.buckets(), Map.of(TaskRef.of(TASK), task), none.rhythm(), none.calls(), none.twins());

@@ -43,6 +43,7 @@ import io.tandem.tasks.Unanswered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -98,13 +99,14 @@ class JdbcTaskStateIT {
         Agreed refused =
                 new Agreed("Open \0", "s3", "", true, null, null, new Trial("Open \0", "badRequest", false, LATER));
         return Stream.of(
-                new KnownTask(new Presence.Absent(), false, Map.of(), Map.of(), UNREAD, null),
+                new KnownTask(new Presence.Absent(), false, Map.of(), Map.of(), UNREAD, null, null),
                 new KnownTask(
                         new Presence.Creating(TIME, "", LATER),
                         false,
                         Map.of(DUE_DATE, agreed),
                         Map.of(TITLE, "Open", NOTES, ""),
                         UNREAD,
+                        null,
                         null),
                 new KnownTask(
                         new Presence.Present("id-1", "W/\"1\"", Presence.Sight.CLEAR),
@@ -112,6 +114,7 @@ class JdbcTaskStateIT {
                         Map.of(TITLE, told, DUE_DATE, agreed),
                         Map.of(),
                         new KnownTask.Details("W/\"2\"", true, TIME),
+                        null,
                         null),
                 new KnownTask(
                         new Presence.Present("id-1", "W/\"1\"", Presence.Sight.DOUBTFUL),
@@ -119,14 +122,20 @@ class JdbcTaskStateIT {
                         Map.of(),
                         Map.of(TITLE, "\0 \ud83c\udf85 \ud800 \"é\""),
                         new KnownTask.Details("W/\"2\"", false, LATER),
-                        new KnownTask.Parked("MaximumTasksInProject", LATER, "")),
+                        new KnownTask.Parked("MaximumTasksInProject", LATER, ""),
+                        null),
                 new KnownTask(
                         new Presence.Present("id-1", "W/\"1\"", Presence.Sight.MISSING),
                         false,
                         Map.of(TITLE, refused),
                         Map.of(),
                         UNREAD,
-                        new KnownTask.Parked("refused", LATER, "s3")));
+                        new KnownTask.Parked("refused", LATER, "s3"),
+                        ZoneId.of("Asia/Kolkata")));
+    }
+
+    private static Buckets.Refused refused(Instant until) {
+        return new Buckets.Refused("Forbidden", until);
     }
 
     static Stream<KnownPlan> plans() {
@@ -134,7 +143,7 @@ class JdbcTaskStateIT {
         Buckets buckets = new Buckets(
                 true,
                 Map.of("Opening \0 \ud800", "b-1"),
-                Map.of("Closing", "Forbidden"),
+                Map.of("Closing", refused(LATER)),
                 Map.of("b-2", "By hand", "b-3", ""));
         return Stream.of(
                 KnownPlan.unknown(),
@@ -204,7 +213,7 @@ class JdbcTaskStateIT {
         assertThat(known)
                 .isEqualTo(new KnownPlan(
                         new PlanStage.Ready("plan-1"),
-                        new Buckets(true, Map.of("Opening", "b-1"), Map.of("Closing", "Forbidden")),
+                        new Buckets(true, Map.of("Opening", "b-1"), Map.of("Closing", refused(Instant.EPOCH))),
                         Map.of(
                                 TaskRef.madeInPlanner("p/1"),
                                 new KnownTask(
@@ -220,6 +229,7 @@ class JdbcTaskStateIT {
                                                         new Agreed.Told(TIME.plusNanos(1), TIME, List.of("C")))),
                                         Map.of(NOTES, "N"),
                                         new KnownTask.Details("d", false, null),
+                                        null,
                                         null)),
                         new Rhythm(Duration.ofSeconds(15), TIME, false, null),
                         3,
@@ -263,7 +273,7 @@ class JdbcTaskStateIT {
     private KnownPlan refused() {
         return new KnownPlan(
                 new PlanStage.Unknown("plan-1", null, LATER),
-                new Buckets(true, Map.of("Opening", "b-1"), Map.of("Closing", "Forbidden")),
+                new Buckets(true, Map.of("Opening", "b-1"), Map.of("Closing", refused(LATER))),
                 Map.of(SAID, tasks().toList().getLast(), MADE, tasks().toList().get(2)),
                 new Rhythm(Duration.ofMinutes(15), TIME, false, TIME),
                 3,

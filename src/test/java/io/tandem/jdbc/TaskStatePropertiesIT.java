@@ -25,6 +25,7 @@ import io.tandem.tasks.Unanswered;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -117,10 +118,11 @@ class TaskStatePropertiesIT {
     }
 
     private static Arbitrary<Buckets> buckets() {
+        Arbitrary<Buckets.Refused> refused = Combinators.combine(ids(), times()).as(Buckets.Refused::new);
         return Combinators.combine(
                         bools(),
                         Arbitraries.maps(texts(), ids()).ofMaxSize(3),
-                        Arbitraries.maps(texts(), ids()).ofMaxSize(2),
+                        Arbitraries.maps(texts(), refused).ofMaxSize(2),
                         Arbitraries.maps(ids(), texts()).ofMaxSize(2))
                 .as(Buckets::new);
     }
@@ -151,7 +153,8 @@ class TaskStatePropertiesIT {
                         Arbitraries.maps(fields, agreements()).ofMaxSize(3),
                         Arbitraries.maps(fields, texts()).ofMaxSize(3),
                         details,
-                        parked.injectNull(0.7))
+                        parked.injectNull(0.7),
+                        Arbitraries.of("Z", "Asia/Kolkata").map(ZoneId::of).injectNull(0.5))
                 .as(KnownTask::new);
     }
 

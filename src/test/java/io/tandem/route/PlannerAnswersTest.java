@@ -157,7 +157,11 @@ class PlannerAnswersTest {
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo("MaximumActiveTasksInProject"));
-        assertThat(outcome(CREATE, rejected(403, ""))).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcome(CREATE, rejected(403, "accessDenied")))
+                .isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(Outcome.Refused.FORBIDDEN);
+                    assertThat(refused.reason()).contains("accessDenied", "Tasks.ReadWrite.All");
+                });
         assertThat(outcome(LOOK, rejected(403, "Forbidden"))).isInstanceOf(Outcome.Denied.class);
         assertThat(outcome(LOOK, rejected(401, "InvalidAuthenticationToken"))).isInstanceOf(Outcome.Denied.class);
     }

@@ -228,6 +228,7 @@ class UpdateReplaysIT {
                         Map.of(TaskField.STATUS, agreed),
                         Map.of(),
                         new KnownTask.Details("", false, null),
+                        null,
                         null));
         return saved(
                 database,

@@ -34,7 +34,9 @@ final class FakeCommerce {
             new TreeMap<>(Map.of("000201", "u1", "000202", "u2", "000203", "u3"));
 
     private static final String OWN = "-of-Commerce";
-    private static final Store STORE = new Store(NUMBER, "Houston", ZONE, Store.Place.unknown(), null, null);
+
+    /** What the store's zone is, or what somebody takes it for. */
+    ZoneId zone = ZONE;
 
     /** A task as Commerce has it. */
     record Task(
@@ -189,6 +191,7 @@ final class FakeCommerce {
     StoreTasks wanted() {
         Map<PersonnelNumber, Identity> people = new HashMap<>();
         USERS.forEach((number, user) -> people.put(new PersonnelNumber(number), new Identity(user, null)));
-        return new StoreTasks(STORE, heard.values().stream().map(Task::retail).toList(), people);
+        Store store = new Store(NUMBER, "Houston", zone, Store.Place.unknown(), null, null);
+        return new StoreTasks(store, heard.values().stream().map(Task::retail).toList(), people);
     }
 }

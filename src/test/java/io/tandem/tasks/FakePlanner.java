@@ -61,11 +61,11 @@ final class FakePlanner {
         }
 
         String etag() {
-            return id + "#t" + version;
+            return "%s#t%05d".formatted(id, version);
         }
 
         String detailsEtag() {
-            return id + "#d" + detailsVersion;
+            return "%s#d%05d".formatted(id, detailsVersion);
         }
 
         PlannerTask shown() {
@@ -86,6 +86,10 @@ final class FakePlanner {
 
         PlannerDetails details() {
             detailsShown = detailsVersion;
+            return readDetails();
+        }
+
+        PlannerDetails readDetails() {
             return new PlannerDetails(detailsEtag(), description.isEmpty() ? null : description, references);
         }
     }
@@ -111,6 +115,9 @@ final class FakePlanner {
     boolean historyIsBlind;
     /** When it was last asked for all tasks, or whether anything happened, and nothing had. */
     Instant shownAt = Instant.EPOCH;
+
+    /** Shows for a while what was before. */
+    final LaggingCopy copy = new LaggingCopy();
 
     private final List<Instant> happened = new ArrayList<>();
     private Set<String> there = Set.of();
@@ -153,6 +160,9 @@ final class FakePlanner {
 
     void apply(Item item, Setting setting, Instant now) {
         happened.add(now);
+        boolean details = isOfDetails(setting);
+        boolean moves = !details || detailsMoveTasks || item.percent == 100;
+        copy.changes(item, moves, details, now);
         switch (setting) {
             case Setting.Title(String text) -> item.title = text;
             case Setting.Due(Instant at) -> {
@@ -174,8 +184,7 @@ final class FakePlanner {
                 item.references.removeAll(removed);
             }
         }
-        boolean details = isOfDetails(setting);
-        item.version += details && !detailsMoveTasks && item.percent < 100 ? 0 : 1;
+        item.version += moves ? 1 : 0;
         item.detailsVersion += details ? 1 : 0;
         names(setting).forEach(name -> item.changed.put(name, details ? item.detailsVersion : item.version));
     }
@@ -341,7 +350,7 @@ final class FakePlanner {
         if (version(item, delete.etag(), "#t") < item.version) {
             return new Outcome.Outdated();
         }
-        if (!detailsMoveTasks && item.detailsShown < item.detailsVersion) {
+        if (copy.hasShown(item) || !detailsMoveTasks && item.detailsShown < item.detailsVersion) {
             deletedUnseen.add(delete.ref());
         }
         Objects.requireNonNull(plans.get(item.planId)).remove(item.id);

@@ -353,7 +353,9 @@ final class FaultyHistory {
 
     /** Details that changed unseen are read again one by one, as time goes by. */
     private void readAllDetails() {
-        int looks = world.planner.detailsMoveTasks ? 0 : world.planner.items().size();
+        int looks = world.planner.detailsMoveTasks && !world.planner.copy.hasShown()
+                ? 0
+                : world.planner.items().size();
         for (int look = 0; look < looks; look++) {
             listen();
             world.rest(worker.policy.pace().quiet());

@@ -193,6 +193,42 @@ class ProvisioningTest {
                         "list \"Store tasks\" got no bucket (MaximumBucketsInProject); its tasks are in the default bucket");
     }
 
+    @Test
+    void aBucketThatWasRefusedIsTriedAgainForTheNextTask() {
+        Shop shop = Shop.empty();
+        shop.planner.refusals.put("CreateBucket", "MaximumBucketsInProject");
+        shop.commerce.put(Shop.TASK, TaskOrigin.HQ, false, Shop.titled(), shop.worker.now);
+        shop.sync();
+        shop.planner.refusals.clear();
+        shop.worker.runUntil(shop.worker.now.plus(Duration.ofHours(5)));
+        assertThat(shop.planner.buckets).isEmpty();
+        assertThat(shop.sentences()).hasSize(1);
+
+        shop.worker.runUntil(shop.worker.now.plus(Duration.ofHours(2)));
+        shop.commerce.put(new TaskId("T2"), TaskOrigin.HQ, false, Shop.titled(), shop.worker.now);
+        shop.sync();
+
+        assertThat(shop.planner.buckets).hasSize(1);
+        assertThat(shop.planner.items().values())
+                .last()
+                .satisfies(item -> assertThat(shop.planner.buckets).containsKey(item.bucketId));
+        assertThat(shop.sentences()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsToldOfTheBucketOfAListOnWhichNothingIsLeftToDo() {
+        Shop shop = Shop.empty();
+        shop.planner.refusals.put("CreateBucket", "MaximumBucketsInProject");
+        shop.commerce.put(Shop.TASK, TaskOrigin.HQ, false, Shop.titled(), shop.worker.now);
+        shop.sync();
+        assertThat(shop.sentences()).hasSize(1);
+
+        shop.say(TaskField.STATUS, "Completed");
+        shop.sync();
+
+        assertThat(shop.sentences()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,

@@ -31,7 +31,8 @@ final class Reconciler {
         TIMED_OUT_UNDONE,
         MADE_LATE,
         THROTTLED,
-        DENIED
+        DENIED,
+        OLD_ANSWER
     }
 
     final FakeCommerce commerce;
@@ -60,7 +61,7 @@ final class Reconciler {
     }
 
     DesiredPlan desired() {
-        Object now = List.of(commerce.taken, Set.copyOf(members));
+        Object now = List.of(commerce.taken, Set.copyOf(members), commerce.zone);
         if (!now.equals(asOf)) {
             asOf = now;
             Map<Identity, String> accounts = new HashMap<>();
@@ -142,6 +143,7 @@ final class Reconciler {
         Instant soon = now.plusSeconds(5);
         return switch (fault) {
             case THROTTLED -> new Outcome.Postponed(soon, "throttled", false);
+            case OLD_ANSWER -> planner.copy.answer(planner.call(step, now), step, now);
             case DENIED -> new Outcome.Denied("the application has no permission");
             case TIMED_OUT_UNDONE -> new Outcome.Postponed(soon, "no answer", true);
             case MADE_LATE -> {

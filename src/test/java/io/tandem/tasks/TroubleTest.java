@@ -181,6 +181,38 @@ class TroubleTest {
         assertThat(shop.item().title).isEqualTo("Clean the door");
     }
 
+    @Test
+    void whatTheApplicationMayNotWriteIsNamedAndTriedAgainWithinMinutes() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.planner.refusals.put("UpdateTask", Outcome.Refused.FORBIDDEN);
+        shop.planner.refusals.put("CreateTask", Outcome.Refused.FORBIDDEN);
+        shop.say(TaskField.TITLE, "Clean the door");
+        shop.commerce.put(
+                new TaskId("T2"),
+                TaskOrigin.POS,
+                false,
+                Shop.titled(TaskField.DUE_DATE, "2026-03-20"),
+                shop.worker.now);
+        shop.commerce.intakeAll();
+        shop.worker.runUntil(shop.worker.now.plusSeconds(30));
+        assertThat(shop.sentences())
+                .containsExactly(
+                        "Graph does not let Tandem write task commerce/T1; check that the application has"
+                                + " Tasks.ReadWrite.All; it is tried again soon",
+                        "Graph does not let Tandem write task commerce/T2; check that the application has"
+                                + " Tasks.ReadWrite.All; it is tried again soon");
+        shop.planner.refusals.clear();
+
+        shop.worker.runUntil(shop.worker.now.plus(Duration.ofMinutes(6)));
+
+        assertThat(shop.item().title).isEqualTo("Clean the door");
+        assertThat(shop.planner.items().values())
+                .hasSize(2)
+                .last()
+                .satisfies(item -> assertThat(item.due).isNotNull());
+        assertThat(shop.sentences()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MaximumTasksInProject", "MaximumActiveTasksInProject"})
     void aFullPlanIsAskedOnce(String limit) {

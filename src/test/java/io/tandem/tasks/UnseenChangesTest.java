@@ -64,6 +64,7 @@ class UnseenChangesTest {
         Shop shop = silent(Shop.titled(TaskField.NOTES, "Twice"));
         shop.change(new Setting.Description(""));
         shop.sync();
+        shop.sync();
 
         shop.change(new Setting.Description("Once"));
         shop.sync();
