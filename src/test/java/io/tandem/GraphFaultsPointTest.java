@@ -16,7 +16,8 @@ class GraphFaultsPointTest {
             Step.ArchiveTeam.class,
             Step.AwaitArchive.class,
             Step.RestoreGroup.class,
-            Step.FindDeleted.class);
+            Step.FindDeleted.class,
+            Step.FindGone.class);
 
     @Test
     void coversEveryKindOfStep() {
