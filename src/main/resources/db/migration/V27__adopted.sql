@@ -10,7 +10,8 @@ where team_id is not null and former is null
   and (exists (select 1 from team_step taken
                where taken.store_number = team.store_number and taken.kind = 'findMappedTeam'
                  and lower(taken.sentence) = 'look at mapped team ' || lower(team.team_id))
-       or exists (select 1 from mapping
+       or (polls = 0 or stage in ('archived', 'archiving')) and exists (
+                  select 1 from mapping
                   where mapping.team_id = lower(team.team_id)
                     and (mapping.subject = 'mapping/RetailStore/' || team.store_number
                          or (team.store_number = 'communications' and mapping.subject like 'mapping/Communication/%'))));

@@ -12,7 +12,8 @@ final class FormerBearers {
                 where identity = any(:identities) and user_id is not null
                   and (user_id = any(:others) or exists (
                       select 1 from account other
-                      where other.user_id = account.user_id and other.identity <> account.identity and not other.missing
+                      where other.user_id = account.user_id and other.identity <> account.identity and other.identity like 'upn:%'
+                        and not other.missing
                         and other.asked_at >= coalesce(account.asked_at, '-infinity')))
                 order by identity collate "C" for update)
             update account set user_id = null, enabled = false, licensed = false, missing = true

@@ -84,7 +84,7 @@ record JdbcSyncs(Jdbi jdbi, Runnable wake) implements Syncs {
     }
 
     /** What was given up is tried again, so nobody has to send its letter again. */
-    private static int mark(Handle handle, Query sql) {
+    static int mark(Handle handle, Query sql) {
         List<String> keys = sql.mapTo(String.class).list();
         JdbcDeadLetters.supersede(handle, keys);
         return keys.size();

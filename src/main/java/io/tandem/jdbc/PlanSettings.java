@@ -21,7 +21,7 @@ final class PlanSettings {
     static void planBy(Handle handle, String digest) {
         int first = handle.createUpdate(FIRST).bind("digest", digest).execute();
         if (first == 0 && handle.createUpdate(CHANGED).bind("digest", digest).execute() > 0) {
-            handle.execute(JdbcSyncs.MARK.formatted("kind in ('store', 'team')"));
+            JdbcSyncs.mark(handle, handle.createQuery(JdbcSyncs.MARK.formatted("kind in ('store', 'team')")));
         }
     }
 }

@@ -157,10 +157,19 @@ public final class PeopleLookup {
         if (names.isEmpty()) {
             return Map.of();
         }
-        people.forgetBearers(names, found.userIds());
+        people.forgetBearers(names, bearers(chunk, found));
         return people.directory(names).accounts().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, known -> known.getValue().userId()));
+    }
+
+    /** Who bears one of these names now; somebody may be known by id besides, for another reason than that Commerce knows the name. */
+    private static Set<String> bearers(List<Identity> chunk, Found found) {
+        return chunk.stream()
+                .filter(identity -> identity.objectId() == null)
+                .flatMap(identity -> found.find(identity).stream())
+                .map(Account::userId)
+                .collect(Collectors.toSet());
     }
 
     private Optional<Outcome> ask(List<Identity> some, Found found) {
@@ -232,10 +241,6 @@ public final class PeopleLookup {
             Account account = new Account(id, user.path("accountEnabled").asBoolean(), mayUseTeams(user));
             accounts.put(id, account);
             accounts.put(user.path("userPrincipalName").asText().toLowerCase(Locale.ROOT), account);
-        }
-
-        Set<String> userIds() {
-            return accounts.values().stream().map(Account::userId).collect(Collectors.toSet());
         }
 
         Optional<Account> find(Identity identity) {

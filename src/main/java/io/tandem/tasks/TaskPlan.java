@@ -78,6 +78,7 @@ record TaskPlan(TaskView view) {
         return known().presence() instanceof Presence.Present(String id, String etag, Presence.Sight sight)
                 && sight == Presence.Sight.CLEAR
                 && !known().details().stale()
+                && !view.isParked()
                 && !view.isDeleted()
                 && known().fields().entrySet().stream()
                         .filter(field -> field.getValue().told() != null)

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,13 +73,18 @@ public record DesiredTeam(
                         archiveAt);
     }
 
-    /** The same for a team that is to be left as it is: whoever is wanted and there stays in the role that is known, and nobody is added. */
+    /**
+     * The same for a team that is to be left as it is: of those whom Tandem put in, whoever is wanted stays in the role that is known.
+     * Nobody is added, and whom others put in is theirs.
+     */
     DesiredTeam leaving(KnownTeam known) {
         Map<String, TeamRole> there = new HashMap<>();
         Map<String, TeamRole> others = new HashMap<>(tolerated);
         people.forEach((user, role) -> (known.isIn(user) ? there : others).put(user, role));
-        there.replaceAll(known::roleOf);
-        others.replaceAll(known::roleOf);
+        Stream.of(there, others).forEach(some -> {
+            some.keySet().removeIf(user -> !known.isOurs(user));
+            some.replaceAll(known::roleOf);
+        });
         return new DesiredTeam(
                 source,
                 wanted,

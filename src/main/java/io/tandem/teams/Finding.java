@@ -225,7 +225,7 @@ public sealed interface Finding {
         public String sentence() {
             return "team " + teamId + " was taken over, and Commerce names "
                     + (mappedTeam == null ? "it no more" : "team " + mappedTeam + " by now")
-                    + "; nobody is put in and nothing is changed there any more: name it again, or let it go with"
+                    + "; nobody is put in and nothing is changed there any more but tasks: name it again, or let it go with"
                     + " './tandem mappings release " + source + "'";
         }
     }

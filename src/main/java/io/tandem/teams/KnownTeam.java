@@ -121,6 +121,10 @@ public record KnownTeam(
                 .isPresent();
     }
 
+    boolean isOurs(String user) {
+        return Optional.ofNullable(members.get(user)).filter(KnownMember::ours).isPresent();
+    }
+
     /** The role last written or seen, else the one that is wanted. */
     TeamRole roleOf(String user, TeamRole wanted) {
         return Optional.ofNullable(members.get(user)).map(KnownMember::role).orElse(wanted);

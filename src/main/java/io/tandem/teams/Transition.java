@@ -100,7 +100,8 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
     }
 
     private RosterTransition roster(KnownTeam known) {
-        return new RosterTransition(desired, pace, now, known);
+        DesiredTeam wanted = known.isNamedNoMore(desired.mappedTeam()) ? desired.leaving(known) : desired;
+        return new RosterTransition(wanted, pace, now, known);
     }
 
     private KnownTeam operation(KnownTeam known, Outcome outcome) {

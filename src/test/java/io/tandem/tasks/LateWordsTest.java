@@ -107,6 +107,30 @@ class LateWordsTest {
     }
 
     @Test
+    void waitsForAListThatIsNoOlderThanWhatTandemWroteMeanwhile() {
+        Shop shop = Shop.pos(Shop.titled());
+        shop.say(TaskField.TITLE, "Clean the door");
+        shop.wait(Duration.ofSeconds(1));
+        shop.say(TaskField.STATUS, "InProgress");
+        shop.wait(Duration.ofMinutes(5));
+        shop.change(new Setting.Percent(100));
+        shop.wait(Duration.ofMinutes(1));
+        look(shop);
+        shop.wait(Duration.ofMinutes(1));
+        shop.commerce.intake();
+        shop.worker.run();
+        assertThat(shop.item().title).isEqualTo("Clean the door");
+        shop.planner.calls.clear();
+        shop.commerce.intake();
+
+        shop.worker.run(step -> Reconciler.Fault.OLD_ANSWER);
+
+        assertThat(shop.kinds()).containsExactly(Step.ReadTasks.class);
+        shop.sync();
+        assertThat(shop.item().percent).isEqualTo(100);
+    }
+
+    @Test
     void isAnsweredByTheNewsOfWhatHoldsAsAChangeOfIt() {
         Shop shop = completedAfterSomebodyBegan(Duration.ofMinutes(5));
 

@@ -144,6 +144,26 @@ class AdoptedTeamTest {
     }
 
     @Test
+    void claimsNobodyWhomOthersPutIntoATeamThatIsNamedNoMore() {
+        Want want = Want.team().owner("ada").member("jane");
+        KnownTeam known = Know.ready()
+                .adopted()
+                .owner("ada")
+                .look(new Look(true, Know.EARLIER, 0, null, false))
+                .build();
+        Outcome read = new Outcome.RosterRead(List.of(
+                new Outcome.RosterRead.Member("ada", Know.id("ada"), TeamRole.OWNER),
+                new Outcome.RosterRead.Member("jane", Know.id("jane"), TeamRole.MEMBER)));
+
+        KnownTeam after = want.transition().after(known, new Step.ReadRoster(TEAM), read);
+
+        assertThat(want.planFrom(after).steps()).isEmpty();
+        assertThat(Want.team().owner("ada").planFrom(after).steps())
+                .as("once she works elsewhere")
+                .isEmpty();
+    }
+
+    @Test
     void waitsOnceThereIsNobodyLeftToLeaveATeamThatIsNamedNoMore() {
         Plan plan = Want.team()
                 .owner("ada", "bob")

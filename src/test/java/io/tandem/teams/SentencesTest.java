@@ -74,12 +74,13 @@ class SentencesTest {
                 Arguments.of(
                         new Finding.TeamNamedNoMore(Want.STORE, "t1", null),
                         "team t1 was taken over, and Commerce names it no more; nobody is put in and nothing is changed there"
-                                + " any more: name it again, or let it go with './tandem mappings release 000135'",
+                                + " any more but tasks: name it again, or let it go with"
+                                + " './tandem mappings release 000135'",
                         false),
                 Arguments.of(
                         new Finding.TeamNamedNoMore(Communications.TEAM, "t1", "t2"),
                         "team t1 was taken over, and Commerce names team t2 by now; nobody is put in and nothing is changed"
-                                + " there any more: name it again, or let it go with"
+                                + " there any more but tasks: name it again, or let it go with"
                                 + " './tandem mappings release communications'",
                         false),
                 Arguments.of(
