@@ -46,7 +46,8 @@ record CamelSettings(Settings settings) {
         properties.put(
                 "camel.main.routes-include-pattern", routes == null ? ownRoutes() : "file:" + routes + "/*.camel.yaml");
         properties.put("camel.main.shutdown-timeout", "15");
-        properties.put("camel.main.jmx-management-statistics-level", "RoutesOnly");
+        // Metrics tell the same, and a notification costs less without.
+        properties.putIfAbsent("camel.main.jmx-enabled", "false");
         properties.put("camel.health.consumers-enabled", "true");
         properties.put("camel.health.routes-enabled", "true");
         return properties;

@@ -8,6 +8,7 @@ import io.tandem.console.ClockCheck;
 import io.tandem.console.CredentialCheck;
 import io.tandem.console.Doctor;
 import io.tandem.console.PermissionCheck;
+import io.tandem.console.RetentionCheck;
 import io.tandem.console.SettingCheck;
 import io.tandem.console.TopicCheck;
 import io.tandem.console.WebhookCheck;
@@ -53,8 +54,13 @@ record DoctorParts(
                         () -> roles(probe.rights()), webhook.isConfigured(), new TaskSettings(settings).isOn()),
                 new ClockCheck(probe::ahead),
                 new TopicCheck(topics(), pulse::partitions),
+                retention(settings.text("tandem.topics.dead-letters")),
                 new WebhookCheck(settings.optional("tandem.webhook.url"), probe::reach),
                 new SettingCheck(chosen())));
+    }
+
+    private RetentionCheck retention(String topic) {
+        return new RetentionCheck(topic, settings.text("tandem.kafka.brokers"), () -> pulse.retention(topic));
     }
 
     private Map<String, String> topics() {

@@ -2,6 +2,7 @@ package io.tandem;
 
 import io.tandem.console.Foresight;
 import io.tandem.console.LetterDesk;
+import io.tandem.console.Plans;
 import io.tandem.jdbc.Database;
 import io.tandem.route.DeadLetterIndex;
 import io.tandem.route.DeadLetters;
@@ -37,16 +38,14 @@ final class LetterParts {
     }
 
     LetterDesk desk() {
-        Foresight.Sources sources = new Foresight.Sources(
-                database.rehearsal(),
-                database.teamState(clock, settings.duration("tandem.work.lease"), false),
-                database.people(),
-                settings.teamPolicy());
+        Plans plans = new Plans(
+                new Plans.Sources(database.teamSurvey(), database.people(), settings.teamPolicy(), settings.brake()),
+                clock);
         return new LetterDesk(
                 database.deadLetters(),
                 database.replays(),
                 database.activity(),
-                new Foresight(sources, settings.text("tandem.topics.commerce-events"), clock),
+                new Foresight(database.rehearsal(), plans, settings.text("tandem.topics.commerce-events"), clock),
                 targets(),
                 index::rebuild);
     }

@@ -1,6 +1,7 @@
 package io.tandem;
 
 import io.tandem.route.DriftSweep;
+import io.tandem.teams.Profile;
 import io.tandem.teams.TeamPolicy;
 import java.time.Duration;
 
@@ -19,7 +20,10 @@ record LifeSettings(Settings settings) {
     }
 
     TeamPolicy.Life life() {
-        return new TeamPolicy.Life(archiveAfter(), settings.choice("tandem.teams.deleted", TeamPolicy.Deleted.class));
+        return new TeamPolicy.Life(
+                archiveAfter(),
+                settings.choice("tandem.teams.deleted", TeamPolicy.Deleted.class),
+                settings.choice("tandem.teams.visibility", Profile.Policy.class));
     }
 
     /** Dates act on days, so it has to be whole ones. */

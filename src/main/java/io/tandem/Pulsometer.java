@@ -2,6 +2,7 @@ package io.tandem;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tandem.console.Pulse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,11 +17,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -92,6 +96,23 @@ final class Pulsometer implements Pulse {
                     .collect(Collectors.toMap(
                             TopicDescription::name, topic -> topic.partitions().size())));
         } catch (ExecutionException | TimeoutException silent) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** {@return for how long a topic keeps a record, negative = for ever; empty when Kafka does not tell} */
+    Optional<Duration> retention(String topic) {
+        ConfigResource asked = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            return admin.describeConfigs(List.of(asked)).all().get(SECONDS, TimeUnit.SECONDS).values().stream()
+                    .flatMap(config -> Stream.ofNullable(config.get(TopicConfig.RETENTION_MS_CONFIG)))
+                    .flatMap(entry -> Stream.ofNullable(entry.value()))
+                    .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+                    .findFirst();
+        } catch (ExecutionException | TimeoutException untold) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

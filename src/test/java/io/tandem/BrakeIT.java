@@ -3,6 +3,7 @@ package io.tandem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +50,36 @@ class BrakeIT {
 
             await().atMost(PATIENCE).until(() -> states("inSync") && members() == 0);
             assertThat(tandem.holds().holds()).hasSize(1);
+        }
+    }
+
+    /** Nobody is surprised by what old letters do: a dry run says what the brake would hold, and nothing happens. */
+    @Test
+    void aDryRunOfAReplaySaysWhoWouldLeaveAndWaitForApproval() {
+        try (Tandem tandem = site.start(Map.of("tandem.teams.brake.settle", "2s"))) {
+            open();
+            RunningTandem running = new RunningTandem(tandem);
+            site.publishLetters(everybody().map(LandscapeEvent::terminated).toList());
+            await().atMost(PATIENCE)
+                    .until(() -> running.json("/api/dead-letters?state=open")
+                                    .path("total")
+                                    .asInt()
+                            == STORES * WORKERS);
+            String before = site.sql("select max(desired_generation) || ' ' || max(stamp) from due_key, fact");
+
+            JsonNode dry = running.post("/api/dead-letters/replay", "{\"filter\": {}, \"dryRun\": true}");
+
+            assertThat(dry.path("outcomes").toString()).isEqualTo("{\"applied\":96}");
+            assertThat(dry.at("/plan/summary/removals").asInt()).isEqualTo(STORES * WORKERS);
+            assertThat(dry.at("/plan/summary/awaitingApproval").asInt()).isEqualTo(STORES * WORKERS);
+            assertThat(dry.at("/plan/summary/held").asInt()).isEqualTo(STORES);
+            assertThat(dry.at("/plan/value")).hasSize(STORES).allSatisfy(store -> {
+                assertThat(store.at("/steps/0/sentence").asText()).startsWith("remove 8 people");
+                assertThat(store.at("/holds/0").asText()).contains("8 of 9 people would be removed");
+            });
+            assertThat(site.sql("select max(desired_generation) || ' ' || max(stamp) from due_key, fact"))
+                    .isEqualTo(before);
+            assertThat(states("inSync")).isTrue();
         }
     }
 

@@ -9,57 +9,87 @@ import io.tandem.deadletter.ReplayBook.Order;
 import io.tandem.jdbc.Database;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A replay during which Tandem is killed, again and again. */
+/** Replays of ten thousand letters of all causes, during which Tandem is killed, again and again, and people cancel one. */
 @BesideOthers
 class DeadLetterKillIT {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterKillIT.class);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final int LETTERS = 2400;
+    private static final int LETTERS = 10_000;
+    private static final int KEYS = SeededLetters.count(LETTERS, SeededLetters.OF_KEYS.toArray(String[]::new));
+    private static final int SUSPECTS = SeededLetters.count(LETTERS, "notification-suspect");
+    private static final int RECORDS = LETTERS - KEYS - SUSPECTS;
 
-    private final Sandbox sandbox = Sandbox.create(2).with("tandem.dead-letters.replica-lag", "0s");
+    private final Sandbox sandbox = SeededLetters.sandbox().with("tandem.dead-letters.replica-lag", "0s");
 
     @TempDir
     private Path folder;
 
     @Test
-    void sendsEachLetterOnceAlthoughItIsKilledInTheMiddle() {
-        SeededLetters.write(sandbox, LETTERS);
+    void replaysEachLetterOnceAlthoughItIsKilledAndCanceledInTheMiddle() {
         try (Database database = sandbox.database()) {
+            SeededLetters.write(sandbox, LETTERS);
             ReplayBook replays = database.replays();
-            long number;
-            try (LandscapeProcess first =
+            long first;
+            try (LandscapeProcess killed =
                     LandscapeProcess.start(folder, sandbox.settings().values())) {
-                await().atMost(PATIENCE).until(() -> {
-                    first.requireAlive();
-                    return database.deadLetters()
-                                    .page(LetterFilter.ALL, null, 1)
-                                    .total()
-                            == LETTERS;
-                });
-                number = replays.begin(new Order("test", LetterFilter.ALL, Set.of(sandbox.events()), 200));
-                killAfter(first, 300);
+                awaitLetters(killed, database);
+                first = begin(replays);
+                killAfter(killed, 1000);
             }
+            long rest;
             try (LandscapeProcess second =
                             LandscapeProcess.start(folder, sandbox.settings().values());
                     RunningTandem third = RunningTandem.in(sandbox)) {
+                cancelAfter(replays, first, 2500);
+                rest = begin(replays);
                 // One of the two that live goes on; when it is the second it is killed, and the third takes over.
-                killAfter(second, 1300);
+                killAfter(second, 4000);
                 await().atMost(PATIENCE)
-                        .until(() -> replays.find(number).orElseThrow().state().equals("done"));
+                        .until(() -> replays.find(rest).orElseThrow().state().equals("done"));
                 assertThat(third.get("/health/ready").statusCode()).isEqualTo(200);
             }
-            assertThat(replays.find(number).orElseThrow().replayed()).isEqualTo(LETTERS);
+            assertThat(replays.find(first).orElseThrow().replayed()
+                            + replays.find(rest).orElseThrow().replayed())
+                    .isEqualTo(LETTERS - SUSPECTS);
         }
-        Map<String, Long> sent = SeededLetters.replays(sandbox);
-        assertThat(sent).hasSize(LETTERS);
-        assertThat(sent.values()).as("how often each was sent").containsOnly(1L);
+        assertThat(SeededLetters.replays(sandbox)).hasSize(RECORDS);
+        assertThat(SeededLetters.replays(sandbox).values())
+                .as("how often each record was sent")
+                .containsOnly(1L);
+        assertThat(SeededLetters.timesDue(sandbox, LETTERS)).hasSize(KEYS);
+        assertThat(SeededLetters.timesDue(sandbox, LETTERS).values())
+                .as("how often each key was made due")
+                .containsOnly(1L);
+        assertThat(sandbox.sql("select string_agg(distinct cause, ',') from dead_letter where state <> 'replayed'"))
+                .isEqualTo("notification-suspect");
+    }
+
+    private void awaitLetters(LandscapeProcess process, Database database) {
+        await().atMost(PATIENCE).until(() -> {
+            process.requireAlive();
+            return database.deadLetters().page(LetterFilter.ALL, null, 1).total() == LETTERS;
+        });
+    }
+
+    private long begin(ReplayBook replays) {
+        Set<String> topics = Set.of(sandbox.events(), sandbox.settings().text("tandem.topics.commerce-updates"));
+        return replays.begin(new Order("test", LetterFilter.ALL, topics, Order.FASTEST));
+    }
+
+    private void cancelAfter(ReplayBook replays, long number, int letters) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> SeededLetters.records(sandbox).size() > letters);
+        assertThat(replays.cancel(number, "test")).isTrue();
+        await().atMost(PATIENCE)
+                .until(() -> sandbox.sql("select count(*) from dead_letter where state = 'replaying'")
+                        .equals("0"));
     }
 
     private void killAfter(LandscapeProcess process, int letters) {

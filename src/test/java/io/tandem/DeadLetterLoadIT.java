@@ -28,7 +28,7 @@ class DeadLetterLoadIT {
     private static final Duration FAST = Duration.ofMillis(300);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LETTERS = 10_000;
-    private static final Sandbox SANDBOX = Sandbox.create(2);
+    private static final Sandbox SANDBOX = SeededLetters.sandbox();
     private static final RunningTandem TANDEM = RunningTandem.in(SANDBOX);
 
     @BeforeAll
@@ -63,7 +63,7 @@ class DeadLetterLoadIT {
             LOG.warn("Asked for dead letters question={} slowestOfTen={}ms", question, slow.toMillis());
             assertThat(slow).as(question).isLessThan(FAST);
         }
-        assertThat(get("/api/dead-letters/groups?by=cause").path("value")).hasSize(6);
+        assertThat(get("/api/dead-letters/groups?by=cause").path("value")).hasSameSizeAs(SeededLetters.CAUSES);
     }
 
     private static Duration slowestOfTen(String path) {
@@ -96,7 +96,7 @@ class DeadLetterLoadIT {
                 .max()
                 .orElseThrow();
         LOG.warn("Replayed letters={} seconds={} rate={} mostInASecond={}", sent.size(), seconds, rate, most);
-        assertThat(sent).hasSize(1667);
+        assertThat(sent).hasSize(SeededLetters.count(LETTERS, "invalid"));
         assertThat(rate).isBetween(190.0, 210.0);
         assertThat(most).isLessThanOrEqualTo(210);
     }
@@ -123,7 +123,7 @@ class DeadLetterLoadIT {
         assertThat(get("/api/dead-letters?cause=unknown-type&state=open")
                         .path("total")
                         .asInt())
-                .isEqualTo(1667 - sent);
+                .isEqualTo(SeededLetters.count(LETTERS, "unknown-type") - sent);
         assertThat(post("/api/dead-letters/replays/" + number + "/cancel", "{}").statusCode())
                 .isEqualTo(409);
         LOG.warn("Canceled a replay sentBefore={} sentAfter={}", then, sent - then);
@@ -131,25 +131,26 @@ class DeadLetterLoadIT {
 
     @Test
     void countsInADryRunWhatWouldComeOfThousands() {
-        JsonNode dry = json(post(
-                "/api/dead-letters/replay", "{\"filter\": {\"cause\": \"write-back-refused\"}, \"dryRun\": true}"));
+        int letters = SeededLetters.count(LETTERS, "unreadable");
+        JsonNode dry =
+                json(post("/api/dead-letters/replay", "{\"filter\": {\"cause\": \"unreadable\"}, \"dryRun\": true}"));
 
-        assertThat(dry.path("letters").asInt()).isEqualTo(1666);
-        assertThat(dry.path("outcomes").path("applied").asInt()).isEqualTo(1666);
-        assertThat(dry.path("keysDue").asInt()).isGreaterThanOrEqualTo(1666);
+        assertThat(dry.path("letters").asInt()).isEqualTo(letters);
+        assertThat(dry.path("outcomes").path("applied").asInt()).isEqualTo(letters);
+        assertThat(dry.path("keysDue").asInt()).isGreaterThanOrEqualTo(letters);
         assertThat(dry.path("value")).hasSize(20);
-        assertThat(get("/api/dead-letters?cause=write-back-refused&state=open")
+        assertThat(get("/api/dead-letters?cause=unreadable&state=open")
                         .path("total")
                         .asInt())
-                .isEqualTo(1666);
+                .isEqualTo(letters);
     }
 
     /** When Kafka got those letters, by the clock of who sent them. */
     private static List<Long> times(String cause) {
         List<Long> times = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : SeededLetters.records(SANDBOX)) {
-            int number = Integer.parseInt(record.key().replace("store/", ""));
-            if (SeededLetters.CAUSES.get(number % SeededLetters.CAUSES.size()).equals(cause)) {
+            if (SeededLetters.cause(Integer.parseInt(record.key().replace("store/", "")))
+                    .equals(cause)) {
                 times.add(record.timestamp());
             }
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What Tandem is deployed with fits what Tandem is. */
 class DeploymentTest {
@@ -51,7 +55,7 @@ class DeploymentTest {
 
     @Test
     void composeHasAllPartsAndItsImagesNameNoHost() throws IOException {
-        JsonNode services = YAML.readTree(COMPOSE.toFile()).path("services");
+        JsonNode services = compose().path("services");
 
         assertThat(names(services))
                 .contains(
@@ -65,19 +69,49 @@ class DeploymentTest {
 
     @Test
     void composeMakesTheTopicsThatTandemUses() throws IOException {
-        String topics =
-                YAML.readTree(COMPOSE.toFile()).at("/services/topics/command/0").asText();
+        for (String service : List.of("topics", "topics-demo")) {
+            String topics = compose().at("/services/" + service + "/command/0").asText();
 
-        assertThat(found(Pattern.compile("(?m)^topic \\S+"), topics))
-                .containsExactlyInAnyOrderElementsOf(DEFAULTS.values().entrySet().stream()
-                        .filter(setting -> setting.getKey().startsWith("tandem.topics."))
-                        .map(setting -> "topic " + setting.getValue())
-                        .toList());
+            assertThat(found(Pattern.compile("(?m)^topic \\S+"), topics))
+                    .as(service)
+                    .containsExactlyInAnyOrderElementsOf(DEFAULTS.values().entrySet().stream()
+                            .filter(setting -> setting.getKey().startsWith("tandem.topics."))
+                            .map(setting -> "topic " + setting.getValue())
+                            .toList());
+        }
+    }
+
+    /** Beside a pilot it would write what it makes up into the pilot's Kafka, and from there into a real tenant. */
+    @Test
+    void theDemoOfComposeSharesNothingWithAPilot() throws IOException {
+        List<Map.Entry<String, JsonNode>> ofDemo = new ArrayList<>();
+        List<Map.Entry<String, JsonNode>> others = new ArrayList<>();
+        compose()
+                .path("services")
+                .properties()
+                .forEach(service -> (texts(service.getValue().path("profiles")).equals(List.of("demo"))
+                                ? ofDemo
+                                : others)
+                        .add(service));
+        Set<String> demo = ofDemo.stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+
+        assertThat(demo)
+                .containsExactlyInAnyOrder(
+                        "kafka-demo", "topics-demo", "postgres-demo", "sample", "simulator", "feed", "demo");
+        for (Map.Entry<String, JsonNode> service : ofDemo) {
+            assertThat(hosts(service.getValue())).as(service.getKey()).allMatch(demo::contains);
+            assertThat(names(service.getValue().path("depends_on")))
+                    .as(service.getKey())
+                    .allMatch(demo::contains);
+        }
+        assertThat(volumes(ofDemo)).isNotEmpty().doesNotContainAnyElementsOf(volumes(others));
+        assertThat(ports(ofDemo)).isNotEmpty().doesNotContainAnyElementsOf(ports(others));
+        assertThat(hosts(compose().at("/services/demo"))).contains("kafka-demo", "postgres-demo");
     }
 
     @Test
     void composeShowsThePortsOfTheSettings() throws IOException {
-        JsonNode compose = YAML.readTree(COMPOSE.toFile());
+        JsonNode compose = compose();
 
         assertThat(texts(compose.at("/services/tandem/ports")))
                 .containsExactly("127.0.0.1:%1$s:%1$s".formatted(ops()), "%1$s:%1$s".formatted(webhook()));
@@ -91,7 +125,7 @@ class DeploymentTest {
     /** Kafka's client writes native libraries there; a tmpfs of Docker is noexec unless told otherwise. */
     @Test
     void composeLetsLibrariesBeLoadedFromTheOneFolderThatCanBeWrittenTo() throws IOException {
-        JsonNode tandem = YAML.readTree(COMPOSE.toFile()).path("x-tandem");
+        JsonNode tandem = compose().path("x-tandem");
 
         assertThat(tandem.path("read_only").asBoolean()).isTrue();
         assertThat(texts(tandem.path("tmpfs"))).containsExactly("/tmp:exec,mode=1777");
@@ -99,7 +133,7 @@ class DeploymentTest {
 
     @Test
     void composePassesEverySettingOfItsEnvironmentFile() throws IOException {
-        JsonNode file = YAML.readTree(COMPOSE.toFile()).at("/services/tandem/env_file/0");
+        JsonNode file = compose().at("/services/tandem/env_file/0");
 
         assertThat(file.path("path").asText()).isEqualTo(".env");
         assertThat(file.path("required").asBoolean(true)).isFalse();
@@ -179,6 +213,37 @@ class DeploymentTest {
 
     private static String webhook() {
         return DEFAULTS.text("tandem.webhook.port");
+    }
+
+    /** {@return the file as Compose reads it, with what its anchors stand for} */
+    private static JsonNode compose() throws IOException {
+        Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(COMPOSE));
+        return YAML.valueToTree(read);
+    }
+
+    /** {@return the other services that it calls by name and port} */
+    private static Set<String> hosts(JsonNode service) {
+        return Pattern.compile("\\b([a-z][a-z-]*):\\d{4,5}\\b")
+                .matcher(service.toString())
+                .results()
+                .map(found -> found.group(1))
+                .filter(host -> !host.equals("localhost"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> volumes(List<Map.Entry<String, JsonNode>> services) {
+        return services.stream()
+                .flatMap(service -> texts(service.getValue().path("volumes")).stream())
+                .map(volume -> volume.replaceFirst(":.*", ""))
+                .collect(Collectors.toSet());
+    }
+
+    /** {@return the ports of the machine} */
+    private static Set<String> ports(List<Map.Entry<String, JsonNode>> services) {
+        return services.stream()
+                .flatMap(service -> texts(service.getValue().path("ports")).stream())
+                .map(port -> port.replaceFirst("^.*?(\\d+):\\d+$", "$1"))
+                .collect(Collectors.toSet());
     }
 
     private static JsonNode kind(String kind) throws IOException {

@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class GraphFaultsPointTest {
 
-    /** What is done about teams of closed stores, about deleted ones and in a sweep: {@link StoreLifeIT}. */
+    /** What is done about teams of closed stores, deleted and public ones, and in a sweep: {@link StoreLifeIT}, {@link RetailRulesIT}. */
     private static final Set<Class<?>> ELSEWHERE = Set.of(
             Step.ReadTeam.class,
+            Step.MakePrivate.class,
             Step.ArchiveTeam.class,
             Step.AwaitArchive.class,
             Step.RestoreGroup.class,

@@ -41,6 +41,7 @@ final class LandscapeGraph {
 
     private final URI base;
     private final HttpClient http;
+    private final String clientSecret;
     private @Nullable String token;
 
     /**
@@ -64,6 +65,11 @@ final class LandscapeGraph {
     }
 
     LandscapeGraph(Simulator simulator) {
+        this(simulator, Simulator.CLIENT_SECRET);
+    }
+
+    LandscapeGraph(Simulator simulator, String clientSecret) {
+        this.clientSecret = clientSecret;
         this.base = simulator.baseUri();
         this.http =
                 HttpClient.newBuilder().sslContext(trust(simulator.caFile())).build();
@@ -71,8 +77,7 @@ final class LandscapeGraph {
 
     /** {@return the calls after a place in their order} */
     List<Call> calls(long since) {
-        JsonNode calls = json(request("/simulator/requests?since=" + since).GET());
-        return StreamSupport.stream(calls.spliterator(), false)
+        return list("/simulator/requests?since=" + since).stream()
                 .map(call -> new Call(
                         call.path("seq").asLong(),
                         Instant.parse(call.path("time").asText()),
@@ -101,10 +106,14 @@ final class LandscapeGraph {
 
     /** {@return how many calls the faults have hit} */
     long hits() {
-        JsonNode faults = json(request("/simulator/faults").GET());
-        return StreamSupport.stream(faults.spliterator(), false)
+        return hitsOfEach().stream()
                 .mapToLong(fault -> fault.path("hits").asLong())
                 .sum();
+    }
+
+    /** {@return the faults, each with its {@code hits}} */
+    List<JsonNode> hitsOfEach() {
+        return list("/simulator/faults");
     }
 
     /** Lets nothing go wrong any more. */
@@ -205,8 +214,7 @@ final class LandscapeGraph {
 
     /** {@return the resources that notifications were about whose delivery ended so: {@code DELIVERED}, {@code LOST}, ...} */
     List<String> notified(String outcome) {
-        JsonNode deliveries = json(request("/simulator/deliveries").GET());
-        return StreamSupport.stream(deliveries.spliterator(), false)
+        return list("/simulator/deliveries").stream()
                 .filter(delivery -> delivery.path("outcome").asText().equalsIgnoreCase(outcome))
                 .flatMap(delivery -> StreamSupport.stream(delivery.path("items").spliterator(), false))
                 .map(item -> item.path("resource").asText())
@@ -245,7 +253,7 @@ final class LandscapeGraph {
 
     private String freshToken() {
         String form = "grant_type=client_credentials&client_id=" + Simulator.CLIENT_ID + "&client_secret="
-                + Simulator.CLIENT_SECRET + "&scope="
+                + clientSecret + "&scope="
                 + URLEncoder.encode("https://graph.microsoft.com/.default", UTF_8);
         return json(request("/" + Simulator.TENANT + "/oauth2/v2.0/token")
                         .header("Content-Type", "application/x-www-form-urlencoded")
@@ -256,6 +264,11 @@ final class LandscapeGraph {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
+    }
+
+    private List<JsonNode> list(String path) {
+        return StreamSupport.stream(json(request(path).GET()).spliterator(), false)
+                .toList();
     }
 
     private JsonNode json(HttpRequest.Builder request) {

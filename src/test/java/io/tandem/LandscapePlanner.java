@@ -86,6 +86,12 @@ final class LandscapePlanner {
                 .asText();
     }
 
+    /** Moves a task into another plan, which people can and Graph cannot. */
+    void move(String task, String plan) {
+        graph.send(graph.request("/simulator/tasks/" + task + "/move")
+                .POST(BodyPublishers.ofString("{\"planId\":\"" + plan + "\"}")));
+    }
+
     /** Deletes a task as it is now. */
     void delete(String task) {
         String path = "/beta/planner/tasks/" + task;

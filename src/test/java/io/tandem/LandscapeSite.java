@@ -22,9 +22,11 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,6 +46,7 @@ final class LandscapeSite implements AutoCloseable {
             List.of("commerce-events", "commerce-updates", "graph-notifications", "dead-letters");
 
     private final String name;
+    private final String clientSecret = "client-secret-" + UUID.randomUUID();
     private final EmbeddedPlatform platform;
     private final Simulator simulator;
     private final LandscapeGraph graph;
@@ -56,8 +59,9 @@ final class LandscapeSite implements AutoCloseable {
         this.platform = platform;
         this.folder = folder;
         SharedIdentity.giveTo(folder);
-        this.simulator = Simulator.start(new SimulatorSettings(folder, 0, profile, 1, folder.resolve("people.jsonl")));
-        this.graph = new LandscapeGraph(simulator);
+        this.simulator = Simulator.start(
+                new SimulatorSettings(folder, 0, profile, 1, folder.resolve("people.jsonl"), clientSecret));
+        this.graph = new LandscapeGraph(simulator, clientSecret);
         this.database = Database.open(databaseUrl(), platform.jdbcUser(), "");
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", platform.bootstrapServers()),
@@ -78,6 +82,11 @@ final class LandscapeSite implements AutoCloseable {
         platform.createTopics(TOPICS.stream()
                 .collect(Collectors.toMap(kind -> name + "." + kind, kind -> kind.equals("dead-letters") ? 1 : 2)));
         return new LandscapeSite(platform, folder, name, profile);
+    }
+
+    /** {@return what Tandem proves itself by, in this tenant alone} */
+    String clientSecret() {
+        return clientSecret;
     }
 
     /** {@return the tenant} */
@@ -111,12 +120,34 @@ final class LandscapeSite implements AutoCloseable {
 
     /** Publishes events as records with headers. */
     void publish(List<LandscapeEvent> events, Map<String, String> headers) {
+        send(events.stream()
+                .map(event -> record("commerce-events", event, headers))
+                .toList());
+    }
+
+    /** Publishes dead letters of events that Tandem, as it says there, did not understand once. */
+    void publishLetters(List<LandscapeEvent> events) {
+        send(IntStream.range(0, events.size())
+                .mapToObj(at -> record(
+                        "dead-letters",
+                        events.get(at),
+                        Map.of(
+                                "tandem-cause", "unknown-type",
+                                "tandem-reason", "letter of a test",
+                                "tandem-topic", topic("commerce-events"),
+                                "tandem-partition", "0",
+                                "tandem-offset", Integer.toString(1_000_000 + at))))
+                .toList());
+    }
+
+    private ProducerRecord<String, String> record(String kind, LandscapeEvent event, Map<String, String> headers) {
         RecordHeaders all = new RecordHeaders();
         headers.forEach((name, value) -> all.add(name, value.getBytes(StandardCharsets.UTF_8)));
-        List<Future<RecordMetadata>> sent = events.stream()
-                .map(event -> producer.send(
-                        new ProducerRecord<>(topic("commerce-events"), null, event.subject(), event.json(), all)))
-                .toList();
+        return new ProducerRecord<>(topic(kind), null, event.subject(), event.json(), all);
+    }
+
+    private void send(List<ProducerRecord<String, String>> records) {
+        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
         producer.flush();
         sent.forEach(Future::resultNow);
     }
@@ -245,7 +276,7 @@ final class LandscapeSite implements AutoCloseable {
         settings.put("tandem.database.user", platform.jdbcUser());
         settings.put("tandem.graph.tenant", Simulator.TENANT);
         settings.put("tandem.graph.client-id", Simulator.CLIENT_ID);
-        settings.put("tandem.graph.client-secret", Simulator.CLIENT_SECRET);
+        settings.put("tandem.graph.client-secret", clientSecret);
         settings.put("tandem.graph.base-uri", simulator.baseUri().toString());
         settings.put("tandem.graph.authority-host", simulator.baseUri().toString());
         settings.put("tandem.graph.ca-certificate", simulator.caFile().toString());
@@ -265,8 +296,6 @@ final class LandscapeSite implements AutoCloseable {
         settings.put("tandem.work.lease", "2s");
         settings.put("tandem.work.first-retry", "300ms");
         settings.put("tandem.ops.port", "0");
-        // Several in one process would have the same name there.
-        settings.put("camel.main.jmx-enabled", "false");
         settings.put("tandem.ops.token", Sandbox.TOKEN);
         settings.putAll(others);
         return settings;

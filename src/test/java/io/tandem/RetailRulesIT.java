@@ -31,9 +31,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The rules of the Teams integration of Dynamics 365 Commerce (commerce-contract 4), each under its number, with the
- * product's defaults. Of R47 and R55 nothing can be played: they name the version of Commerce that has the integration and a menu
- * of it. R52 is what {@code ./tandem enable} asks, and {@code SwitchCommandTest} has it; how strangers are put out (R9) has
- * {@code MappingsIT}.
+ * product's defaults. R47 and R55 name the version of Commerce that has an integration of its own and a menu of it: that is said to
+ * people. R52 is what {@code ./tandem enable} asks, and {@code SwitchCommandTest} has it; {@code TargetingStatusTest} has what becomes
+ * of an upload (R27), and {@code MappingsIT} how strangers are put out (R9).
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Landscape.Provider.class)
@@ -110,7 +110,7 @@ class RetailRulesIT {
     }
 
     @Test
-    void r03TeamsArePrivateAndTwoStoresOfOneNameHaveMailNicknamesOfTheirOwn() {
+    void r03TeamsArePrivateAndAgainOnceMadePublicAndTwoStoresOfOneNameHaveMailNicknamesOfTheirOwn() {
         String one = rig.store("Houston", someone());
         String other = rig.store("Houston", someone());
 
@@ -120,6 +120,17 @@ class RetailRulesIT {
                 .allMatch(group -> group.path("visibility").asText().equals("Private"));
         assertThat(first.path("mailNickname").asText()).isEqualTo("HOUSTON_" + one);
         assertThat(second.path("mailNickname").asText()).isEqualTo("HOUSTON_" + other);
+
+        rig.site().graph().patch("/v1.0/teams/" + rig.teamId(one), "{\"visibility\": \"public\"}");
+        rig.post("/api/stores/" + one + "/sync", "{}");
+
+        await().atMost(PATIENCE)
+                .until(() -> rig.site()
+                        .sql("select change || ' ' || action from drift where store_number = '" + one + "'")
+                        .equals("made-public put-back"));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        rig.group(rig.teamId(one)).path("visibility").asText().equals("Private"));
     }
 
     @Test
@@ -283,15 +294,19 @@ class RetailRulesIT {
         assertThat(rig.team(longAgo).owners()).containsExactly(manager.objectId());
     }
 
-    /** Graph takes twenty relationships with a new group, two of which are its owner's. */
+    /** Graph takes twenty relationships with a new group, two of which are its owner's, and 200 people with any other call. */
     @Test
-    void r15AStoreWithMorePeopleThanGraphTakesAtOnceHasThemAll() {
+    void r15AStoreWithMorePeopleThanGraphTakesAtOnceHasThemAllByTheFewestCallsNoneOfWhichIsRefused() {
         LandscapePerson manager = someone();
-        List<LandscapePerson> workers = LandscapePerson.fresh(30);
+        List<LandscapePerson> workers = LandscapePerson.fresh(18 + 200 + 1);
+        long since = rig.site().graph().lastCall();
 
         String store = rig.store("Mall of America", manager, workers.toArray(LandscapePerson[]::new));
 
         rig.awaitTeam(store, Set.of(manager), Set.copyOf(workers));
+        assertThat(rig.writes("/teams/" + rig.teamId(store) + "/members/add", since))
+                .hasSize(2)
+                .allMatch(call -> call.status() < 300);
     }
 
     @Test
@@ -316,20 +331,35 @@ class RetailRulesIT {
     }
 
     @Test
-    void r18WhoeverHoldsTheRoleAndCannotBeInTheTeamIsListed() {
-        communicationsTeam();
+    void r18WhoeverHoldsTheRoleAndCannotBeInTheTeamIsListedByThePlanTooAndTheOthersAreInIt() {
+        String team = communicationsTeam();
         LandscapePerson unlicensed = rig.someoneWithoutLicence();
+        LandscapePerson unlinked = someone();
+        String[] missing = {
+            "worker " + unlicensed.personnelNumber() + " has no Teams licence; assign one",
+            "worker " + unlinked.personnelNumber() + " is not linked to an Entra account; link it in Commerce HQ"
+        };
 
-        rig.tell(LandscapeEvent.hired(unlicensed), LandscapeEvent.communicationsRole(unlicensed, "granted"));
+        rig.tell(
+                LandscapeEvent.hired(unlicensed),
+                LandscapeEvent.communicationsRole(unlicensed, "granted"),
+                LandscapeEvent.hiredWithoutAccount(unlinked),
+                LandscapeEvent.communicationsRole(unlinked, "granted"));
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(RetailRulesRig.texts(
                                 rig.get("/api/communications").path("findings")))
-                        .contains("worker " + unlicensed.personnelNumber() + " has no Teams licence; assign one"));
+                        .contains(missing));
+        assertThat(RetailRulesRig.texts(
+                        rig.get("/api/plan?store=communications").at("/value/0/findings")))
+                .contains(missing);
+        assertThat(communications(team).owners())
+                .containsAll(LandscapePerson.ids(regionalManagers.subList(0, 2)).toList());
+        assertThat(communications(team).members()).doesNotContain(unlicensed.objectId());
     }
 
     @Test
-    void r19R25R26R27R29TheHierarchyIsExportedBelowTheCommunicationsTeamAndReplacesTheOneBefore() {
+    void r19R25R26R27R29R30TheHierarchyIsExportedBelowTheCommunicationsTeamAndReplacesTheOneBefore() {
         String root = communicationsTeam();
         String north = rig.store("North", someone());
         String south = rig.store("South", someone());
@@ -347,6 +377,11 @@ class RetailRulesIT {
                         "North,Retail Communication," + rig.teamId(north),
                         "South,Retail Communication," + rig.teamId(south));
         JsonNode told = rig.get("/api/hierarchy?name=Stores");
+        assertThat(told.path("nodes"))
+                .as("only leaves get what is published (R30)")
+                .filteredOn(node -> node.path("receives").asBoolean())
+                .extracting(node -> node.path("teamId").asText())
+                .containsExactlyInAnyOrder(rig.teamId(north), rig.teamId(south));
         assertThat(told.at("/upload/0").asText()).startsWith("Set-TeamTargetingHierarchy -FilePath ");
         assertThat(told.at("/status/0").asText()).isEqualTo("Get-TeamTargetingHierarchyStatus");
         assertThat(told.path("notOffered").toString()).contains("Purchasing", REPORTING);
@@ -387,6 +422,35 @@ class RetailRulesIT {
                 })
                 .extracting(fault -> fault.path("node").asText())
                 .contains("B", "C", "D");
+    }
+
+    @Test
+    void r22ARollOutTellsThatItIsUnderWayAndHowEachStoreEnds() {
+        rig.site()
+                .graph()
+                .arm(
+                        "POST",
+                        "^/v1.0/teams$",
+                        fault("latency").put("delayMs", 3000).put("count", 1));
+        String owned = GraphFaultsCast.nextStore();
+        String ownerless = GraphFaultsCast.nextStore();
+        List<LandscapeEvent> events = new ArrayList<>(
+                List.of(LandscapeEvent.opened(owned, "Owned"), LandscapeEvent.opened(ownerless, "Ownerless")));
+        events.addAll(staff(owned, "manager", someone()));
+        events.addAll(staff(ownerless, "worker", someone()));
+
+        rig.tell(events);
+
+        await().atMost(PATIENCE).until(this::isRollingOut);
+        rig.awaitState(owned, "inSync");
+        rig.awaitState(ownerless, "waiting");
+        assertThat(rig.get("/api/stores/" + owned).at("/store/teamId").asText()).isEqualTo(rig.teamId(owned));
+        assertThat(rig.site().reason(ownerless)).isEqualTo("no manager with a usable account");
+        await().atMost(PATIENCE).until(() -> !isRollingOut());
+    }
+
+    private boolean isRollingOut() {
+        return rig.get("/api/status").path("progress").findValuesAsText("kind").contains("rollOut");
     }
 
     @Test
@@ -450,6 +514,7 @@ class RetailRulesIT {
         LandscapePerson manager = someone();
         LandscapePerson worker = someone();
         String store = rig.store("Drifted", manager, worker);
+        rig.awaitRest(store);
         rig.removeByHand(rig.teamId(store), worker);
         rig.awaitTeam(store, Set.of(manager), Set.of());
         rig.site().graph().patch("/v1.0/teams/" + rig.teamId(store), "{\"displayName\":\"Party\"}");
@@ -477,6 +542,14 @@ class RetailRulesIT {
                                 "select string_agg(concat_ws(' ', change, action, user_id), ', ' order by change) from drift"
                                         + " where store_number = '" + store + "'"))
                 .isEqualTo("archived put-back, removed put-back " + worker.objectId() + ", renamed put-back");
+    }
+
+    @Test
+    void r47R55TheReadmeSaysWhichVersionsHaveAnIntegrationOfTheirOwnAndWhereItIsLeftDisabled() throws IOException {
+        assertThat(Files.readString(Path.of("README.md")).replaceAll("\\s+", " "))
+                .contains(
+                        "since 10.0.18 and always there from 10.0.29 on",
+                        "*Retail and Commerce > Channel setup > Microsoft Teams integration configuration*");
     }
 
     @Test
@@ -546,6 +619,7 @@ class RetailRulesIT {
         LandscapePerson worker = someone();
         String team = rig.site().graph().makeTeam("Old crew", manager);
         String store = GraphFaultsCast.nextStore();
+        assertThat(rig.group(team).path("visibility").asText()).isEqualTo("Public");
         List<LandscapeEvent> events =
                 new ArrayList<>(List.of(LandscapeEvent.opened(store, "Adopted"), LandscapeEvent.mapped(store, team)));
         events.addAll(staff(store, "worker", worker));
@@ -557,6 +631,7 @@ class RetailRulesIT {
         assertThat(rig.tenant().teams(team))
                 .containsExactly(
                         new LandscapeTenant.Team("Adopted", Set.of(manager.objectId()), Set.of(worker.objectId())));
+        assertThat(rig.group(team).path("visibility").asText()).isEqualTo("Private");
     }
 
     @Test

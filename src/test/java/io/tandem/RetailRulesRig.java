@@ -98,6 +98,13 @@ record RetailRulesRig(LandscapeSite site, RunningTandem tandem) implements AutoC
                         .isEqualTo(state));
     }
 
+    /** Waits until nothing is about to be read or done of the store's team: a change by hand is then seen by nobody. */
+    void awaitRest(String store) {
+        String resting = "select lease is null and desired_generation = observed_generation"
+                + " and coalesce(next_attempt_at > now() + interval '1 minute', true) from due_key where key = 'store/%s'";
+        await().atMost(PATIENCE).until(() -> site.sql(resting.formatted(store)).equals("true"));
+    }
+
     /** Waits until the store's team is so. */
     void awaitTeam(String store, Set<LandscapePerson> owners, Set<LandscapePerson> members) {
         await().atMost(PATIENCE).untilAsserted(() -> {

@@ -1,11 +1,15 @@
 package io.tandem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tandem.console.StoreViews;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
@@ -17,6 +21,7 @@ import java.util.Map;
  * @param tandem the application
  */
 public record RunningTandem(Tandem tandem) implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Starts one in a sandbox with the product's own routes. */
@@ -32,6 +37,27 @@ public record RunningTandem(Tandem tandem) implements AutoCloseable {
     /** {@return the answer to GET with the token} */
     public HttpResponse<String> get(String path) {
         return send(request(path).header("Authorization", "Bearer " + Sandbox.TOKEN));
+    }
+
+    /** {@return what is answered to GET with the token, in JSON} */
+    public JsonNode json(String path) {
+        return json(get(path));
+    }
+
+    /** {@return what is answered to POST with the token, in JSON} */
+    public JsonNode post(String path, String body) {
+        return json(send(request(path)
+                .header("Authorization", "Bearer " + Sandbox.TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException noJson) {
+            throw new IllegalStateException(answer.body(), noJson);
+        }
     }
 
     /** {@return the answer to a request} */

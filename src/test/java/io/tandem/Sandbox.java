@@ -54,7 +54,6 @@ public record Sandbox(Settings settings) {
         values.put("tandem.drift.cron", "");
         values.put("tandem.graph.client-id", "tandem");
         values.put("tandem.tasks.plans", "with-tasks");
-        values.put("camel.main.jmx-enabled", "false");
         Sandbox sandbox = new Sandbox(Settings.read(null, Map.of(), values));
         PLATFORM.createTopics(Map.of(sandbox.events(), partitions, sandbox.letters(), 1));
         return sandbox;
@@ -63,6 +62,13 @@ public record Sandbox(Settings settings) {
     /** {@return the same place with other settings} */
     public Sandbox with(String key, String value) {
         return new Sandbox(settings.with(Map.of(key, value)));
+    }
+
+    /** {@return the name of one more topic, which is made here} */
+    public String createTopic(String word, int partitions) {
+        String topic = settings.text("tandem.kafka.group") + "." + word;
+        PLATFORM.createTopics(Map.of(topic, partitions));
+        return topic;
     }
 
     /** {@return the topic of Commerce's events} */

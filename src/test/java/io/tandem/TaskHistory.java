@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What both sides do to the tasks of one store, and a judgement of what came of it that knows nothing of how Tandem merges:
@@ -24,6 +25,12 @@ final class TaskHistory {
     static final String ACTOR = "5f7a4d8e-0000-4000-8000-000000000001";
 
     private static final List<String> STATUSES = List.of("NotStarted", "InProgress", "Completed");
+    /** So often the test asks for edits. */
+    static final int ROUNDS = 4;
+
+    /** A task on which nobody works and which Commerce deletes in one of the rounds. */
+    private static final String DRAFT = "draft";
+
     private static final List<String> KEYS = List.of("a", "b", "pos");
 
     private final Random random;
@@ -42,6 +49,7 @@ final class TaskHistory {
     private LandscapePlanner planner;
     private String plan = "";
     private int number;
+    private int untilWithdrawn;
 
     /** Values that each side gave a field, oldest first. */
     private record Edits(List<String> commerce, List<String> planner) {
@@ -52,6 +60,7 @@ final class TaskHistory {
 
     TaskHistory(int seed, String store, LandscapePerson manager, LandscapeGraph graph, TestHq hq) {
         this.random = new Random(seed);
+        this.untilWithdrawn = seed % ROUNDS;
         this.store = store;
         this.manager = manager;
         this.graph = graph;
@@ -75,7 +84,9 @@ final class TaskHistory {
                         process(),
                         "Checks",
                         store,
-                        List.of(Map.of("key", "a", "title", "Task a"), Map.of("key", "b", "title", "Task b"))),
+                        Stream.of("a", "b", DRAFT)
+                                .map(key -> Map.<String, Object>of("key", key, "title", "Task " + key))
+                                .toList()),
                 LandscapeEvent.taskCreated(store, id("pos"), Map.of("title", "Task pos", "origin", "pos")));
     }
 
@@ -121,6 +132,9 @@ final class TaskHistory {
     /** People edit in Planner now; {@return what Commerce says at the same time} */
     List<LandscapeEvent> edit() {
         List<LandscapeEvent> events = new ArrayList<>();
+        if (untilWithdrawn-- == 0) {
+            events.add(LandscapeEvent.taskDeleted(store, id(DRAFT)));
+        }
         if (random.nextInt(10) < 7) {
             events.add(editInCommerce(KEYS.get(random.nextInt(KEYS.size()))));
         }
@@ -270,7 +284,7 @@ final class TaskHistory {
                 || board.stream()
                         .filter(row -> Objects.equals(row.plannerTaskId(), plannerIds.get(key)))
                         .flatMap(row -> row.conflicts().stream())
-                        .anyMatch(sentence -> sentence.contains("\"" + value + "\" in Planner"));
+                        .anyMatch(conflict -> conflict.sentence().contains("\"" + value + "\" in Planner"));
     }
 
     /**

@@ -70,7 +70,7 @@ class TasksFollowBothSidesIT {
                                 List.of("https://contoso.example/holiday/windows?a=1")),
                         Map.of("key", "stock", "title", "Count the gift wrap")))));
         await().atMost(PATIENCE).until(this::isSettled);
-        plan = planner.plans(site.graph().tenant().groups(store).getFirst()).getFirst();
+        plan = plan(planner, store);
     }
 
     @AfterEach
@@ -154,7 +154,7 @@ class TasksFollowBothSidesIT {
                 .extracting(TaskViews.Row::title, TaskViews.Row::status)
                 .containsExactlyInAnyOrder(
                         tuple("Dress the windows", "NotStarted"), tuple("Count the gift wrap", "Canceled"));
-        assertThat(rows.stream().flatMap(row -> row.conflicts().stream()))
+        assertThat(rows.stream().flatMap(row -> row.conflicts().stream()).map(TaskViews.Conflict::sentence))
                 .containsExactlyInAnyOrder(
                         "The title was set to \"Dress up\" in Planner, but Commerce decides it and says \"Dress the"
                                 + " windows\".",
@@ -164,9 +164,61 @@ class TasksFollowBothSidesIT {
         assertThat(updates("planner.task")).isEmpty();
     }
 
+    @Test
+    void aTaskThatPeopleMoveToThePlanOfAnotherStoreAndBackIsOneTaskAndEachMoveIsToldOnce() {
+        GraphFaultsCast others = GraphFaultsCast.of(GraphFaultsStory.CHANGES, site.graph());
+        site.publish(GraphFaultsStory.CHANGES.before(others));
+        site.publish(List.of(LandscapeEvent.taskCreated(others.store(), "sweep", Map.of("title", "Sweep"))));
+        await().atMost(PATIENCE).until(() -> isSettled(2));
+        LandscapePlanner theirs = new LandscapePlanner(site.graph(), others.person(1));
+        String theirPlan = plan(theirs, others.store());
+        String moved = task("Count the gift wrap").path("id").asText();
+
+        planner.move(moved, theirPlan);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(told(store, moved)).containsExactly("deleted");
+            assertThat(told(others.store(), moved)).containsExactly("created");
+        });
+        theirs.move(moved, plan);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(told(store, moved)).containsExactly("deleted", "NotStarted");
+            assertThat(told(others.store(), moved)).containsExactly("created", "deleted");
+        });
+        planner.change(moved, "{\"percentComplete\":100}");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(told(store, moved)).containsExactly("deleted", "NotStarted", "Completed"));
+        await().atMost(PATIENCE).until(() -> isSettled(2));
+        assertThat(updates("planner.task")).hasSize(5);
+        assertThat(planner.tasks(plan)).containsOnlyKeys("Count the gift wrap", "Dress the windows");
+        assertThat(theirs.tasks(theirPlan)).containsOnlyKeys("Sweep");
+    }
+
+    /** What Commerce was told of a task of Planner in one store, in order: what happened, or its status. */
+    private List<String> told(String number, String plannerTaskId) {
+        return site.updates().stream()
+                .map(TasksFollowBothSidesIT::json)
+                .filter(update -> update.at("/data/plannerTaskId").asText().equals(plannerTaskId))
+                .filter(update -> update.at("/data/storeNumber").asText().equals(number))
+                .map(update -> {
+                    String kind = update.path("type").asText().replaceFirst(".*\\.", "");
+                    return kind.equals("changed") ? update.at("/data/status").asText() : kind;
+                })
+                .toList();
+    }
+
+    private String plan(LandscapePlanner reader, String number) {
+        return reader.plans(site.graph().tenant().groups(number).getFirst()).getFirst();
+    }
+
     private boolean isSettled() {
+        return isSettled(1);
+    }
+
+    private boolean isSettled(int stores) {
         Map<String, Long> counts = tandem.tasks().counts();
-        return counts.getOrDefault("inSync", 0L) == 1
+        return counts.getOrDefault("inSync", 0L) == stores
                 && tandem.pulse().lag().values().stream().allMatch(waiting -> waiting == 0);
     }
 

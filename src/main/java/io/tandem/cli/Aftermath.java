@@ -136,6 +136,7 @@ final class Aftermath {
     private static String sentence(Optional<TaskViews.Row> row) {
         return row.stream()
                 .flatMap(task -> task.conflicts().stream())
+                .map(TaskViews.Conflict::sentence)
                 .findFirst()
                 .orElse("");
     }

@@ -1,10 +1,14 @@
 package io.tandem.cli;
 
+import io.tandem.ConfigurationException;
 import io.tandem.LogFormat;
 import io.tandem.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -73,6 +77,24 @@ final class CommonOptions {
 
     Path data() {
         return data.toAbsolutePath().normalize();
+    }
+
+    /**
+     * {@return the folder, made if it is not there}
+     *
+     * @throws ConfigurationException when something is in it: what another run left there would be measured too
+     */
+    Path emptyData() throws IOException {
+        Files.createDirectories(data());
+        try (Stream<Path> files = Files.list(data())) {
+            if (files.findAny().isPresent()) {
+                throw new ConfigurationException(
+                        "--data " + data() + " is not empty; name a new folder, so that nothing is measured that"
+                                + " another run left there",
+                        null);
+            }
+        }
+        return data();
     }
 
     int graphPort() {

@@ -117,6 +117,7 @@ final class ConsoleBench implements Callable<Integer> {
             desk.file(letters);
             desk.act();
             progress.step("%,d letters are dead".formatted(letters));
+            database.analyze();
         }
     }
 

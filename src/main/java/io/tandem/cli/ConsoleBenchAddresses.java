@@ -3,11 +3,10 @@ package io.tandem.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.console.TaskMap;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What is asked for at each path of the ops side: the path itself, or what costs it the most. */
 record ConsoleBenchAddresses(ConsoleBenchAsker asker, String store) {
@@ -32,6 +31,7 @@ record ConsoleBenchAddresses(ConsoleBenchAsker asker, String store) {
             /api/hierarchy /api/hierarchy /api/hierarchy?leaveOut=true
             /api/hierarchy.csv /api/hierarchy.csv?leaveOut=true
             /api/holds/:number /api/holds/{hold}
+            /api/runs/:number /api/runs/{run}
             /api/dead-letters /api/dead-letters?limit=1000 /api/dead-letters?text=letter
             /api/dead-letters/groups /api/dead-letters/groups?by=cause /api/dead-letters/groups?by=key
             /api/dead-letters/replays/:number /api/dead-letters/replays/{replay}
@@ -46,27 +46,36 @@ record ConsoleBenchAddresses(ConsoleBenchAsker asker, String store) {
     /**
      * {@return the addresses to ask for}
      *
-     * @throws IllegalStateException when nobody has said what there is at one of the paths
+     * @throws IllegalStateException when there is nothing at one of the paths to ask for
      */
     List<String> of(List<String> paths) throws IOException, InterruptedException {
         Map<String, String> names = names();
-        Map<String, List<String>> known = new TreeMap<>();
-        KNOWN.lines()
-                .map(line -> line.split(" "))
-                .forEach(words -> known.put(
-                        words[0],
-                        Arrays.stream(words)
-                                .skip(1)
-                                .map(form -> filled(form, names))
-                                .toList()));
-        List<String> addresses = paths.stream()
+        names.forEach((name, value) -> {
+            if (value.isEmpty()) {
+                throw new IllegalStateException(
+                        "the retailer of the bench has no " + name + " that could be asked for");
+            }
+        });
+        return forms(paths).stream().map(form -> filled(form, names)).toList();
+    }
+
+    /**
+     * {@return the forms of the addresses to ask for}
+     *
+     * @throws IllegalStateException when nobody has said what to ask for at one of the paths
+     */
+    static List<String> forms(List<String> paths) {
+        Map<String, List<String>> known = KNOWN.lines()
+                .map(line -> List.of(line.split(" ")))
+                .collect(Collectors.toMap(List::getFirst, words -> words.subList(1, words.size())));
+        List<String> forms = paths.stream()
                 .flatMap(path -> known.getOrDefault(path, List.of(path)).stream())
                 .toList();
-        addresses.stream().filter(address -> address.contains("/:")).findFirst().ifPresent(unknown -> {
+        forms.stream().filter(form -> form.contains("/:")).findFirst().ifPresent(unknown -> {
             throw new IllegalStateException("nobody has said what to ask for at " + unknown + "; add a line to "
                     + ConsoleBenchAddresses.class.getSimpleName());
         });
-        return addresses;
+        return forms;
     }
 
     private static String filled(String form, Map<String, String> names) {
@@ -93,6 +102,7 @@ record ConsoleBenchAddresses(ConsoleBenchAsker asker, String store) {
         names.put("last", Long.toString(Math.max(1, Math.ceilDiv(overdue, TaskMap.Wanted.SIZE))));
         names.put("node", asker.json("/api/hierarchy").at("/nodes/1/node").asText());
         names.put("hold", asker.json("/api/holds").at("/value/0/number").asText());
+        names.put("run", asker.json("/api/runs").at("/value/0/number").asText());
         names.put(
                 "letter",
                 asker.json("/api/dead-letters?cause=invalid&limit=1")

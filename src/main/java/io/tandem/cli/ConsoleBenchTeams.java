@@ -43,6 +43,7 @@ final class ConsoleBenchTeams {
     private static final int HOLDS = 40;
     private static final int STORES_OF_A_HOLD = 5;
     private static final int LEAVERS = 10;
+    private static final int STORES_OF_THE_RUN = 50;
 
     private final Database database;
     private final TeamPolicy policy;
@@ -57,11 +58,13 @@ final class ConsoleBenchTeams {
         this.state = database.teamState(clock, Duration.ofMinutes(5), true);
     }
 
-    /** {@return of how many stores} */
+    /** {@return how many there are} */
     long make() {
-        long made = new ConsoleBenchKeys(database, clock).each(Set.of(Key.STORE, Key.TEAM), this::make);
-        hold();
-        return made;
+        new ConsoleBenchKeys(database, clock).each(Set.of(Key.STORE, Key.TEAM), this::make);
+        Departures departures = database.departures(new Brake(5, 0.2, 0.05, Duration.ofMinutes(10), Duration.ZERO));
+        pass(departures);
+        hold(departures);
+        return ready.size();
     }
 
     private Verdict make(Claim claim) {
@@ -121,18 +124,27 @@ final class ConsoleBenchTeams {
         return new StepTaken(step, outcome, UUID.randomUUID().toString(), clock.instant());
     }
 
+    /** A run of removals that the brake let through: one person of each of the last stores. */
+    private void pass(Departures departures) {
+        ready.subList(Math.max(0, ready.size() - STORES_OF_THE_RUN), ready.size())
+                .forEach(source -> ask(departures, source, 1));
+    }
+
+    private void ask(Departures departures, TeamSource source, int leavers) {
+        KnownTeam team = state.known(source);
+        Set<String> leaving = new HashSet<>(
+                team.members().keySet().stream().sorted().limit(leavers).toList());
+        departures.ask(new Departures.Wish(source, team.size(), leaving, leaving), clock.instant());
+    }
+
     /** Removals that were held, most of them decided by now; whom they are about is whom the stores are made due for again. */
-    private void hold() {
-        Departures departures = database.departures(new Brake(5, 0.2, 0.05, Duration.ofMinutes(10), Duration.ZERO));
+    private void hold(Departures departures) {
         Holds holds = database.holds(clock);
         for (int number = 0; number < HOLDS; number++) {
             for (TeamSource source : ready.subList(number * STORES_OF_A_HOLD % ready.size(), ready.size()).stream()
                     .limit(STORES_OF_A_HOLD)
                     .toList()) {
-                KnownTeam team = state.known(source);
-                Set<String> leavers = new HashSet<>(
-                        team.members().keySet().stream().sorted().limit(LEAVERS).toList());
-                departures.ask(new Departures.Wish(source, team.size(), leavers, leavers), clock.instant());
+                ask(departures, source, LEAVERS);
             }
             if (number < HOLDS - 1) {
                 holds.holds().stream()

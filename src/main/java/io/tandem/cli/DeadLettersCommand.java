@@ -2,11 +2,13 @@ package io.tandem.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +32,7 @@ final class DeadLettersCommand {
 
     /** {@return what somebody else wrote, on one line and without what moves a terminal's cursor} */
     static String shown(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("\\p{Cc}", "?");
     }
 
     /** {@code tandem dead-letters show}. */
@@ -55,17 +57,30 @@ final class DeadLettersCommand {
             mixinStandardHelpOptions = true,
             description = "Says that dead letters do not matter, and why.")
     static final class DiscardCommand extends OpsCommand {
-        @Parameters(paramLabel = "ID", arity = "1..*", description = "For example 0-1523.")
-        private List<String> ids = List.of();
+        @Mixin
+        private MeantLetters letters = new MeantLetters();
 
         @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "One sentence for others.")
         private String reason = "";
 
-        /** One that is not to be discarded keeps none of the others. */
         @Override
         int ask(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            return letters.ids().isEmpty() ? discardAll(ops, out) : discardEach(ops, out);
+        }
+
+        private int discardAll(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            ObjectNode order = letters.order(commandLine()).put("reason", reason);
+            long discarded =
+                    ops.post(PATH + "/discard", order).path("discarded").asLong();
+            out.println("Discarded " + PlanWords.count(discarded, "letter"));
+            return 0;
+        }
+
+        /** One that is not to be discarded keeps none of the others. */
+        private int discardEach(OpsClient ops, PrintWriter out) throws IOException, InterruptedException {
+            letters.order(commandLine());
             List<String> refused = new ArrayList<>();
-            for (String id : ids) {
+            for (String id : letters.ids()) {
                 try {
                     ops.post(
                             PATH + "/" + OpsClient.encoded(id) + "/discard",

@@ -9,19 +9,13 @@ import io.tandem.embedded.EmbeddedPlatform;
 import io.tandem.simulator.Simulator;
 import io.tandem.simulator.SimulatorProfile;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,12 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tandem bench failures}: whether stores that fail for good slow the others down. */
+/** {@code tandem bench failures}: whether stores that fail for good, at once or slowly, slow the others down. */
 @Command(
         name = "failures",
         mixinStandardHelpOptions = true,
         description = "Renames all stores again and again, and measures how many healthy ones are done a second while"
-                + " Graph refuses some others for good, and while it refuses none. Needs a --data folder of its own.")
+                + " Graph refuses half of some others for good and lets calls for the other half hang, and while it does"
+                + " neither. Needs a --data folder of its own.")
 final class FailuresBench implements Callable<Integer> {
     private static final double RATIO = 0.95;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -67,19 +62,7 @@ final class FailuresBench implements Callable<Integer> {
     private int round;
 
     /** Where it happens. */
-    private record Scene(Settings settings, Tandem tandem, HttpClient http, URI graph) {
-        void ask(HttpRequest.Builder request) throws IOException, InterruptedException {
-            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() >= 400) {
-                throw new IOException("the simulator answered " + answer.statusCode() + ": " + answer.body());
-            }
-        }
-
-        HttpRequest.Builder faults() {
-            return HttpRequest.newBuilder(graph.resolve("/simulator/faults"))
-                    .header("Content-Type", "application/json");
-        }
-
+    private record Scene(Settings settings, Tandem tandem, FailuresBenchFaults faults) {
         long inSync() {
             return tandem.stores().counts().getOrDefault("inSync", 0L);
         }
@@ -98,8 +81,7 @@ final class FailuresBench implements Callable<Integer> {
         settings = settings.with(Surroundings.simulated(settings, common));
         settings = settings.with(Surroundings.hurried(settings)).with(Map.of("tandem.webhook.url", ""));
         PlannerBenchStores retailer = new PlannerBenchStores(stores, null);
-        Path people = common.data().resolve("bench-people.jsonl");
-        Files.createDirectories(common.data());
+        Path people = common.emptyData().resolve("bench-people.jsonl");
         Files.write(people, retailer.people());
         try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step);
                 Simulator simulator =
@@ -109,13 +91,14 @@ final class FailuresBench implements Callable<Integer> {
                         .build();
                 Tandem tandem = Tandem.start(settings.with(Surroundings.of(platform)), null)) {
             Settings here = settings.with(Surroundings.of(platform));
-            return measure(new Scene(here, tandem, http, simulator.baseUri()), retailer, progress);
+            return measure(
+                    new Scene(here, tandem, new FailuresBenchFaults(http, simulator.baseUri())), retailer, progress);
         }
     }
 
     private int measure(Scene scene, PlannerBenchStores retailer, Progress progress)
             throws IOException, InterruptedException {
-        scene.ask(scene.faults().DELETE());
+        scene.faults().end();
         FeedCommand.publishAll(scene.settings(), retailer.events());
         require(Lookout.until(() -> scene.inSync() == stores, LOOK, PATIENCE), "the stores do not get their teams");
         progress.step("%,d stores have their teams".formatted(stores));
@@ -123,10 +106,12 @@ final class FailuresBench implements Callable<Integer> {
         rounds(scene, retailer, few.dividedBy(2), stores);
         double before = rounds(scene, retailer, few, stores);
         progress.step("Without failures: %.0f stores a second".formatted(before));
-        scene.ask(scene.faults().POST(BodyPublishers.ofString(fault(scene))));
+        scene.faults().begin(failingTeams(scene));
         double during = rounds(scene, retailer, Duration.ofMinutes(minutes), stores - failing());
-        progress.step("While %d stores fail for good: %.0f healthy stores a second".formatted(failing(), during));
-        scene.ask(scene.faults().DELETE());
+        progress.step("While %d stores fail for good, half of them by calls that hang: %.0f healthy stores a second"
+                .formatted(failing(), during));
+        scene.faults().end();
+        rounds(scene, retailer, few.dividedBy(2), stores);
         double after = rounds(scene, retailer, few, stores);
         progress.step("Without failures again: %.0f stores a second".formatted(after));
         double ratio = during / ((before + after) / 2);
@@ -135,22 +120,19 @@ final class FailuresBench implements Callable<Integer> {
     }
 
     private int failing() {
-        return Math.max(1, stores / ONE_OF);
+        return Math.max(2, stores / ONE_OF);
     }
 
-    /** Graph refuses every change of each hundredth team, as it does a name that it does not like. */
-    private String fault(Scene scene) {
+    private List<String> failingTeams(Scene scene) {
         List<StoreViews.Row> all = scene.tandem().stores().stores();
-        String teams = IntStream.range(0, failing())
+        return IntStream.range(0, failing())
                 .mapToObj(number ->
                         String.valueOf(all.get(number * all.size() / failing()).teamId()))
-                .collect(Collectors.joining("|"));
-        return """
-                {"match":{"method":"PATCH","path":".*(%s).*"},"kind":"error","status":400,"rate":1}""".formatted(teams);
+                .toList();
     }
 
     /**
-     * {@return how many of the stores that never fail got their new names a second}
+     * {@return how many stores got their new names a second}
      *
      * @param expected so many stores get theirs
      */
@@ -163,7 +145,7 @@ final class FailuresBench implements Callable<Integer> {
             require(
                     Lookout.until(() -> scene.hasFolded() && scene.inSync() >= expected, LOOK, PATIENCE),
                     "the stores do not get their new names");
-            renamed += stores - failing();
+            renamed += expected;
         }
         return renamed * 1e9 / (System.nanoTime() - begun);
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             HierarchyCommand.ExportCommand.class,
             HierarchyCommand.DiffCommand.class,
-            HierarchyCommand.CheckCommand.class
+            HierarchyCommand.CheckCommand.class,
+            HierarchyStatusCommand.class
         },
         description = "Exports, compares and checks the targeting hierarchy that Teams publishes task lists by.")
 final class HierarchyCommand {

@@ -172,6 +172,12 @@ final class HoldsCommand {
                 + (reason.isTextual() ? ": " + OpsClient.shown(reason.asText()) : "");
     }
 
+    /** {@return number and name in Commerce, and the object id} */
+    static String who(JsonNode detail, JsonNode user) {
+        String name = detail.path("names").path(user.asText()).asText();
+        return name.isEmpty() ? user.asText() : OpsClient.shown(name) + " (" + user.asText() + ")";
+    }
+
     private static void print(PrintWriter out, JsonNode detail) {
         JsonNode hold = detail.path("hold");
         out.println("Hold %s, %s since %s: %s."
@@ -195,15 +201,13 @@ final class HoldsCommand {
                             team.path("name").asText(""),
                             (isOfPeople(hold) ? team.path("userIds").size() + " of " : "")
                                     + team.path("size").asInt()));
-            team.path("userIds").forEach(user -> out.println("    " + user.asText()));
+            team.path("userIds").forEach(user -> out.println("    " + who(detail, user)));
             team.path("restored")
-                    .forEach(back ->
-                            out.println("    back: " + back.path("userId").asText() + ", "
-                                    + back.path("role").asText()));
+                    .forEach(back -> out.println("    back: " + who(detail, back.path("userId")) + ", "
+                            + back.path("role").asText()));
             team.path("skipped")
-                    .forEach(one ->
-                            out.println("    not back: " + one.path("userId").asText() + ", for "
-                                    + one.path("reason").asText()));
+                    .forEach(one -> out.println("    not back: " + who(detail, one.path("userId")) + ", for "
+                            + one.path("reason").asText()));
         });
     }
 }

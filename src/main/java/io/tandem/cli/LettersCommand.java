@@ -49,7 +49,7 @@ final class LettersCommand extends OpsCommand {
                     .forEach(group -> out.println(GROUP.formatted(
                             group.path("open").asText(),
                             group.path("letters").asText(),
-                            group.path("value").asText("(none)"))));
+                            DeadLettersCommand.shown(group.path("value").asText("(none)")))));
         }
         return 0;
     }
@@ -59,7 +59,7 @@ final class LettersCommand extends OpsCommand {
         out.println(ROW.formatted("ID", "CAUSE", "STATE", "KEY", "WRITTEN", "REASON"));
         rows.forEach(row -> out.println(ROW.formatted(
                 row.path("id").asText(),
-                row.path("cause").asText(),
+                DeadLettersCommand.shown(row.path("cause").asText()),
                 row.path("state").asText(),
                 DeadLettersCommand.shown(row.path("key").asText("(none)")),
                 row.path("at").asText().replaceFirst("\\..*Z", "Z"),

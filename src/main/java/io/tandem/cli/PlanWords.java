@@ -8,7 +8,7 @@ final class PlanWords {
 
     /** {@return the numbers of a whole plan in a sentence} */
     static String summary(JsonNode sum) {
-        return "%s: %d to change, %d in step. %s, %s to add, %s to remove%s, %d role changes, %d renames; %s held, %s."
+        return "%s: %d to change, %d in step. %s, %s to add, %s to remove%s, %s, %s%s; %s held, %s."
                 .formatted(
                         whose(
                                 sum.path("stores").asLong(),
@@ -19,10 +19,25 @@ final class PlanWords {
                         people(sum.path("additions").asLong()),
                         people(sum.path("removals").asLong()),
                         waiting(sum),
-                        sum.path("roleChanges").asLong(),
-                        sum.path("renames").asLong(),
+                        count(sum.path("roleChanges").asLong(), "role change"),
+                        count(sum.path("renames").asLong(), "rename"),
+                        seldom(sum),
                         count(sum.path("held").asLong(), "team"),
                         count(sum.path("findings").asLong(), "finding"));
+    }
+
+    /** What happens to few teams is said when it happens. */
+    private static String seldom(JsonNode sum) {
+        return word(sum, "archivings", "archiving")
+                + word(sum, "unarchivings", "reopening")
+                + (sum.path("madePrivate").asLong() == 0
+                        ? ""
+                        : ", " + count(sum.path("madePrivate").asLong(), "team") + " to make private");
+    }
+
+    private static String word(JsonNode sum, String what, String one) {
+        long number = sum.path(what).asLong();
+        return number == 0 ? "" : ", " + count(number, one);
     }
 
     static String whose(long stores, long others) {

@@ -33,11 +33,12 @@ import picocli.CommandLine.Spec;
                 "Measures how soon changes in Planner are seen while it hides how many calls it stands, and changes"
                         + " that. Needs a --data folder of its own.")
 final class PlannerBench implements Callable<Integer> {
-    /** Calls a second that Planner stands, in turn. */
-    private static final double[] LIMITS = {12, 6, 9};
+    /** Which share of the calls that are due Planner stands, in turn: less than all for a while, so that looks have to wait. */
+    private static final double[] LIMITS = {1.8, 0.8, 1.4};
 
     private static final Duration BUSY = Duration.ofSeconds(15);
     private static final Duration QUIET = Duration.ofMinutes(15);
+    private static final Duration DUE_TODAY = Duration.ofMinutes(2);
     private static final Duration RUN_IN = QUIET.plusMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -92,8 +93,7 @@ final class PlannerBench implements Callable<Integer> {
         settings = settings.with(Surroundings.simulated(settings, common));
         settings = settings.with(Surroundings.hurried(settings)).with(Map.of("tandem.webhook.url", ""));
         PlannerBenchStores stores = new PlannerBenchStores(plans, dueToday ? LocalDate.now(ZoneOffset.UTC) : null);
-        Path people = common.data().resolve("bench-people.jsonl");
-        Files.createDirectories(common.data());
+        Path people = common.emptyData().resolve("bench-people.jsonl");
         Files.write(people, stores.people());
         try (EmbeddedPlatform platform = Surroundings.platform(common, settings, progress::step);
                 Simulator simulator =
@@ -141,16 +141,17 @@ final class PlannerBench implements Callable<Integer> {
                     .map(task -> new PlannerBenchCrew.Place(
                             String.valueOf(task.plannerTaskId()), PlannerBenchStores.managerOf(task.storeNumber())))
                     .toList());
-            crew.limit(LIMITS[0] * scale);
+            crew.limit(LIMITS[0] * due() * scale);
             progress.step(
                     "People work in %d plans; it counts after %d minutes of theirs, when Tandem has looked at each plan"
                             .formatted(active, RUN_IN.toMinutes()));
             Lookout.until(() -> false, Duration.ofSeconds(1), scaled(RUN_IN));
             Instant from = Instant.now();
-            for (double limit : LIMITS) {
-                crew.limit(limit * scale);
-                progress.step("Planner stands %.0f calls a second from now on (time goes %d times faster)"
-                        .formatted(limit, scale));
+            for (double share : LIMITS) {
+                crew.limit(share * due() * scale);
+                progress.step(
+                        "Planner stands %.1f calls a second from now on, and %.1f are due (time goes %d times faster)"
+                                .formatted(share * due(), due(), scale));
                 Lookout.until(
                         () -> false,
                         Duration.ofSeconds(1),
@@ -170,6 +171,14 @@ final class PlannerBench implements Callable<Integer> {
             result.sentences().forEach(progress::step);
             return result.isGood() ? 0 : 1;
         }
+    }
+
+    /** Calls a second, Tandem's and those of people, if no look had to wait. */
+    private double due() {
+        Duration quiet = dueToday ? DUE_TODAY : QUIET;
+        double edits = active / (double) PlannerBenchCrew.MEAN.toSeconds();
+        double looks = active / (double) BUSY.toSeconds() + Math.max(0, plans - active) / (double) quiet.toSeconds();
+        return edits + looks;
     }
 
     private static double rate(Tandem tandem) {

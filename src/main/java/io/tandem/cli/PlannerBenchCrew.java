@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
 /** People who work in Planner: each sets the progress of one task again and again, once a minute on average. */
 final class PlannerBenchCrew {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration MEAN = Duration.ofMinutes(1);
+    static final Duration MEAN = Duration.ofMinutes(1);
     private static final List<TaskStatus> STATUSES =
             List.of(TaskStatus.IN_PROGRESS, TaskStatus.COMPLETED, TaskStatus.NOT_STARTED);
 

@@ -43,6 +43,7 @@ final class Surroundings {
                 new EmbeddedSettings(options.data(), options.kafkaPort(), options.postgresPort()), progress);
         platform.createTopics(PARTITIONS.entrySet().stream()
                 .collect(Collectors.toMap(topic -> settings.text(topic.getKey()), Map.Entry::getValue)));
+        platform.keepForever(settings.text("tandem.topics.dead-letters"));
         return platform;
     }
 

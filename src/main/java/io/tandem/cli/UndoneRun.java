@@ -40,16 +40,16 @@ record UndoneRun(long number, JsonNode detail) {
                                 people(Stream.of(team))));
         Stream<String> sum = Stream.of("Run %d is undone: %s of %d teams are back or stay."
                 .formatted(number, people(teams.stream()), teams.size()));
-        Stream<String> skipped = elements(detail.path("teams")).flatMap(UndoneRun::skipped);
+        Stream<String> skipped = elements(detail.path("teams")).flatMap(this::skipped);
         return Stream.of(back, sum, skipped).flatMap(lines -> lines);
     }
 
-    private static Stream<String> skipped(JsonNode team) {
+    private Stream<String> skipped(JsonNode team) {
         return elements(team.path("skipped"))
                 .map(person -> "  %s: %s is not back, for %s."
                         .formatted(
                                 team.path("storeNumber").asText(),
-                                person.path("userId").asText(),
+                                HoldsCommand.who(detail, person.path("userId")),
                                 person.path("reason").asText()));
     }
 

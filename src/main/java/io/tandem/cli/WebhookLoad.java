@@ -50,6 +50,16 @@ final class WebhookLoad implements AutoCloseable {
      * @param took from the first post to the last answer
      */
     record Result(long[] nanos, long accepted, Duration took) {
+        static final Result NONE = new Result(new long[0], 0, Duration.ZERO);
+
+        /** {@return what came of both} */
+        Result and(Result other) {
+            long[] both = LongStream.concat(LongStream.of(nanos), LongStream.of(other.nanos))
+                    .sorted()
+                    .toArray();
+            return new Result(both, accepted + other.accepted, took.plus(other.took));
+        }
+
         double rate() {
             return accepted * 1e9 / took.toNanos();
         }

@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads facts as communications managers. */
 final class CommunicationsReader {
+    /**
+     * Since when somebody holds the role, as far as it is known; its stamp does not tell, for that is newer whenever the
+     * grant is repeated. Who cannot be told apart comes in the order of the numbers.
+     */
+    private static final Comparator<Fact> SINCE = Comparator.comparing(
+                    Fact::toldAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+            .thenComparing(Fact::subject);
+
     private CommunicationsReader() {}
 
     static CommunicationsStaff read(Collection<Fact> facts) {
         return new CommunicationsStaff(
                 FactReader.bySubject(facts).values().stream()
-                        .flatMap(ofOne -> granted(ofOne).map(grant -> Map.entry(grant.stamp(), ofOne)).stream())
-                        .sorted(Map.Entry.comparingByKey())
+                        .flatMap(ofOne -> granted(ofOne).map(grant -> Map.entry(grant, ofOne)).stream())
+                        .sorted(Map.Entry.comparingByKey(SINCE))
                         .flatMap(holder -> FactReader.worker(holder.getValue()).stream())
                         .toList(),
                 communicationsTeam(facts),

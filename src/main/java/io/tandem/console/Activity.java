@@ -27,8 +27,8 @@ public interface Activity {
      * @param what for example {@code dead-letter.discard}
      * @param subject what it was done to
      * @param detail reason, filter and the like; holds no payload
-     * @param requestIds ids of the requests that Graph had refused when it was done to what they were about, the latest three;
-     *     Microsoft's support asks for them
+     * @param requestIds ids of the latest requests about it that Graph had refused when it was done, else of the first ones to
+     *     which it led, at most three; Microsoft's support asks for them
      */
     record Entry(
             long number, Instant at, String who, String what, String subject, String detail, List<String> requestIds) {

@@ -15,7 +15,7 @@ public record Caller(String name, Role role) {
 
     /** What somebody may do; each role may do what those before it may. */
     public enum Role {
-        /** Reads; what identifies people is masked. */
+        /** Reads; what identifies people is masked, and the texts of tasks, which may. */
         VIEWER,
         /** Reads all, and changes. */
         OPERATOR;

@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.deadletter.DeadLetter;
 import io.tandem.deadletter.DeadLetterBook.By;
 import io.tandem.deadletter.DeadLetterBook.Page;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Dead letters in the REST API: {@code GET /api/dead-letters?cause=&type=&key=&store=&topic=&state=&from=&to=&text=&limit=&after=},
- * {@code GET /api/dead-letters/groups?by=}, {@code GET /api/dead-letters/{id}}, {@code POST /api/dead-letters/{id}/discard} and
- * {@code POST /api/dead-letters/rebuild}. Only a letter that is asked for by its id shows its
+ * {@code GET /api/dead-letters/groups?by=}, {@code GET /api/dead-letters/{id}}, {@code POST /api/dead-letters/{id}/discard}, {@code POST
+ * /api/dead-letters/discard} with {@code ids} or a {@code filter}, and {@code POST /api/dead-letters/rebuild}. Only a letter that is asked for by its id shows its
  * payload, and only to operators.
  *
  * @param answer answers with a status and a body
@@ -40,6 +41,7 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
     void addTo(Router router) {
         router.get(PATH).blockingHandler(Requests.checked(this::list), false);
         router.get(PATH + "/groups").blockingHandler(Requests.checked(this::groups), false);
+        router.post(PATH + "/discard").blockingHandler(Requests.operated(this::discardAll), false);
         router.post(PATH + "/rebuild").blockingHandler(Requests.operated(this::rebuild), false);
         new ReplayApi(desk, answer).addTo(router);
         router.get(PATH + "/:id").blockingHandler(Requests.checked(this::show), false);
@@ -142,10 +144,7 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
 
     private void discard(RoutingContext context) {
         LetterId id = id(context);
-        String reason = Requests.body(context, Set.of("reason"))
-                .path("reason")
-                .asText("")
-                .strip();
+        String reason = reason(Requests.body(context, Set.of("reason")));
         desk.discard(id, Caller.of(context).name(), reason)
                 .ifPresentOrElse(
                         problem -> problem.answer(context),
@@ -155,6 +154,16 @@ record DeadLetterApi(LetterDesk desk, Answer answer) {
                                 Map.of(
                                         "letter",
                                         desk.letters().find(id).orElseThrow().row())));
+    }
+
+    private static String reason(JsonNode body) {
+        return body.path("reason").asText("").strip();
+    }
+
+    private void discardAll(RoutingContext context) {
+        JsonNode body = Requests.body(context, Set.of("ids", "filter", "reason"));
+        int discarded = desk.discard(Meant.letters(body), Caller.of(context).name(), reason(body));
+        answer.give(context, 200, Map.of("discarded", discarded));
     }
 
     private void rebuild(RoutingContext context) {

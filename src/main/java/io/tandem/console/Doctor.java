@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,9 +69,17 @@ public record Doctor(List<Check> checks) {
     }
 
     private static List<Diagnosis> failed(Check check, Throwable failure) {
+        String code = "check-failed:" + check.name();
+        if (failure instanceof TimeoutException) {
+            LOG.warn("A check of the doctor took too long check={} seconds={}", check.name(), PATIENCE_SECONDS);
+            return List.of(Diagnosis.warns(
+                    code,
+                    "it could not be looked at within " + PATIENCE_SECONDS + " s",
+                    "ask again when there is less to do"));
+        }
         LOG.warn("A check of the doctor failed check={}", check.name(), failure);
         return List.of(Diagnosis.warns(
-                "check-failed:" + check.name(),
+                code,
                 "it could not be looked at (" + failure.getClass().getSimpleName() + ")",
                 "read the log, mend what it says, and ask again"));
     }

@@ -39,12 +39,12 @@ record Doorkeeper(Credentials credentials, Attempts attempts, boolean behindProx
                 attempts.succeeded(address);
                 letIn.accept(granted);
             } else {
-                turnAway.accept(refused(context, done.result(), address));
+                turnAway.accept(refused(context, done.result(), address, token));
             }
         });
     }
 
-    private Problem refused(RoutingContext context, Admission admission, String address) {
+    private Problem refused(RoutingContext context, Admission admission, String address, String token) {
         return switch (admission) {
             case Admission.Undecided undecided -> {
                 LOG.warn("A token could not be checked reason='{}' address={}", undecided.why(), address);
@@ -52,20 +52,21 @@ record Doorkeeper(Credentials credentials, Attempts attempts, boolean behindProx
                 yield new Problem(503, "Service Unavailable", undecided.why());
             }
             case Admission.Barred barred -> {
-                note(barred.why(), address);
+                note(barred.why(), address, token);
                 yield Problem.forbidden(barred.why());
             }
             case Admission.Unknown unknown -> {
-                note(unknown.why(), address);
+                note(unknown.why(), address, token);
                 yield Problem.unauthorized(context, "this token lets nobody in; the log says why");
             }
             case Admission.Granted granted -> throw new IllegalStateException("nobody refuses " + granted);
         };
     }
 
-    private void note(String why, String address) {
-        attempts.failed(address);
-        LOG.warn("A token was refused reason='{}' address={}", why, address);
+    private void note(String why, String address, String token) {
+        if (attempts.failed(address, token)) {
+            LOG.warn("A token was refused reason='{}' address={}", why, address);
+        }
     }
 
     void tellOf(RoutingContext context, Admission.Granted granted) {

@@ -60,7 +60,7 @@ public interface Drifts {
      *
      * @param storeNumber number of the store, or {@code communications}
      * @param userId object id of the person in Entra, null when it is about the team itself
-     * @param change {@code added}, {@code removed}, {@code promoted}, {@code demoted}; {@code renamed}, {@code archived},
+     * @param change {@code added}, {@code removed}, {@code promoted}, {@code demoted}; {@code renamed}, {@code made-public}, {@code archived},
      *     {@code unarchived}, {@code deleted}
      * @param action {@code reported}, {@code put-back} or {@code remade}
      */

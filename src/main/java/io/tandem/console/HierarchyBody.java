@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -99,12 +100,13 @@ record HierarchyBody(HierarchyView view, UnaryOperator<String> mask) {
 
     private List<Map<String, Object>> nodes() {
         List<HierarchyExport.Line> lines = view.draft().lines();
+        Set<Integer> receivers = view.draft().sheet().receivers();
         return IntStream.range(0, lines.size())
-                .mapToObj(at -> node(at, lines.get(at)))
+                .mapToObj(at -> node(at, lines.get(at), receivers.contains(at + TargetingSheet.FIRST_ROW)))
                 .toList();
     }
 
-    private Map<String, Object> node(int at, HierarchyExport.Line line) {
+    private Map<String, Object> node(int at, HierarchyExport.Line line, boolean receives) {
         OrgNode node = view.draft().nodes().get(at);
         return Map.of(
                 "row", at + TargetingSheet.FIRST_ROW,
@@ -112,6 +114,7 @@ record HierarchyBody(HierarchyView view, UnaryOperator<String> mask) {
                 "name", line.name(),
                 "parent", Objects.requireNonNullElse(line.parentId(), ""),
                 "teamId", line.teamId(),
+                "receives", receives,
                 "storeNumber", text(node.store()),
                 "state", view.teams().store(node).map(StoreTeam::state).orElse(""));
     }

@@ -180,11 +180,21 @@ public interface Holds {
         }
     }
 
-    /** A hold with its departures, the largest first. */
-    record Detail(Row hold, List<Team> teams) {
-        /** Copies the list. */
+    /**
+     * A hold with its departures, the largest first.
+     *
+     * @param names personnel number and name of those whom Commerce knows or knew, by object id in Entra: {@code 000205 Ada Lovelace}
+     */
+    record Detail(Row hold, List<Team> teams, Map<String, String> names) {
+        /** Copies what it holds. */
         public Detail {
             teams = List.copyOf(teams);
+            names = Map.copyOf(names);
+        }
+
+        /** {@return how whoever decides knows the person, the object id if there is nothing better} */
+        public String who(String userId) {
+            return names.getOrDefault(userId, userId);
         }
     }
 

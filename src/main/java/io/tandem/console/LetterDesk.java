@@ -3,16 +3,14 @@ package io.tandem.console;
 import io.tandem.deadletter.DeadLetter;
 import io.tandem.deadletter.DeadLetterBook;
 import io.tandem.deadletter.DeadLetterBook.Whole;
+import io.tandem.deadletter.LetterFilter;
 import io.tandem.deadletter.LetterId;
 import io.tandem.deadletter.ReplayBook;
 import io.tandem.deadletter.ReplayBook.Order;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +29,9 @@ public record LetterDesk(
         LongSupplier rebuild) {
     private static final int AT_ONCE = 500;
 
+    /** Bytes of letters that one trial reads; a small heap holds what is made of them. */
+    private static final long READ = 32_000_000;
+
     /** Characters. */
     private static final int LONGEST_REASON = 500;
 
@@ -44,34 +45,35 @@ public record LetterDesk(
      *
      * @param letters how many letters it means
      * @param tried of how many of them it is known, of those that were filed first
-     * @param outcomes letters by the words of {@link Prospect#outcome()}
-     * @param keys how many keys would become due
      */
-    record Trial(long letters, long tried, Map<String, Long> outcomes, int keys) {}
+    record Trial(long letters, long tried, Forecast forecast) {
+        boolean isWhole() {
+            return tried == letters;
+        }
+    }
 
     /** {@return what would come of a replay, as far as this many letters tell} */
-    Trial tried(Order order, long most) {
-        Map<String, Long> outcomes = new TreeMap<>();
-        Set<String> keys = new HashSet<>();
-        long tried = 0;
+    Trial tried(Order order, int most) {
+        Tally tally = new Tally();
+        int tried = 0;
         List<Whole> some = next(order, 0, most);
         while (!some.isEmpty()) {
-            foresight
-                    .count(
-                            some.stream()
-                                    .map(whole -> sent(order.repaired(), whole))
-                                    .toList(),
-                            keys)
-                    .forEach((word, count) -> outcomes.merge(word, count, Long::sum));
+            some.forEach(whole -> foresight.count(sent(order.repaired(), whole), tally));
             tried += some.size();
             some = next(order, some.getLast().number(), most - tried);
         }
-        return new Trial(
-                tried < most ? tried : letters.replayable(topics, order.filter()), tried, outcomes, keys.size());
+        return new Trial(tried < most ? tried : letters.replayable(topics, order.filter()), tried, foresight.of(tally));
     }
 
-    private List<Whole> next(Order order, long after, long most) {
-        return most == 0 ? List.of() : letters.replayable(topics, order.filter(), after, (int) Math.min(most, AT_ONCE));
+    /** {@return how many of those that an order names are open, be it that they can be sent or not} */
+    long open(Order order) {
+        return letters.groups(order.filter(), DeadLetterBook.By.TOPIC, AT_ONCE).stream()
+                .mapToLong(DeadLetterBook.Group::open)
+                .sum();
+    }
+
+    private List<Whole> next(Order order, long after, int most) {
+        return most == 0 ? List.of() : letters.replayable(topics, order.filter(), after, Math.min(most, AT_ONCE));
     }
 
     /** The letters that a replay would send first, {@return so many at most} */
@@ -107,9 +109,7 @@ public record LetterDesk(
      * @throws IllegalArgumentException when the reason is none
      */
     Optional<Problem> discard(LetterId id, String who, String reason) {
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
-            throw new IllegalArgumentException("give a reason of 1 to " + LONGEST_REASON + " characters");
-        }
+        check(reason);
         if (letters.discard(id, who, reason)) {
             return Optional.empty();
         }
@@ -117,6 +117,23 @@ public record LetterDesk(
                 .map(whole -> conflict(
                         "letter " + id + " is not open but " + whole.row().state()))
                 .orElseGet(() -> Problem.notFound("there is no dead letter " + id)));
+    }
+
+    /**
+     * Discards all open letters that a filter leaves.
+     *
+     * @return how many there were
+     * @throws IllegalArgumentException when the reason is none
+     */
+    int discard(LetterFilter filter, String who, String reason) {
+        check(reason);
+        return letters.discard(filter, who, reason);
+    }
+
+    private static void check(String reason) {
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("give a reason of 1 to " + LONGEST_REASON + " characters");
+        }
     }
 
     /** Ends a replay, {@return why it is not ended, empty when it is} */

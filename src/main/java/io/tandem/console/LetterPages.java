@@ -13,13 +13,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters by cause and by key, each with what would come of it, and replays with their progress. */
@@ -27,62 +24,13 @@ record LetterPages(Pages pages, LetterDesk desk) {
     static final List<String> STATES =
             Arrays.stream(LetterState.values()).map(LetterState::word).toList();
     static final int USUAL_RATE = 50;
-    private static final String PATH = "/dead-letters";
+    static final String PATH = "/dead-letters";
     private static final int SIZE = 50;
     private static final int REPLAYS = 5;
     private static final int KEYS = 10;
 
     /** Trying letters holds up the intake, and whoever looks at a page does not wait for ten thousand. */
     private static final int TRIED = 500;
-
-    /** What is asked for, as it was typed; empty = any. When letters are named, they are meant and nothing else counts. */
-    record Asked(Map<String, String> values) {
-        private static final String IDS = "ids";
-        private static final List<String> NAMES =
-                List.of("text", "cause", "store", "type", "key", "topic", "state", "from", "to", IDS);
-
-        static Asked of(RoutingContext context) {
-            Map<String, String> values = new TreeMap<>();
-            NAMES.forEach(name -> values.put(name, Pages.text(context, name)));
-            List<String> selected = context.request().params().getAll("id");
-            if (!selected.isEmpty() && context.pathParam("id") == null) {
-                values.put(IDS, String.join(",", selected));
-            } else if (!Pages.text(context, "selected").isEmpty()) {
-                throw new IllegalArgumentException("No letter is selected; go back and select at least one.");
-            }
-            return new Asked(values);
-        }
-
-        String value(String name) {
-            return values.getOrDefault(name, "");
-        }
-
-        LetterFilter filter() {
-            String ids = value(IDS);
-            return ids.isEmpty()
-                    ? LetterFilter.read(this::value)
-                    : LetterFilter.of(
-                            Arrays.stream(ids.split(",")).map(LetterId::parse).collect(Collectors.toSet()));
-        }
-
-        String at(String path, String... more) {
-            String[] parameters = new String[values.size() * 2 + more.length];
-            int at = 0;
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                parameters[at++] = value.getKey();
-                parameters[at++] = value.getValue();
-            }
-            System.arraycopy(more, 0, parameters, at, more.length);
-            return Link.to(path, parameters);
-        }
-
-        /** Those of the same letters that have this value too. */
-        String with(String name, @Nullable String value) {
-            Map<String, String> others = new TreeMap<>(values);
-            others.put(name, Objects.requireNonNullElse(value, ""));
-            return new Asked(others).at(PATH);
-        }
-    }
 
     /**
      * The list.
@@ -91,7 +39,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
      * @param keys the same of keys, those with most of them
      */
     record Board(
-            Asked asked,
+            AskedLetters asked,
             List<DeadLetterBook.Group> causes,
             List<DeadLetterBook.Group> keys,
             DeadLetterBook.Page page,
@@ -106,7 +54,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
     /**
      * One letter.
      *
-     * @param prospect what would come of a replay, null = it is not open
+     * @param fate what would come of a replay, null = it is not open
      * @param exception class of what was thrown, empty when nothing was
      * @param payload empty for those who may not see it
      * @param mendable whether another payload may be sent in place of it
@@ -116,26 +64,17 @@ record LetterPages(Pages pages, LetterDesk desk) {
             String exception,
             String payload,
             boolean mendable,
-            @Nullable Prospect prospect) {}
+            Foresight.@Nullable Fate fate) {}
 
     /**
      * What would come of a replay of many.
      *
      * @param unfit which of the letters that were named cannot be sent, and why
+     * @param open how many are open, and may be discarded in place of that
      */
-    record Preview(Asked asked, int rate, String unfit, LetterDesk.Trial trial) {
+    record Preview(AskedLetters asked, int rate, String unfit, LetterDesk.Trial trial, long open) {
         long letters() {
             return trial.letters();
-        }
-
-        Map<String, Long> outcomes() {
-            Map<String, Long> outcomes = new TreeMap<>(trial.outcomes());
-            outcomes.values().removeIf(count -> count == 0);
-            return outcomes;
-        }
-
-        boolean isWhole() {
-            return trial.tried() == trial.letters();
         }
     }
 
@@ -144,6 +83,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
         pages.get(router, PATH + "/preview", this::preview);
         pages.get(router, PATH + "/:id", this::letter);
         pages.post(router, PATH + "/replay", this::replay);
+        pages.post(router, PATH + "/discard", this::discardAll);
         pages.post(router, PATH + "/replays/:number/cancel", this::cancel);
         pages.post(router, PATH + "/:id/try", this::rehearse);
         pages.post(router, PATH + "/:id/replay", this::replayOne);
@@ -151,7 +91,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
     }
 
     private void board(RoutingContext context) {
-        Asked asked = Asked.of(context);
+        AskedLetters asked = AskedLetters.of(context);
         LetterFilter filter = MaskedLetters.askedBy(Caller.of(context), asked.filter());
         pages.show(
                 context,
@@ -185,7 +125,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
         DeadLetterBook.Whole whole = found.get();
         DeadLetter letter = sent.apply(whole);
         boolean operator = Caller.of(context).may(Caller.Role.OPERATOR);
-        boolean open = whole.row().state().equals(LetterState.OPEN.word());
+        boolean workable = operator && whole.row().state().equals(LetterState.OPEN.word());
         pages.show(
                 context,
                 Section.DEAD_LETTERS,
@@ -195,8 +135,8 @@ record LetterPages(Pages pages, LetterDesk desk) {
                         MaskedLetters.seenBy(Caller.of(context), whole.row()),
                         whole.letter().exception().orElse(""),
                         operator ? text(letter.value()) : "",
-                        open && operator && isMendable(whole),
-                        open && operator ? desk.foresight().of(letter) : null));
+                        workable && isMendable(whole),
+                        workable ? desk.foresight().fate(letter) : null));
     }
 
     /** A key has no payload, and what is no text cannot be typed. */
@@ -227,14 +167,15 @@ record LetterPages(Pages pages, LetterDesk desk) {
             pages.problem(context, new Problem(403, "Not for viewers", "A replay takes the role operator."));
             return;
         }
-        Asked asked = Asked.of(context);
+        AskedLetters asked = AskedLetters.of(context).until(pages.instant());
         Order order = order(context, asked.filter());
         pages.show(
                 context,
                 Section.DEAD_LETTERS,
                 "Replay",
                 "replay",
-                new Preview(asked, order.rate(), desk.unfit(order).orElse(""), desk.tried(order, TRIED)));
+                new Preview(
+                        asked, order.rate(), desk.unfit(order).orElse(""), desk.tried(order, TRIED), desk.open(order)));
     }
 
     private static int rate(RoutingContext context) {
@@ -249,7 +190,7 @@ record LetterPages(Pages pages, LetterDesk desk) {
     }
 
     private void replay(RoutingContext context) {
-        begin(context, order(context, Asked.of(context).filter()));
+        begin(context, order(context, AskedLetters.of(context).filter()));
     }
 
     private Order order(RoutingContext context, LetterFilter filter) {
@@ -282,6 +223,15 @@ record LetterPages(Pages pages, LetterDesk desk) {
     private void discard(RoutingContext context) {
         LetterId id = id(context);
         answer(context, desk.discard(id, Caller.of(context).name(), Pages.text(context, "reason")), PATH + "/" + id);
+    }
+
+    private void discardAll(RoutingContext context) {
+        AskedLetters asked = AskedLetters.of(context);
+        if (asked.isNothing()) {
+            throw new IllegalArgumentException("No letter is named; go back and select some.");
+        }
+        desk.discard(asked.filter(), Caller.of(context).name(), Pages.text(context, "reason"));
+        StorePages.to(context, PATH);
     }
 
     /** Whoever was overtaken is told so. */

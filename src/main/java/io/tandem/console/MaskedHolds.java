@@ -2,6 +2,7 @@ package io.tandem.console;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ record MaskedHolds(Holds whole) implements Holds {
         return whole.hold(number)
                 .map(detail -> new Detail(
                         detail.hold().told(Mask::text),
-                        detail.teams().stream().map(MaskedHolds::masked).toList()));
+                        detail.teams().stream().map(MaskedHolds::masked).toList(),
+                        Map.of()));
     }
 
     @Override

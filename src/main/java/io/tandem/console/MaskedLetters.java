@@ -5,13 +5,20 @@ import io.tandem.deadletter.DeadLetterBook.Row;
 import io.tandem.deadletter.LetterFilter;
 import io.tandem.deadletter.ReplayBook.Replay;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Dead letters as those see them who need not know whom they are about. */
 final class MaskedLetters {
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+
     private MaskedLetters() {}
 
+    /** What a reason quotes may be the name of somebody. */
     static Row seenBy(Caller caller, Row row) {
-        return row.told(Mask.of(caller));
+        Row told = row.told(Mask.of(caller));
+        return caller.may(Caller.Role.OPERATOR)
+                ? told
+                : told.told(text -> QUOTED.matcher(text).replaceAll(Mask.HIDDEN));
     }
 
     static List<Replay> seenBy(Caller caller, List<Replay> replays) {

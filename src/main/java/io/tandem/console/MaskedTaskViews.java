@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Tasks as those see them who need not know who does them. */
+/** Tasks as those see them who need not know who does them, nor what is said in their texts. */
 record MaskedTaskViews(TaskViews whole) implements TaskViews {
     @Override
     public Map<String, Long> counts() {
@@ -44,7 +44,7 @@ record MaskedTaskViews(TaskViews whole) implements TaskViews {
                 row.due(),
                 masked(row.assignees()),
                 row.overdue(),
-                masked(row.conflicts()));
+                row.conflicts().stream().map(Conflict::masked).toList());
     }
 
     private static StoreTasksView masked(StoreTasksView view) {

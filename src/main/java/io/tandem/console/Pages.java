@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -31,6 +32,11 @@ final class Pages {
         this.assets = assets;
         this.watch = watch;
         this.clock = clock;
+    }
+
+    /** {@return what the time is on the pages} */
+    Instant instant() {
+        return clock.instant();
     }
 
     /** A page at a path; what goes wrong is a page too. */
@@ -74,7 +80,7 @@ final class Pages {
                 assets,
                 watch.now().health(),
                 context.request().uri(),
-                clock.instant());
+                instant());
     }
 
     private void answer(RoutingContext context, int status, String template, Map<String, Object> model) {

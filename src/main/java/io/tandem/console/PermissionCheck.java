@@ -80,7 +80,7 @@ public record PermissionCheck(Supplier<Optional<Set<String>>> roles, boolean not
         Map<String, String> needed = new LinkedHashMap<>();
         needed.put("Group.ReadWrite.All", "to find and make the groups of teams");
         needed.put("Team.Create", "to make a team of a group");
-        needed.put("TeamSettings.ReadWrite.All", "to rename and archive teams");
+        needed.put("TeamSettings.ReadWrite.All", "to rename and archive teams and make them private");
         needed.put("TeamMember.ReadWrite.All", "to put owners and members into teams and out of them");
         needed.put("User.Read.All", "to see whether an account is enabled and licensed");
         if (tasks) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,19 @@ record PersonStory(
         List<String> employment,
         List<InStore> teams,
         List<Said> said) {
+    /** What keeps everybody out, or lets nobody be changed. */
+    private static final Set<Class<? extends Finding>> OF_ALL = Set.of(
+            Finding.StoreUnknown.class,
+            Finding.Renumbered.class,
+            Finding.StoreClosed.class,
+            Finding.TeamArchived.class,
+            Finding.NoManager.class,
+            Finding.NoTaskManager.class,
+            Finding.GroupWithoutTeam.class,
+            Finding.TeamDeleted.class,
+            Finding.TeamNamedNoMore.class,
+            Finding.MappedGroupWithoutTeam.class,
+            Finding.MappedTeamMissing.class);
 
     /**
      * What becomes of somebody in a store, or among the communications managers.
@@ -152,8 +166,7 @@ record PersonStory(
         Decision decision = userId == null ? null : team.decisions().get(userId);
         team.plan().findings().stream()
                 .filter(finding -> decision == null || !(finding instanceof Finding.KeptByDecision))
-                .filter(finding ->
-                        finding instanceof Finding.TeamNamedNoMore || concerns(finding.sentence(), worker, userId))
+                .filter(finding -> OF_ALL.contains(finding.getClass()) || concerns(finding.sentence(), worker, userId))
                 .map(Finding::sentence)
                 .forEach(sentence -> why.add(Wording.capital(sentence) + "."));
         TeamRole wanted = userId == null ? null : team.desired().roleOf(userId);
@@ -162,7 +175,10 @@ record PersonStory(
         if (decision != null) {
             why.add(Wording.capital(decision.sentence()) + ".");
         }
-        why.add(inTeam(wanted, usable, member));
+        why.add(
+                team.known().hasRoster() || wanted == null
+                        ? inTeam(wanted, usable, member)
+                        : "So not in a team, for there is none.");
         return new InStore(team.staff().source().value(), name(team), RosterTable.word(wanted), why);
     }
 

@@ -8,11 +8,14 @@ import io.tandem.teams.Standing;
 import io.tandem.teams.Step;
 import io.tandem.teams.TeamRole;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What would be done about a store, or about the communications managers.
  *
  * @param storeNumber number of the store, or {@code communications}
- * @param group {@code removals}, {@code newTeams}, {@code changes}, {@code findings} or {@code inStep}
+ * @param group {@code removals}, {@code archivings}, {@code newTeams}, {@code changes}, {@code findings} or {@code inStep}
  * @param state where it would stand with this plan, by the words of {@code GET /api/status}
  * @param size how many people are in its team now
  * @param removals how many would leave it, those who wait for approval included
@@ -44,8 +47,11 @@ record PlannedStore(
         List<String> holds,
         List<String> findings)
         implements Comparable<PlannedStore> {
-    private static final List<String> GROUPS = List.of("removals", "newTeams", "changes", "findings", "inStep");
+    private static final List<String> GROUPS =
+            List.of("removals", "archivings", "newTeams", "changes", "findings", "inStep");
     private static final String REMOVAL = "removeMembers";
+    private static final String ARCHIVING = "archiveTeam";
+    private static final Set<String> NEW_TEAM = Set.of("createGroup", "createTeam");
     private static final Comparator<PlannedStore> ORDER = Comparator.<PlannedStore>comparingInt(
                     store -> GROUPS.indexOf(store.group()))
             .thenComparing(Comparator.comparingLong(PlannedStore::removals).reversed())
@@ -61,7 +67,7 @@ record PlannedStore(
     /**
      * A step.
      *
-     * @param kind what it is, {@code createGroup}, {@code addMembers}, {@code removeMembers}, ...
+     * @param kind what it is, {@code createGroup}, {@code addMembers}, {@code removeMembers}, {@code archiveTeam}, {@code unarchiveTeam}, ...
      * @param waits whether it would wait for approval
      * @param people whom it is about
      */
@@ -93,7 +99,7 @@ record PlannedStore(
         return new PlannedStore(
                 foreseen.source().value(),
                 foreseen.name(),
-                group(steps, removals, holds, findings),
+                group(foreseen, steps, findings),
                 state(standing.state()),
                 standing.reason(),
                 foreseen.size(),
@@ -145,13 +151,16 @@ record PlannedStore(
         return ORDER.compare(this, other);
     }
 
-    private static String group(List<Line> steps, long removals, List<String> holds, List<String> findings) {
-        if (removals > 0 || !holds.isEmpty()) {
+    private static String group(Foreseen foreseen, List<Line> steps, List<String> findings) {
+        Set<String> kinds = steps.stream().map(Line::kind).collect(Collectors.toSet());
+        boolean held = foreseen.brake() != null || !foreseen.plan().holds().isEmpty();
+        if (kinds.contains(REMOVAL) || held) {
             return "removals";
         }
-        if (steps.stream()
-                .anyMatch(
-                        step -> step.kind().equals("createGroup") || step.kind().equals("createTeam"))) {
+        if (kinds.contains(ARCHIVING) || foreseen.archive().brake() != null) {
+            return "archivings";
+        }
+        if (!Collections.disjoint(kinds, NEW_TEAM)) {
             return "newTeams";
         }
         return !steps.isEmpty() ? "changes" : findings.isEmpty() ? "inStep" : "findings";
@@ -169,18 +178,21 @@ record PlannedStore(
     }
 
     private static Line line(Step step, Foreseen foreseen, Map<String, String> workers) {
-        String name = step.getClass().getSimpleName();
         boolean waits = switch (step) {
             case Step.RemoveMembers removal ->
                 foreseen.brake() != null && removal.userIds().stream().anyMatch(foreseen.leaving()::contains);
             case Step.ArchiveTeam turn -> turn.archived() && foreseen.archive().brake() != null;
             default -> false;
         };
-        return new Line(
-                name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1),
-                step.sentence(),
-                waits,
-                people(step, workers));
+        return new Line(kind(step), step.sentence(), waits, people(step, workers));
+    }
+
+    private static String kind(Step step) {
+        if (step instanceof Step.ArchiveTeam turn && !turn.archived()) {
+            return "unarchiveTeam";
+        }
+        String name = step.getClass().getSimpleName();
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
     private static Stream<Line> waiting(Foreseen.Waiting waiting, Map<String, String> workers) {

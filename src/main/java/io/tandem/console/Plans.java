@@ -52,51 +52,73 @@ public final class Plans {
         this.clock = clock;
     }
 
-    /** {@return when it was worked out} */
-    Instant now() {
-        return clock.instant();
-    }
-
-    /** {@return all stores and the communications managers; those that lose most people first} */
-    List<PlannedStore> all() {
-        return planned(sources.survey().sources());
+    /** {@return all stores and the communications managers} */
+    PlanTable all() {
+        return of(sources.survey().sources());
     }
 
     /** {@return one of them, empty when Commerce never spoke of it} */
-    Optional<PlannedStore> of(TeamSource source) {
-        return sources.survey().sources().contains(source)
-                ? planned(List.of(source)).stream().findFirst()
-                : Optional.empty();
+    Optional<PlanTable> of(TeamSource source) {
+        return sources.survey().sources().contains(source) ? Optional.of(of(List.of(source))) : Optional.empty();
+    }
+
+    private PlanTable of(List<TeamSource> some) {
+        Instant now = clock.instant();
+        return table(now, foreseen(some, now));
+    }
+
+    /** {@return what would be done about teams that somebody has pictures of; the brake counts the others as they are} */
+    PlanTable of(Rehearsal.Scene scene) {
+        Instant now = clock.instant();
+        return table(now, foreseen(scene.pictures().size(), scene.pictures()::subList, scene.wave(), now));
+    }
+
+    private static PlanTable table(Instant now, List<Draft> drafts) {
+        return new PlanTable(
+                now,
+                drafts.stream()
+                        .map(one -> PlannedStore.of(one.foreseen(), one.workers(), one.assumed()))
+                        .sorted(Comparator.naturalOrder())
+                        .toList());
+    }
+
+    /** {@return when the wave began to which the brake counts what is planned now} */
+    Instant waveSince() {
+        return clock.instant().minus(sources.brake().wave());
     }
 
     /** {@return what somebody should know, by store} */
     Map<String, List<Finding>> findings() {
         Map<String, List<Finding>> findings = new TreeMap<>();
-        foreseen(sources.survey().sources())
+        foreseen(sources.survey().sources(), clock.instant())
                 .forEach(one -> findings.put(
                         one.foreseen().source().value(), one.foreseen().plan().findings()));
         return findings;
     }
 
-    private List<PlannedStore> planned(List<TeamSource> stores) {
-        return foreseen(stores).stream()
-                .map(one -> PlannedStore.of(one.foreseen(), one.workers(), one.assumed()))
-                .sorted(Comparator.naturalOrder())
-                .toList();
+    private List<Draft> foreseen(List<TeamSource> stores, Instant now) {
+        return foreseen(
+                stores.size(),
+                (from, to) -> sources.survey().pictures(stores.subList(from, to)),
+                sources.survey().wave(waveSince()),
+                now);
     }
 
-    private List<Draft> foreseen(List<TeamSource> stores) {
+    /** Some of the pictures that a plan is made of. */
+    private interface Album {
+        List<TeamSurvey.Picture> pictures(int from, int to);
+    }
+
+    private List<Draft> foreseen(int size, Album album, TeamSurvey.Wave wave, Instant now) {
         oneAtATime.lock();
         try {
-            Instant now = now();
-            List<Draft> drafts = IntStream.range(0, Math.ceilDiv(stores.size(), AT_ONCE))
+            List<Draft> drafts = IntStream.range(0, Math.ceilDiv(size, AT_ONCE))
                     .parallel()
-                    .mapToObj(part -> stores.subList(part * AT_ONCE, Math.min(stores.size(), (part + 1) * AT_ONCE)))
+                    .mapToObj(part -> album.pictures(part * AT_ONCE, Math.min(size, (part + 1) * AT_ONCE)))
                     .flatMap(some -> drafts(some, now).stream())
                     .toList();
-            List<Foreseen> braked = outlook.braked(
-                    drafts.stream().map(Draft::foreseen).toList(),
-                    sources.survey().wave(now.minus(sources.brake().wave())));
+            List<Foreseen> braked =
+                    outlook.braked(drafts.stream().map(Draft::foreseen).toList(), wave);
             return IntStream.range(0, drafts.size())
                     .mapToObj(at -> drafts.get(at).with(braked.get(at)))
                     .toList();
@@ -117,8 +139,7 @@ public final class Plans {
         }
     }
 
-    private List<Draft> drafts(List<TeamSource> stores, Instant now) {
-        List<TeamSurvey.Picture> pictures = sources.survey().pictures(stores);
+    private List<Draft> drafts(List<TeamSurvey.Picture> pictures, Instant now) {
         Set<Identity> all = new HashSet<>();
         pictures.forEach(picture -> all.addAll(Roster.identities(picture.staff(), sources.policy())));
         Map<Identity, Account> accounts =

@@ -3,13 +3,10 @@ package io.tandem.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.console.DeadLetterApi.Answer;
 import io.tandem.deadletter.DeadLetterBook.Whole;
-import io.tandem.deadletter.LetterFilter;
-import io.tandem.deadletter.LetterId;
 import io.tandem.deadletter.ReplayBook.Order;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +22,9 @@ record ReplayApi(LetterDesk desk, Answer answer) {
     private static final int USUAL_RATE = 100;
     private static final int LATEST = 100;
     private static final int SHOWN = 20;
+
+    /** Events that come meanwhile wait. */
+    private static final int TRIED = 10_000;
 
     /** A letter of a rehearsal. */
     record Rehearsed(String id, Prospect prospect) {}
@@ -50,7 +50,7 @@ record ReplayApi(LetterDesk desk, Answer answer) {
         JsonNode body = Requests.body(context, Set.of("ids", "filter", "rate", "payload", "dryRun"));
         Order order = order(body, Caller.of(context).name());
         if (flag(body.path("dryRun"))) {
-            answer.give(context, 200, rehearse(order));
+            answer.give(context, 200, rehearse(order, Caller.of(context)));
             return;
         }
         desk.unfit(order).ifPresentOrElse(why -> new Problem(409, "Conflict", why).answer(context), () -> {
@@ -71,32 +71,8 @@ record ReplayApi(LetterDesk desk, Answer answer) {
         if (!rate.isMissingNode() && !rate.canConvertToInt()) {
             throw new IllegalArgumentException("rate is a whole number of letters a second");
         }
-        return new Order(who, filter(body), desk.topics(), rate.asInt(USUAL_RATE), payload(body.path("payload")));
-    }
-
-    private static LetterFilter filter(JsonNode body) {
-        JsonNode ids = body.path("ids");
-        JsonNode filter = body.path("filter");
-        if (ids.isArray() && !ids.isEmpty() && filter.isMissingNode()) {
-            Set<LetterId> wanted = new HashSet<>();
-            ids.forEach(id -> wanted.add(LetterId.parse(id.asText())));
-            return LetterFilter.of(wanted);
-        }
-        if (filter.isObject() && ids.isMissingNode()) {
-            JsonNode known = Requests.known(filter, LetterFilter.PARAMETERS);
-            return LetterFilter.read(name -> known.has(name) ? text(name, known.path(name)) : null);
-        }
-        throw new IllegalArgumentException(
-                "name letters by \"ids\": [\"0-1523\"], or by a \"filter\" such as {\"cause\": \"invalid\"}; {} means all");
-    }
-
-    /** What is empty or no text is a mistake, and must not be taken for a wish to have all. */
-    private static String text(String name, JsonNode value) {
-        if (!value.isTextual() || value.textValue().isBlank()) {
-            throw new IllegalArgumentException(name + " is " + value
-                    + ", which is no text to find letters by; give one, or leave " + name + " out");
-        }
-        return value.textValue();
+        return new Order(
+                who, Meant.letters(body), desk.topics(), rate.asInt(USUAL_RATE), payload(body.path("payload")));
     }
 
     /** As text, or as the JSON that it is. */
@@ -108,14 +84,17 @@ record ReplayApi(LetterDesk desk, Answer answer) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private Map<String, Object> rehearse(Order order) {
-        LetterDesk.Trial trial = desk.tried(order, Long.MAX_VALUE);
+    private Map<String, Object> rehearse(Order order, Caller caller) {
+        LetterDesk.Trial trial = desk.tried(order, TRIED);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("dryRun", true);
         body.put("letters", trial.letters());
         desk.unfit(order).ifPresent(why -> body.put("unfit", why));
-        body.put("outcomes", trial.outcomes());
-        body.put("keysDue", trial.keys());
+        body.put("tried", trial.tried());
+        body.put("outcomes", trial.forecast().outcomes());
+        body.put("keysDue", trial.forecast().keys().size());
+        body.put("tasksDue", trial.forecast().tasks());
+        body.put("plan", trial.forecast().plan().brief(caller));
         body.put(
                 "value",
                 desk.first(order, SHOWN).stream()

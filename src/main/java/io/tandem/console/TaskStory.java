@@ -1,5 +1,6 @@
 package io.tandem.console;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tandem.model.RetailTask;
 import io.tandem.model.Said;
 import io.tandem.model.StoreNumber;
@@ -33,6 +34,7 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
     /**
      * One field.
      *
+     * @param field its name as people see it
      * @param holds the value that is agreed
      * @param commerce what Commerce said last, empty = nothing
      * @param saidAt when, null = never
@@ -41,13 +43,30 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
      * @param note what is under way, else empty
      */
     record Line(
+            @JsonIgnore TaskField kind,
             String field,
             String holds,
             String commerce,
             @Nullable Instant saidAt,
             String planner,
             String who,
-            String note) {}
+            String note) {
+        Line masked() {
+            return switch (kind) {
+                case NOTES -> shown(hidden(holds), hidden(commerce), hidden(planner));
+                case ASSIGNEES -> shown(holds, commerce, hidden(planner));
+                case TITLE, DUE_DATE, STATUS, LINKS -> this;
+            };
+        }
+
+        private Line shown(String held, String said, String seen) {
+            return new Line(kind, field, held, said, saidAt, seen, who, note);
+        }
+
+        private static String hidden(String text) {
+            return text.isEmpty() ? "" : Mask.HIDDEN;
+        }
+    }
 
     static TaskStory of(TaskViews.Row row, Explainer explainer) {
         StoreNumber store = new StoreNumber(row.storeNumber());
@@ -93,6 +112,7 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
 
     private static Line line(TaskField field, @Nullable Said said, @Nullable Agreed agreed, Owner owner) {
         return new Line(
+                field,
                 Wording.capital(field.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
                 agreed == null ? "" : agreed.value(),
                 said == null || said.value() == null ? "" : said.value(),
@@ -137,20 +157,12 @@ record TaskStory(TaskViews.Row row, String origin, List<Line> lines, String trou
         return why + Wording.time(parked.until()) + ".";
     }
 
-    /** Without what tells who does it. */
+    /** Without what tells who does it, and without the text, which says anything of anybody. */
     TaskStory masked() {
-        List<Line> hidden = lines.stream()
-                .map(line -> line.field().equals("Assignees")
-                        ? new Line(
-                                line.field(),
-                                line.holds(),
-                                line.commerce(),
-                                line.saidAt(),
-                                Mask.HIDDEN,
-                                line.who(),
-                                line.note())
-                        : line)
-                .toList();
-        return new TaskStory(MaskedTaskViews.masked(row), origin, hidden, trouble);
+        return new TaskStory(
+                MaskedTaskViews.masked(row),
+                origin,
+                lines.stream().map(Line::masked).toList(),
+                trouble);
     }
 }

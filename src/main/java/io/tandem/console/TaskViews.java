@@ -1,7 +1,10 @@
 package io.tandem.console;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TaskField;
 import io.tandem.model.TaskStatus;
+import io.tandem.tasks.LedgerEntry;
 import io.tandem.tasks.Rollup;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -107,7 +110,7 @@ public interface TaskViews {
      * @param status the word of Commerce
      * @param due the day on which it is due where the store is, null when never
      * @param assignees personnel numbers
-     * @param conflicts the newest sentences on what did not hold, at most five, newest first
+     * @param conflicts what did not hold, the newest five at most, newest first
      */
     record Row(
             String storeNumber,
@@ -121,11 +124,30 @@ public interface TaskViews {
             @Nullable LocalDate due,
             List<String> assignees,
             boolean overdue,
-            List<String> conflicts) {
+            List<Conflict> conflicts) {
         /** Copies the lists. */
         public Row {
             assignees = List.copyOf(assignees);
             conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /**
+     * What one side said of a field, and did not hold; answers have its sentence alone.
+     *
+     * @param sentence names both values
+     */
+    record Conflict(TaskField field, LedgerEntry.Reason reason, String sentence) {
+        /** The texts of tasks say anything of anybody. */
+        Conflict masked() {
+            String masked = field == TaskField.NOTES ? reason.told(field, Mask.HIDDEN) : Mask.text(sentence);
+            return new Conflict(field, reason, masked);
+        }
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return sentence;
         }
     }
 

@@ -40,10 +40,15 @@ final class Watch implements AutoCloseable {
         looks.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** A look that has begun goes on alone; nobody waits for what it sees. */
+    /** Waits a second for a look that has begun; one that takes longer goes on alone. */
     @Override
     public void close() {
         looks.shutdown();
+        try {
+            looks.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @SuppressWarnings("IllegalCatch") // whatever one look meets, the next one comes

@@ -53,6 +53,13 @@ public interface DeadLetterBook {
      */
     boolean discard(LetterId id, String who, String reason);
 
+    /**
+     * Says that open letters do not matter, of all that the filter leaves or of none.
+     *
+     * @return how many there were
+     */
+    int discard(LetterFilter filter, String who, String reason);
+
     /** What letters may have in common. */
     enum By {
         CAUSE,

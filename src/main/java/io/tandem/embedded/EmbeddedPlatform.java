@@ -73,6 +73,11 @@ public final class EmbeddedPlatform implements AutoCloseable {
         kafka.join().createTopics(partitionsByTopic);
     }
 
+    /** Has a topic keep its records, see {@link EmbeddedKafka#keepForever}. */
+    public void keepForever(String topic) {
+        kafka.join().keepForever(topic);
+    }
+
     /**
      * Takes over the end of something that uses the servers: it is closed before them, the last one handed over first.
      * Hand it over before it starts, then a Ctrl-C finds it at any moment.

@@ -19,7 +19,7 @@ record SampleStore(String number, String name, String openedAs, Unit unit, Place
      * How Commerce files a store.
      *
      * @param entity legal entity, {@code USRT}
-     * @param operatingUnit operating unit, three digits
+     * @param operatingUnit operating unit, three digits; no two stores have the same
      * @param channel retail channel id, not always the store number
      */
     record Unit(String entity, String operatingUnit, String channel) {}
@@ -47,7 +47,7 @@ record SampleStore(String number, String name, String openedAs, Unit unit, Place
 
     /** {@return a store like this one, under another number and name} */
     SampleStore as(String otherNumber, String otherName) {
-        Unit other = new Unit(entity(), unit.operatingUnit(), otherNumber);
+        Unit other = new Unit(entity(), otherNumber, otherNumber);
         return new SampleStore(otherNumber, otherName, otherName, other, place, closed);
     }
 

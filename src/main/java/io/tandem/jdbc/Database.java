@@ -4,11 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.tandem.commerce.CommerceState;
 import io.tandem.commerce.CurrentState;
 import io.tandem.commerce.Outbox;
-import io.tandem.commerce.Rehearsal;
 import io.tandem.console.Activity;
 import io.tandem.console.Drifts;
 import io.tandem.console.Headcount;
 import io.tandem.console.Holds;
+import io.tandem.console.Rehearsal;
 import io.tandem.console.StoreViews;
 import io.tandem.console.TaskViews;
 import io.tandem.deadletter.DeadLetterBook;
@@ -271,6 +271,11 @@ public final class Database implements AutoCloseable {
         } catch (SQLException down) {
             return false;
         }
+    }
+
+    /** Counts the rows of all tables, so that questions are planned for what is there; PostgreSQL does it within a minute by itself. */
+    public void analyze() {
+        jdbi.useHandle(handle -> handle.execute("analyze"));
     }
 
     @Override

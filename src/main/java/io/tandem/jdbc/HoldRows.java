@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,8 @@ final class HoldRows {
                    case when h.state = 'open'
                        then p.people || '-' || p.stores + a.stores || '-' || left(md5(concat(p.who, ' ', a.who)), 12)
                    end as revision
-            from (select * from hold where number = :number or state = any(:states) order by number desc limit 100) h
+            from (select * from hold where number = :number or state = any(:states)
+                  order by state = 'open' desc, number desc limit 100) h
             cross join lateral (
                 select count(*) as people, count(distinct store_number) as stores,
                        string_agg(store_number || '/' || user_id, ',' order by store_number, user_id) as who
@@ -56,6 +59,15 @@ final class HoldRows {
             where a.hold = :number and (h.state <> 'open' or a.state = 'held')
             group by a.store_number, b.name
             order by leaving desc, store_number""".formatted(PEOPLE);
+
+    private static final String NAMES = """
+            select distinct on (p.user_id) p.user_id as id,
+                   concat_ws(' ', substr(link.subject, length('worker/') + 1), name.value::json #>> '{}') as name
+            from (select distinct user_id from %s held where run = :number) p
+            cross join lateral (%s) known
+            join worker_link link on link.identity = known.identity
+            left join fact name on name.subject = link.subject and name.about = '' and name.field = 'name'
+            order by p.user_id, link.subject""".formatted(PEOPLE, JdbcLinks.identities("p"));
 
     private HoldRows() {}
 
@@ -99,6 +111,14 @@ final class HoldRows {
                 .bind("number", number)
                 .map((row, context) -> team(row))
                 .list();
+    }
+
+    /** {@return personnel numbers and names of those whom a hold is about, by object id} */
+    static Map<String, String> names(Handle handle, long number) {
+        return handle.createQuery(NAMES)
+                .bind("number", number)
+                .map((row, context) -> Map.entry(row.getString("id"), row.getString("name")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Team team(ResultSet row) throws SQLException {

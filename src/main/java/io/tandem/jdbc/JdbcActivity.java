@@ -12,21 +12,37 @@ final class JdbcActivity implements Activity {
     private static final String ADD = """
             insert into activity (who, what, subject, detail) values (:who, :what, :subject, :detail)""";
 
-    /** A letter, the letters of a replay, or those of a store until then. */
+    /**
+     * Those of a letter, of the letters of a replay, or of the letters of a store until then; and of the first calls to which a
+     * sync, an approval or an undo led, of a few stores: those within ten minutes.
+     */
     private static final String LATEST = """
             select number, at, who, what, subject, detail, array(
                 select request_id from (
-                    select d.request_id, d.number from dead_letter d
+                    select d.request_id, d.number as place from dead_letter d
                     where what = 'dead-letter.discard' and d.id = subject
                     union all
                     select d.request_id, d.number from dead_letter d
-                    where what like 'dead-letter.replay%' and d.replay = substring(subject from '[0-9]+$')::bigint
+                    where what like 'dead-letter.replay%' and d.replay = substring(subject from '[0-9]{1,18}$')::bigint
                       and d.request_id is not null
                     union all
                     select d.request_id, d.number from dead_letter d
-                    where what = 'store.sync' and left(d.key, 200) = subject and d.at <= activity.at) letter
+                    where what = 'store.sync' and left(d.key, 200) = subject and d.at <= activity.at
+                    union all
+                    (select s.request_id, -s.number from team_step s
+                     where what = 'store.sync' and s.store_number = substr(subject, length('store/') + 1)
+                       and s.at between activity.at and activity.at + interval '10 minutes' and s.request_id <> ''
+                     order by s.number limit 3)
+                    union all
+                    select s.request_id, -s.number
+                    from (select store_number, user_id from removal
+                          where what in ('hold.approve', 'hold.undo') and run = substring(subject from '[0-9]{1,18}$')::bigint
+                          order by store_number, user_id limit 3) gone
+                    join team_step s on s.store_number = gone.store_number and gone.user_id = any(s.users)
+                     and s.at between activity.at and activity.at + interval '10 minutes' and s.request_id <> ''
+                     and (s.kind = 'removeMembers') = (what = 'hold.approve')) call
                 where request_id is not null
-                order by letter.number desc limit 3) as request_ids
+                group by request_id order by max(place) desc limit 3) as request_ids
             from activity
             where number < :after order by number desc limit :limit""";
 

@@ -8,17 +8,18 @@ import io.tandem.commerce.EventHeader;
 import io.tandem.commerce.EventKey;
 import io.tandem.commerce.Fact;
 import io.tandem.commerce.FactReader;
-import io.tandem.commerce.Rehearsal;
+import io.tandem.console.Rehearsal;
 import io.tandem.model.Key;
-import io.tandem.model.StoreNumber;
-import io.tandem.model.StoreStaff;
 import io.tandem.model.TeamSource;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,13 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
             on conflict (source, id) do nothing
             returning source, id""";
 
+    /** What one batch tells is taken in a microsecond apart in the order in which it was said, so that this order stays known. */
     private static final String KEEP_FACTS = """
             insert into fact (subject, about, field, value, stamp, told_at)
-            select told.*, statement_timestamp()
-            from unnest(:subjects::text[], :abouts::text[], :fields::text[], :values::text[], :stamps::text[]) as told
+            select told.*,
+                statement_timestamp() + dense_rank() over (order by told.stamp collate "C") * interval '1 microsecond'
+            from unnest(:subjects::text[], :abouts::text[], :fields::text[], :values::text[], :stamps::text[])
+                as told (subject, about, field, value, stamp)
             on conflict (subject, about, field) do update
             set value = excluded.value, stamp = excluded.stamp,
                 told_at = case when fact.value is distinct from excluded.value then excluded.told_at else fact.told_at end
@@ -51,7 +55,8 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
     private static final String TIES = """
             select distinct subject, about from fact where subject = any(:subjects) and about <> ''""";
 
-    private static final int SHOWN_STORES = 10;
+    private static final String NOT_FOR_LONG = """
+            set local statement_timeout = '10s'""";
 
     private final Jdbi jdbi;
 
@@ -65,37 +70,44 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
     }
 
     @Override
-    public Preview rehearse(Batch batch) {
-        return undone(batch, JdbcCommerceState::preview);
+    public Told rehearse(Batch batch) {
+        return undone(batch, (handle, folded) -> told(folded));
     }
 
     @Override
-    public Outcome outcome(Batch batch) {
-        return undone(batch, (handle, folded) -> folded.outcome());
+    public Scene scene(Batch batch, Set<TeamSource> others, Instant since) {
+        return undone(batch, (handle, folded) -> {
+            List<TeamSource> sources = Stream.concat(
+                            folded.outcome().due().stream()
+                                    .filter(key -> !key.kind().equals(Key.TASKS))
+                                    .map(TeamSource::of),
+                            others.stream())
+                    .distinct()
+                    .sorted(Comparator.comparing(TeamSource::value))
+                    .toList();
+            return new Scene(
+                    told(folded),
+                    sources,
+                    JdbcTeamSurvey.pictures(handle, sources),
+                    JdbcTeamSurvey.wave(handle, since));
+        });
     }
 
+    private static Told told(Folded folded) {
+        return new Told(folded.outcome(), folded.replaced().stream().sorted().toList());
+    }
+
+    /** Marks nothing as due, so that nobody who works on a key waits for this. */
     private <T> T undone(Batch batch, BiFunction<Handle, Folded, T> look) {
         return jdbi.withHandle(handle -> {
             handle.begin();
             try {
-                return look.apply(handle, fold(handle, batch));
+                handle.execute(NOT_FOR_LONG);
+                return look.apply(handle, learn(handle, batch));
             } finally {
                 handle.rollback();
             }
         });
-    }
-
-    private static Preview preview(Handle handle, Folded folded) {
-        List<StoreStaff> staff = folded.outcome().due().stream()
-                .filter(key -> key.kind().equals(Key.STORE))
-                .map(Key::id)
-                .sorted()
-                .limit(SHOWN_STORES)
-                .map(StoreNumber::new)
-                .map(store -> FactReader.staff(store, StoreFacts.ofStaff(handle, store))
-                        .restoring(RestoredRows.restored(handle, store)))
-                .toList();
-        return new Preview(folded.outcome(), folded.replaced().stream().sorted().toList(), staff);
     }
 
     /** What a batch changed. */
@@ -103,6 +115,12 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
 
     /** Folds a batch inside the caller's transaction. */
     static Folded fold(Handle handle, Batch batch) {
+        Folded folded = learn(handle, batch);
+        JdbcDueKeys.markSpokenOf(handle, folded.outcome().due());
+        return folded;
+    }
+
+    private static Folded learn(Handle handle, Batch batch) {
         handle.execute(ONE_AT_A_TIME);
         Set<EventKey> fresh = keepEvents(handle, batch.events());
         List<Fact> facts = batch.facts(fresh);
@@ -114,7 +132,6 @@ final class JdbcCommerceState implements CommerceState, Rehearsal {
         JdbcLinks.keep(handle, FactReader.links(facts));
         Dependents dependents = new Dependents(news);
         Set<Key> due = dependents.keys(ties(handle, dependents.subjects()));
-        JdbcDueKeys.markSpokenOf(handle, due);
         return new Folded(batch.outcome(fresh, replaced, due), replaced);
     }
 

@@ -61,10 +61,17 @@ final class JdbcDeadLetters implements DeadLetterBook {
     private static final String FIND = """
             select %s from dead_letter where id = :id""".formatted(LetterRows.WITH_BYTES);
 
+    /** As many bytes at a time as a small heap holds. */
     private static final String REPLAYABLE =
             """
-            select %s from dead_letter where number > :after and %s and %s
-            order by number limit :limit""".formatted(LetterRows.WITH_BYTES, LetterSearch.REPLAYABLE, LetterSearch.MATCHES);
+            select %s from dead_letter where number in (
+                select number from (
+                    select number, sum(bytes) over (order by number) - bytes as before
+                    from (select number, coalesce(octet_length(coalesce(repaired, value)), 0) as bytes
+                          from dead_letter where number > :after and %s and %s
+                          order by number limit :limit) found) summed
+                where before < 8000000)
+            order by number""".formatted(LetterRows.WITH_BYTES, LetterSearch.REPLAYABLE, LetterSearch.MATCHES);
 
     private static final String COUNT = """
             select count(*) from dead_letter where %s and %s""".formatted(LetterSearch.REPLAYABLE, LetterSearch.MATCHES);
@@ -72,6 +79,10 @@ final class JdbcDeadLetters implements DeadLetterBook {
     private static final String DISCARD = """
             update dead_letter set state = 'discarded', state_at = now(), note = :note
             where id = :id and state = 'open'""";
+
+    private static final String DISCARD_ALL = """
+            update dead_letter set state = 'discarded', state_at = now(), note = :note
+            where state = 'open' and %s""".formatted(LetterSearch.MATCHES);
 
     /** Why a letter of a key is superseded. */
     static final String NEWER = "Something newer was learnt of the key, which is worked on again.";
@@ -221,13 +232,31 @@ final class JdbcDeadLetters implements DeadLetterBook {
         return jdbi.inTransaction(handle -> {
             boolean open = handle.createUpdate(DISCARD)
                             .bind("id", id.toString())
-                            .bind("note", LetterRows.text(reason))
+                            .bind("note", LetterRows.text(reason + " (by " + who + ")"))
                             .execute()
                     == 1;
             if (open) {
                 JdbcActivity.add(handle, who, "dead-letter.discard", id.toString(), reason);
             }
             return open;
+        });
+    }
+
+    @Override
+    public int discard(LetterFilter filter, String who, String reason) {
+        return jdbi.inTransaction(handle -> {
+            int discarded = LetterSearch.bind(handle.createUpdate(DISCARD_ALL), filter)
+                    .bind("note", LetterRows.text(reason + " (by " + who + ")"))
+                    .execute();
+            if (discarded > 0) {
+                JdbcActivity.add(
+                        handle,
+                        who,
+                        "dead-letter.discard",
+                        discarded == 1 ? "1 letter" : discarded + " letters",
+                        reason + " (" + filter.sentence() + ")");
+            }
+            return discarded;
         });
     }
 }

@@ -50,8 +50,8 @@ final class JdbcHolds implements Holds {
 
     @Override
     public Optional<Detail> hold(long number) {
-        return jdbi.withHandle(handle ->
-                HoldRows.row(handle, number).map(row -> new Detail(row, HoldRows.teams(handle, number))));
+        return jdbi.withHandle(handle -> HoldRows.row(handle, number)
+                .map(row -> new Detail(row, HoldRows.teams(handle, number), HoldRows.names(handle, number))));
     }
 
     @Override

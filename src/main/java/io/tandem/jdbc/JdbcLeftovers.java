@@ -85,6 +85,9 @@ final class JdbcLeftovers implements Leftovers {
                                   where subject = 'list/' || split_part(substr(ref, 10), '/', 1))
                 limit :most for update skip locked))""";
 
+    private static final String PLACES = old("planner_task", "at", """
+            not exists (select 1 from task where task.planner_task_id = planner_task.planner_task_id)""");
+
     private final Jdbi jdbi;
 
     JdbcLeftovers(Jdbi jdbi) {
@@ -143,6 +146,7 @@ final class JdbcLeftovers implements Leftovers {
                             .distinct()
                             .count();
         });
+        delete(PLACES, age, most);
         List.of(ROWS, BOARD)
                 .forEach(sql -> jdbi.useHandle(
                         handle -> handle.createUpdate(sql).bind("most", most).execute()));

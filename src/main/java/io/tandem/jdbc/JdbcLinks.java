@@ -30,12 +30,18 @@ final class JdbcLinks {
         }
     }
 
+    /** {@return SQL of a query for the identities of the user of a row of that alias} */
+    static String identities(String alias) {
+        return """
+                select 'id:' || %1$s.user_id as identity
+                union select identity from account where account.user_id = %1$s.user_id""".formatted(alias);
+    }
+
     /** {@return SQL of a column with the workers who are, or were, the user of a row of that alias} */
     static String column(String alias) {
         return """
                 array(select distinct substr(link.subject, length('worker/') + 1) from worker_link link
-                      where link.identity in (select 'id:' || %1$s.user_id
-                                              union select identity from account where account.user_id = %1$s.user_id)) as %2$s""".formatted(alias, COLUMN);
+                      where link.identity in (%s)) as %s""".formatted(identities(alias), COLUMN);
     }
 
     /** {@return what that column says} */

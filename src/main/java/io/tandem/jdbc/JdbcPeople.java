@@ -31,11 +31,8 @@ final class JdbcPeople implements People {
                or account.asked_at < :goodSince
                or (account.asked_at < :doubtfulSince
                    and (user_id is null or not enabled or not licensed))
-               or (account.identity like 'upn:%' and exists (
-                   select 1 from account other
-                   where other.user_id = account.user_id and other.identity <> account.identity and other.identity like 'upn:%'
-                     and not other.missing
-                     and other.asked_at > account.asked_at))""";
+               or (account.identity like 'upn:%%' and exists (
+                   select 1 from %s and other.asked_at > account.asked_at))""".formatted(FormerBearers.OTHER_NAMES);
 
     /** People whom Commerce named and the directory was never asked about: they fill the call up. */
     private static final String NEVER_ASKED = """

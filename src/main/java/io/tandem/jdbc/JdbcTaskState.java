@@ -11,6 +11,7 @@ import io.tandem.tasks.KnownPlan;
 import io.tandem.tasks.LedgerEntry;
 import io.tandem.tasks.TaskState;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -40,10 +41,17 @@ final class JdbcTaskState implements TaskState {
     }
 
     @Override
+    public Set<String> knownElsewhere(StoreNumber store, Set<String> plannerTaskIds) {
+        return jdbi.withHandle(handle -> PlannerTasks.moved(handle, store, plannerTaskIds));
+    }
+
+    @Override
     public void save(Claim claim, StoreNumber store, KnownPlan before, Change after) {
         jdbi.useTransaction(handle -> {
+            Set<StoreNumber> left = PlannerTasks.left(handle, store, before, after.known());
             lease.prove(handle, claim);
             PlanRows.save(handle, store, before, after.known());
+            PlannerTasks.lookAgain(handle, left);
             JdbcOutbox.add(
                     handle,
                     after.news().stream().map(TaskUpdates::of).toList(),

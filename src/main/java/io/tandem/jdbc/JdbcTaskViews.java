@@ -3,7 +3,9 @@ package io.tandem.jdbc;
 import io.tandem.console.TaskViews;
 import io.tandem.model.Key;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TaskField;
 import io.tandem.model.TaskId;
+import io.tandem.tasks.LedgerEntry;
 import io.tandem.tasks.Rollup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,7 +69,7 @@ final class JdbcTaskViews implements TaskViews {
     /** What is shown of the tasks {@code page}. */
     static final String FROM_PAGE = """
             select b.*, s.name, coalesce(s.region, '') as region, coalesce(%s, false) as overdue,
-                   array(select c.sentence from task_conflict c
+                   array(select c.field || ' ' || c.reason || ' ' || c.sentence from task_conflict c
                          where c.store_number = b.store_number and c.ref in (b.ref, 'planner/' || b.planner_task_id)
                          order by c.number desc limit 5) as conflicts
             from page b
@@ -238,6 +240,13 @@ final class JdbcTaskViews implements TaskViews {
                         .filter(number -> !number.isEmpty())
                         .toList(),
                 row.getBoolean("overdue"),
-                JdbcStoreViews.texts(row, "conflicts"));
+                JdbcStoreViews.texts(row, "conflicts").stream()
+                        .map(JdbcTaskViews::conflict)
+                        .toList());
+    }
+
+    private static Conflict conflict(String text) {
+        String[] parts = text.split(" ", 3);
+        return new Conflict(TaskField.valueOf(parts[0]), LedgerEntry.Reason.valueOf(parts[1]), parts[2]);
     }
 }

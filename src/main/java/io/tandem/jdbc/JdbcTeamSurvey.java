@@ -59,23 +59,26 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
 
     @Override
     public List<Picture> pictures(Collection<? extends TeamSource> sources) {
+        return jdbi.inTransaction(handle -> pictures(handle, sources));
+    }
+
+    /** The same inside the caller's transaction. */
+    static List<Picture> pictures(Handle handle, Collection<? extends TeamSource> sources) {
         List<String> numbers = sources.stream().map(TeamSource::value).toList();
-        return jdbi.inTransaction(handle -> {
-            Map<String, List<Fact>> facts = facts(handle, numbers);
-            Map<String, KnownTeam> teams = TeamRows.load(handle, numbers);
-            Map<String, DepartureRows> departures = DepartureRows.of(handle, numbers);
-            Map<String, Archive> archives = archives(handle, numbers);
-            Map<String, List<Restored>> restored = RestoredRows.restored(handle, numbers);
-            Map<String, StoreNumber> former = JdbcRenumbered.former(handle, numbers);
-            return sources.stream()
-                    .map(source -> picture(
-                            staff(handle, source, facts, former)
-                                    .restoring(restored.getOrDefault(source.value(), List.of())),
-                            teams.getOrDefault(source.value(), KnownTeam.unknown()),
-                            departures.getOrDefault(source.value(), DepartureRows.NONE),
-                            archives.getOrDefault(source.value(), Archive.unasked())))
-                    .toList();
-        });
+        Map<String, List<Fact>> facts = facts(handle, numbers);
+        Map<String, KnownTeam> teams = TeamRows.load(handle, numbers);
+        Map<String, DepartureRows> departures = DepartureRows.of(handle, numbers);
+        Map<String, Archive> archives = archives(handle, numbers);
+        Map<String, List<Restored>> restored = RestoredRows.restored(handle, numbers);
+        Map<String, StoreNumber> former = JdbcRenumbered.former(handle, numbers);
+        return sources.stream()
+                .map(source -> picture(
+                        staff(handle, source, facts, former)
+                                .restoring(restored.getOrDefault(source.value(), List.of())),
+                        teams.getOrDefault(source.value(), KnownTeam.unknown()),
+                        departures.getOrDefault(source.value(), DepartureRows.NONE),
+                        archives.getOrDefault(source.value(), Archive.unasked())))
+                .toList();
     }
 
     private static TeamStaff staff(
@@ -129,13 +132,16 @@ record JdbcTeamSurvey(Jdbi jdbi) implements TeamSurvey {
 
     @Override
     public Wave wave(Instant since) {
-        return jdbi.inTransaction(handle -> {
-            Map<TeamSource, Outflow> outflows = OutflowRows.all(handle, since);
-            return handle.createQuery(WAVE)
-                    .bind("since", since)
-                    .map((row, context) -> new Wave(
-                            row.getLong("leaving"), row.getLong("memberships"), row.getLong("archives"), outflows))
-                    .one();
-        });
+        return jdbi.inTransaction(handle -> wave(handle, since));
+    }
+
+    /** The same inside the caller's transaction. */
+    static Wave wave(Handle handle, Instant since) {
+        Map<TeamSource, Outflow> outflows = OutflowRows.all(handle, since);
+        return handle.createQuery(WAVE)
+                .bind("since", since)
+                .map((row, context) ->
+                        new Wave(row.getLong("leaving"), row.getLong("memberships"), row.getLong("archives"), outflows))
+                .one();
     }
 }

@@ -68,6 +68,7 @@ final class PlanRows {
             plan(handle, store, after).execute();
         }
         TaskRows.save(handle, store, before.tasks(), after.tasks());
+        PlannerTasks.remember(handle, store, before, after);
     }
 
     private static KnownPlan bare(KnownPlan plan) {

@@ -124,7 +124,7 @@ final class TaskRows {
                         Presence.Sight.valueOf(row.getString("sight")));
             case "creating" ->
                 new Presence.Creating(written(row, "asked_at"), row.getString("bucket_id"), written(row, "look_at"));
-            default -> new Presence.Absent(row.getString("planner_task_id"));
+            default -> new Presence.Absent(row.getString("planner_task_id"), row.getString("etag"));
         };
     }
 
@@ -157,7 +157,7 @@ final class TaskRows {
     private static PreparedBatch bind(PreparedBatch batch, Presence presence) {
         PreparedBatch absent = batch.bind("presence", "absent")
                 .bind("plannerTaskId", presence.lastId().orElse(null))
-                .bind("etag", (String) null)
+                .bind("etag", presence.left().etag())
                 .bind("sight", (String) null)
                 .bind("askedAt", (Instant) null)
                 .bind("bucketId", (String) null)
@@ -170,9 +170,7 @@ final class TaskRows {
                         .bind("bucketId", creating.bucketId())
                         .bind("lookAt", creating.lookAt());
             case Presence.Present present ->
-                absent.bind("presence", "present")
-                        .bind("etag", present.etag())
-                        .bind("sight", present.sight().name());
+                absent.bind("presence", "present").bind("sight", present.sight().name());
         };
     }
 }

@@ -4,6 +4,7 @@ import io.tandem.model.TeamSource;
 import io.tandem.teams.KnownMember;
 import io.tandem.teams.KnownTeam;
 import io.tandem.teams.Look;
+import io.tandem.teams.Profile;
 import io.tandem.teams.Stage;
 import io.tandem.teams.TeamRole;
 import java.sql.ResultSet;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TeamRows {
     /** A new doubt waits for nothing that an old one waits for. */
     private static final String TEAM = """
-            select store_number, stage, team_id, since, refusals, operation, not_before, sought, name,
+            select store_number, stage, team_id, since, refusals, operation, not_before, sought, name, visibility,
                    look_unclear or doubt_generation > read_generation as look_unclear, look_read_at,
                    case when doubt_generation > read_generation then 0 else look_vain end as look_vain,
                    case when doubt_generation > read_generation then null else look_not_before end as look_not_before,
@@ -35,14 +36,14 @@ final class TeamRows {
             from team_member where store_number = any(:stores)""";
 
     private static final String SAVE_TEAM = """
-            insert into team (store_number, stage, team_id, since, refusals, operation, not_before, sought, name,
+            insert into team (store_number, stage, team_id, since, refusals, operation, not_before, sought, name, visibility,
                               look_unclear, look_read_at, look_vain, look_not_before, look_deep, calls, polls, archived, former, adopted)
-            values (:store, :stage, :teamId, :since, :refusals, :operation, :notBefore, :sought, :name,
+            values (:store, :stage, :teamId, :since, :refusals, :operation, :notBefore, :sought, :name, :visibility,
                     :unclear, :readAt, :vain, :lookNotBefore, :deep, :calls, :polls, :archived, :former, :adopted)
             on conflict (store_number) do update
             set stage = excluded.stage, team_id = excluded.team_id, since = excluded.since,
                 refusals = excluded.refusals, operation = excluded.operation, not_before = excluded.not_before,
-                sought = excluded.sought, name = excluded.name, look_unclear = excluded.look_unclear, look_read_at = excluded.look_read_at,
+                sought = excluded.sought, name = excluded.name, visibility = excluded.visibility, look_unclear = excluded.look_unclear, look_read_at = excluded.look_read_at,
                 look_vain = excluded.look_vain, look_not_before = excluded.look_not_before, look_deep = excluded.look_deep,
                 calls = excluded.calls, polls = excluded.polls, archived = excluded.archived, former = excluded.former,
                 adopted = excluded.adopted""";
@@ -128,7 +129,7 @@ final class TeamRows {
     private static KnownTeam team(ResultSet row, Map<String, KnownMember> members) throws SQLException {
         return new KnownTeam(
                 stage(row),
-                row.getString("name"),
+                profile(row),
                 new Look(
                         row.getBoolean("look_unclear"),
                         instant(row, "look_read_at"),
@@ -139,6 +140,11 @@ final class TeamRows {
                 new KnownTeam.Calls(row.getInt("calls"), row.getInt("polls")),
                 row.getString("former"),
                 row.getBoolean("adopted"));
+    }
+
+    private static Profile profile(ResultSet row) throws SQLException {
+        String visibility = row.getString("visibility");
+        return new Profile(row.getString("name"), visibility == null ? null : Profile.Visibility.valueOf(visibility));
     }
 
     private static Stage stage(ResultSet row) throws SQLException {
@@ -186,6 +192,7 @@ final class TeamRows {
         return stage(handle.createUpdate(SAVE_TEAM), team.stage())
                 .bind("store", source.value())
                 .bind("name", team.name())
+                .bind("visibility", team.profile().visibility())
                 .bind("unclear", team.look().unclear())
                 .bind("readAt", team.look().readAt())
                 .bind("vain", team.look().vain())

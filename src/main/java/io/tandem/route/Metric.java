@@ -40,7 +40,7 @@ public enum Metric {
             "tandem.drift",
             Meter.Type.COUNTER,
             "change,action",
-            "What people changed in Teams (added, removed, promoted, demoted; renamed, archived, unarchived, deleted) by what"
+            "What people changed in Teams (added, removed, promoted, demoted; renamed, made-public, archived, unarchived, deleted) by what"
                     + " is done about it: reported, put-back, remade"),
     /** From an event to a team or plan that is as it says. */
     FRESHNESS(

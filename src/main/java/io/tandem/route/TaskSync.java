@@ -85,7 +85,9 @@ public final class TaskSync {
     /** Writes down what came of the step, and plans anew. */
     public void record(@Body GraphAnswer answer, @ExchangeProperty(WORK) TaskWork work, Exchange exchange) {
         Situation at = work.situation();
-        Outcome outcome = new PlannerAnswers(policy.pace().look(), clock.instant()).outcome(at.step(), answer);
+        Outcome outcome = new PlannerAnswers(policy.pace().look(), clock.instant())
+                .outcome(at.step(), answer)
+                .located(at.known(), policy, ids -> state.knownElsewhere(work.store(), ids));
         Change after = transition(at.desired()).after(at.known(), at.step(), outcome);
         state.save(work.claim(), work.store(), at.meant(), after);
         if (!after.news().isEmpty()) {

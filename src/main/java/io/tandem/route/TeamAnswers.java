@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.model.Refusal;
 import io.tandem.teams.Outcome;
+import io.tandem.teams.Profile;
 import io.tandem.teams.Step;
 import io.tandem.teams.TeamRole;
 import java.time.Duration;
@@ -79,6 +80,7 @@ record TeamAnswers(Duration pause, Instant now) {
             case Step.ReadTeam read ->
                 new Outcome.TeamRead(
                         body.path("displayName").asText(),
+                        visibility(body),
                         body.path("isArchived").asBoolean());
             case Step.ArchiveTeam turn ->
                 new Outcome.ArchiveRequested(success.header("location").orElse("/teams/" + turn.teamId()));
@@ -88,6 +90,7 @@ record TeamAnswers(Duration pause, Instant now) {
             case Step.FindDeleted find -> new Outcome.DeletedFound();
             case Step.ReadRoster read -> new Outcome.RosterRead(roster(body));
             case Step.RenameTeam rename -> new Outcome.Renamed();
+            case Step.MakePrivate change -> new Outcome.MadePrivate();
             case Step.AddMembers add -> new Outcome.MembersAdded(failures(body, true));
             case Step.ChangeRole change -> new Outcome.RoleChanged();
             case Step.RemoveMembers remove -> new Outcome.MembersRemoved(failures(body, false));
@@ -113,6 +116,7 @@ record TeamAnswers(Duration pause, Instant now) {
             case Step.RemoveMembers remove -> body.path("value").isArray() || status == NO_CONTENT;
             case Step.CreateTeam create -> true;
             case Step.RenameTeam rename -> true;
+            case Step.MakePrivate change -> true;
             case Step.ChangeRole change -> true;
         };
     }
@@ -136,12 +140,19 @@ record TeamAnswers(Duration pause, Instant now) {
             case Step.FindDeleted find when rejected.status() == 404 -> new Outcome.DeletedMissing();
             case Step.ReadRoster read when rejected.status() == 404 -> missing(step, rejected);
             case Step.RenameTeam rename when rejected.status() == 404 -> missing(step, rejected);
-            case Step.RenameTeam rename
-            when rejected.status() == FORBIDDEN ->
+            case Step.MakePrivate change when rejected.status() == 404 -> missing(step, rejected);
+            case Step change
+            when change.changesProperty() && rejected.status() == FORBIDDEN ->
                 new Outcome.Denied(reason(step.sentence(), rejected)
                         + "; somebody may have archived the team, which is looked at first next time; if not, check the"
                         + " application's permissions");
             case Step.AddMembers add when rejected.status() == 404 -> missing(step, rejected);
+            case Step.MakePrivate change
+            when !isOfApplication(rejected) ->
+                new Outcome.Refused(
+                        reason(step.sentence(), rejected)
+                                + "; a sensitivity label may decide: change that, or set tandem.teams.visibility=keep",
+                        refusal(rejected));
             default -> refused(step.sentence(), rejected);
         };
     }
@@ -152,9 +163,17 @@ record TeamAnswers(Duration pause, Instant now) {
      */
     static Outcome refused(String what, GraphAnswer.Rejected rejected) {
         String reason = reason(what, rejected);
-        return rejected.status() == UNAUTHORIZED || rejected.status() == FORBIDDEN
+        return isOfApplication(rejected)
                 ? new Outcome.Denied(reason + "; check the application's credential and permissions")
-                : new Outcome.Refused(reason, new Refusal(rejected.status(), rejected.code(), rejected.requestId()));
+                : new Outcome.Refused(reason, refusal(rejected));
+    }
+
+    private static boolean isOfApplication(GraphAnswer.Rejected rejected) {
+        return rejected.status() == UNAUTHORIZED || rejected.status() == FORBIDDEN;
+    }
+
+    private static Refusal refusal(GraphAnswer.Rejected rejected) {
+        return new Refusal(rejected.status(), rejected.code(), rejected.requestId());
     }
 
     private static String reason(String what, GraphAnswer.Rejected rejected) {
@@ -195,6 +214,13 @@ record TeamAnswers(Duration pause, Instant now) {
         return team.path("isArchived").asBoolean() == await.archived()
                 ? new Outcome.OperationSucceeded()
                 : new Outcome.OperationRunning();
+    }
+
+    /** Of public, private and hiddenMembership only the first lets everybody in (graph-contract 4.4). */
+    private static Profile.Visibility visibility(JsonNode team) {
+        return team.path("visibility").asText().equalsIgnoreCase("public")
+                ? Profile.Visibility.PUBLIC
+                : Profile.Visibility.PRIVATE;
     }
 
     private static List<Outcome.RosterRead.Member> roster(JsonNode page) {

@@ -15,7 +15,7 @@ final class TeamRequests {
     private static final String ROOT = "https://graph.microsoft.com/v1.0";
 
     private static final String GROUP_FIELDS = "?$select=id,displayName,createdDateTime,resourceProvisioningOptions";
-    private static final String TEAM_FIELDS = "?$select=id,displayName,isArchived";
+    private static final String TEAM_FIELDS = "?$select=id,displayName,visibility,isArchived";
 
     /** Groups that were deleted stay here for 30 days (graph-contract 3.3). */
     private static final String DELETED = "/directory/deletedItems/";
@@ -43,6 +43,9 @@ final class TeamRequests {
             case Step.RenameTeam rename ->
                 GraphRequest.patch(
                         "/teams/" + rename.teamId(), JSON.objectNode().put("displayName", rename.name()));
+            case Step.MakePrivate change ->
+                GraphRequest.patch(
+                        "/teams/" + change.teamId(), JSON.objectNode().put("visibility", "private"));
             case Step.AddMembers add ->
                 GraphRequest.post("/teams/" + add.teamId() + "/members/add", added(add.people()));
             case Step.ChangeRole change ->

@@ -121,7 +121,7 @@ public final class TeamSync {
     /** A name that is refused before anybody looked whether the team is archived is no end: the look comes next. */
     private static boolean isOver(TeamWork work, Outcome outcome) {
         boolean refused = outcome instanceof Outcome.Refused || outcome instanceof Outcome.Denied;
-        boolean unlooked = next(work.situation()) instanceof Step.RenameTeam && !work.checked();
+        boolean unlooked = next(work.situation()).changesProperty() && !work.checked();
         return (refused && !unlooked)
                 || outcome instanceof Outcome.Postponed
                 || outcome instanceof Outcome.TeamMissing

@@ -16,6 +16,7 @@ final class Admin {
     private final Faults faults;
     private final RequestLog log;
     private final Switches switches;
+    private final PlannerMoves moves;
     private final Runnable reset;
 
     Admin(Clock clock, HttpFront.Parts parts, Runnable reset) {
@@ -24,6 +25,7 @@ final class Admin {
         this.faults = parts.faults();
         this.log = parts.log();
         this.switches = parts.world().switches();
+        this.moves = new PlannerMoves(parts.world(), clock);
         this.reset = reset;
     }
 
@@ -59,12 +61,13 @@ final class Admin {
             reset.run();
             return null;
         });
+        moves.addTo(router);
         router.route("/simulator/*")
                 .handler(context -> answer(
                         context,
                         404,
                         error("There is no " + context.request().method() + " "
-                                + context.request().path() + "; see requests, state, faults, notifications,"
+                                + context.request().path() + "; see requests, state, faults, tasks, notifications,"
                                 + " deliveries, profile and reset.")));
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -50,7 +51,7 @@ final class PlannerDelta implements Routes.Resource {
         if (mark.seq() < 0) {
             desk.state().of(Kind.TASK, plan.id()).forEach(task -> value.add(shown(task)));
         } else {
-            changed(mark).forEach(task -> value.add(changed(task)));
+            changed(mark).forEach(task -> value.add(changed(task, plan.id())));
         }
         String next = encoded(plan.id() + "_" + desk.state().lastSeq());
         return GraphResponse.ok(
@@ -90,8 +91,11 @@ final class PlannerDelta implements Routes.Resource {
         return tasks;
     }
 
-    private ObjectNode changed(String task) {
-        return desk.state().find(Kind.TASK, task).map(this::shown).orElseGet(() -> {
+    /** What left the plan is gone from it, wherever it is. */
+    private ObjectNode changed(String task, String plan) {
+        Optional<PlannerObject> there =
+                desk.state().find(Kind.TASK, task).filter(one -> one.parent().equals(plan));
+        return there.map(this::shown).orElseGet(() -> {
             ObjectNode gone = Json.object().put("id", task);
             gone.putObject("@removed").put("reason", "deleted");
             return gone;

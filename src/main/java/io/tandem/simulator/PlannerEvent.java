@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq counts all events of the tenant
  * @param plan plan id
  * @param task task id
- * @param type {@code created}, {@code updated} or {@code deleted}
+ * @param type {@code created}, {@code updated}, {@code moved} or {@code deleted}
  * @param at when
  * @param actor identity set
  * @param oldData the changed properties before, null when created

@@ -2,7 +2,9 @@ package io.tandem.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Writes down what one request does to tasks. */
 final class PlannerHistory {
@@ -25,6 +27,15 @@ final class PlannerHistory {
     /** Task or details became different. */
     Change updated(PlannerObject object, ObjectNode before) {
         return event(object, "updated", before, object.properties());
+    }
+
+    /** It is in another plan now, which the history of both tells. */
+    List<Change> moved(PlannerObject before, PlannerObject after) {
+        ObjectNode from = before.properties().deepCopy().put("planId", before.parent());
+        ObjectNode to = after.properties().deepCopy().put("planId", after.parent());
+        return Stream.of(before, after)
+                .map(task -> event(task, "moved", from, to))
+                .toList();
     }
 
     private Change event(PlannerObject task, String type, ObjectNode before, ObjectNode after) {

@@ -56,4 +56,9 @@ record PlannerObject(
         paths.forEach(path -> stamps.put(path, new Stamp(later, by)));
         return new PlannerObject(kind, id, parent, next, later, stamps);
     }
+
+    /** The same in another plan. */
+    PlannerObject in(String plan) {
+        return new PlannerObject(kind, id, plan, properties, version, touched);
+    }
 }

@@ -64,6 +64,11 @@ final class PlannerState {
 
     void put(PlannerObject object) {
         PlannerObject before = all(object.kind()).put(object.id(), object);
+        if (before != null && !before.parent().equals(object.parent())) {
+            children(object.kind())
+                    .getOrDefault(before.parent(), new LinkedHashSet<>())
+                    .remove(object.id());
+        }
         children(object.kind())
                 .computeIfAbsent(object.parent(), key -> new LinkedHashSet<>())
                 .add(object.id());

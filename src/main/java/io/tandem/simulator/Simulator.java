@@ -37,7 +37,7 @@ public final class Simulator implements AutoCloseable {
     /** The only application that gets tokens. */
     public static final String CLIENT_ID = "00000000-0000-4000-8000-00000000c0de";
 
-    /** Its secret. */
+    /** Its secret, unless another is given. */
     public static final String CLIENT_SECRET = "simulator";
 
     /** The one it had before, which has expired. */
@@ -132,7 +132,7 @@ public final class Simulator implements AutoCloseable {
         HttpFront.Parts parts = new HttpFront.Parts(
                 new GraphApi(tokens, ceilings, new Delegation(world), resources(world, notifications))
                         .withBatches(new Batch.Surroundings(log, faults, random)),
-                new TokenEndpoint(tokens, world, notifications.discovery()),
+                new TokenEndpoint(tokens, world, notifications.discovery(), settings.clientSecret()),
                 faults,
                 log,
                 world);

@@ -11,18 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param profile the switches
  * @param seed seed of everything that is drawn at random
  * @param directory JSON Lines of Graph user resources to load at start, or null
+ * @param clientSecret what the application has to say for a token
  */
 public record SimulatorSettings(
         Path data,
         int port,
         SimulatorProfile profile,
         long seed,
-        @Nullable Path directory) {
+        @Nullable Path directory,
+        String clientSecret) {
 
     /** Refuses a port outside 0 to 65535. */
     public SimulatorSettings {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be between 0 and 65535, not " + port);
         }
+    }
+
+    /** With the secret that everybody knows, {@link Simulator#CLIENT_SECRET}. */
+    public SimulatorSettings(Path data, int port, SimulatorProfile profile, long seed, @Nullable Path directory) {
+        this(data, port, profile, seed, directory, Simulator.CLIENT_SECRET);
     }
 }

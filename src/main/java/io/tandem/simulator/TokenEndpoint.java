@@ -21,7 +21,7 @@ final class TokenEndpoint {
     private static final String TOKEN = "/oauth2/v2.0/token";
     private static final String CONFIGURATION = "/v2.0/.well-known/openid-configuration";
     /** The application in which people of the simulator work, unless they name another. */
-    private static final String PEOPLES_CLIENT = "00000000-0000-4000-8000-000000007ea3";
+    static final String PEOPLES_CLIENT = "00000000-0000-4000-8000-000000007ea3";
 
     private static final Pattern NEIGHBOUR = Pattern.compile("(https://localhost:\\d+)/\\.default");
     private static final Set<String> IDENTITY_SCOPES = Set.of("openid", "profile", "offline_access");
@@ -31,14 +31,16 @@ final class TokenEndpoint {
     private final AccessTokens tokens;
     private final World world;
     private final Discovery discovery;
+    private final String clientSecret;
 
     /** An OAuth error: number of the AADSTS code, OAuth word, HTTP status and sentence. */
     private record Refusal(int number, String error, int status, String sentence) {}
 
-    TokenEndpoint(AccessTokens tokens, World world, Discovery discovery) {
+    TokenEndpoint(AccessTokens tokens, World world, Discovery discovery, String clientSecret) {
         this.tokens = tokens;
         this.world = world;
         this.discovery = discovery;
+        this.clientSecret = clientSecret;
     }
 
     static boolean serves(String path) {
@@ -111,17 +113,18 @@ final class TokenEndpoint {
         return issued(request, new AccessTokens.Caller(client, null), scope);
     }
 
-    private static Optional<Refusal> secret(String client, String secret) {
-        return switch (secret) {
-            case Simulator.CLIENT_SECRET -> Optional.empty();
-            case Simulator.EXPIRED_CLIENT_SECRET ->
-                Optional.of(new Refusal(
-                        7000222,
-                        "invalid_client",
-                        401,
-                        "The provided client secret keys for app '" + client + "' are expired."));
-            default -> Optional.of(new Refusal(7000215, "invalid_client", 401, "Invalid client secret provided."));
-        };
+    private Optional<Refusal> secret(String client, String secret) {
+        if (secret.equals(clientSecret)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                secret.equals(Simulator.EXPIRED_CLIENT_SECRET)
+                        ? new Refusal(
+                                7000222,
+                                "invalid_client",
+                                401,
+                                "The provided client secret keys for app '" + client + "' are expired.")
+                        : new Refusal(7000215, "invalid_client", 401, "Invalid client secret provided."));
     }
 
     /**

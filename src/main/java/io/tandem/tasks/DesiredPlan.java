@@ -81,12 +81,18 @@ public record DesiredPlan(
         return Optional.ofNullable(links.get(plannerTaskId)).orElseGet(() -> TaskRef.madeInPlanner(plannerTaskId));
     }
 
+    /** Whether Commerce deleted a task of which something is known: what people make of it after that is another one. */
+    private boolean isGivenUp(TaskRef ref, KnownPlan known) {
+        return known.tasks().containsKey(ref)
+                && task(ref).filter(RetailTask::deleted).isPresent();
+    }
+
     /** What is known, with the ids that Commerce has given since to tasks that were made in Planner. */
     KnownPlan named(KnownPlan known) {
         KnownPlan named = known;
         for (TaskRef ref : known.tasks().keySet()) {
             TaskRef linked = links.get(Optional.ofNullable(ref.plannerTaskId()).orElse(""));
-            named = linked == null ? named : named.linked(ref, linked);
+            named = linked == null || isGivenUp(linked, known) ? named : named.linked(ref, linked);
         }
         return named;
     }

@@ -37,7 +37,8 @@ public record KnownPlan(
     /** {@return this plan once Commerce has given an id to a task that was made in Planner} */
     public KnownPlan linked(TaskRef made, TaskRef linked) {
         KnownTask task = tasks.get(made);
-        if (task == null || tasks.containsKey(linked)) {
+        KnownTask there = tasks.get(linked);
+        if (task == null || there != null && !there.presence().equals(new Presence.Absent())) {
             return this;
         }
         return with(made, null).with(linked, task);

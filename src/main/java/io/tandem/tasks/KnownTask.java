@@ -173,8 +173,7 @@ public record KnownTask(
 
     /** Out of Planner; what is agreed stays, but another task need not be refused what this one was. */
     KnownTask gone() {
-        Presence absent = new Presence.Absent(presence.lastId().orElse(null));
-        return fresh(madeInPlanner).at(absent).with(untried()).parked(parked);
+        return fresh(madeInPlanner).at(presence.left()).with(untried()).parked(parked);
     }
 
     private Map<TaskField, Agreed> untried() {

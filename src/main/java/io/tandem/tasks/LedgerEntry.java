@@ -34,14 +34,23 @@ public record LedgerEntry(TaskRef task, TaskField field, Reason reason, String w
         Reason(String form) {
             this.form = form;
         }
+
+        private String told(TaskField field, String lost, String won) {
+            return String.format(Locale.ROOT, form, spoken(field), lost, won) + ".";
+        }
+
+        /** {@return the sentence on a field whose values are for few} */
+        public String told(TaskField field, String hidden) {
+            return told(field, hidden, hidden);
+        }
     }
 
     /** {@return one sentence for the store manager; people by number or user id only} */
     public String sentence() {
-        return String.format(Locale.ROOT, reason.form, name(), quoted(lost), quoted(won)) + ".";
+        return reason.told(field, quoted(lost), quoted(won));
     }
 
-    private String name() {
+    private static String spoken(TaskField field) {
         return switch (field) {
             case TITLE -> "The title";
             case NOTES -> "The text";

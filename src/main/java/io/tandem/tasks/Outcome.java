@@ -3,10 +3,22 @@ package io.tandem.tasks;
 import io.tandem.model.Refusal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a step. */
 public sealed interface Outcome {
+    /**
+     * Finds out what people moved into the plan: what Tandem made and this plan does not know another one may.
+     *
+     * @param elsewhere which of these tasks were in the plan of another store; asked only when there are any
+     * @return the same, with what is known of that
+     */
+    default Outcome located(KnownPlan known, TaskPolicy policy, UnaryOperator<Set<String>> elsewhere) {
+        return this;
+    }
 
     /** The plans of the group. */
     record PlansFound(List<Plan> plans) implements Outcome {
@@ -36,11 +48,35 @@ public sealed interface Outcome {
     /** The bucket was made now. */
     record BucketCreated(String id) implements Outcome {}
 
-    /** All tasks of the plan, every page of the list. */
-    record TasksRead(List<PlannerTask> tasks) implements Outcome {
+    /**
+     * All tasks of the plan, every page of the list.
+     *
+     * @param moved ids of those that another store knew: Tandem made them there, and people moved them here
+     */
+    record TasksRead(List<PlannerTask> tasks, Set<String> moved) implements Outcome {
         /** Copies the tasks. */
         public TasksRead {
             tasks = List.copyOf(tasks);
+            moved = Set.copyOf(moved);
+        }
+
+        /** Whether any of them was moved here is not known. */
+        public TasksRead(List<PlannerTask> tasks) {
+            this(tasks, Set.of());
+        }
+
+        @Override
+        public Outcome located(KnownPlan known, TaskPolicy policy, UnaryOperator<Set<String>> elsewhere) {
+            Set<String> strangers = strangers(known, policy);
+            return strangers.isEmpty() ? this : new TasksRead(tasks, elsewhere.apply(strangers));
+        }
+
+        /** Those that Tandem made and of which this plan knows nothing. */
+        private Set<String> strangers(KnownPlan known, TaskPolicy policy) {
+            Set<String> strangers =
+                    tasks.stream().filter(policy::isOurs).map(PlannerTask::id).collect(Collectors.toSet());
+            known.tasks().values().forEach(task -> task.presence().lastId().ifPresent(strangers::remove));
+            return strangers;
         }
     }
 

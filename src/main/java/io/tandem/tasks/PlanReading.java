@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,16 +40,20 @@ final class PlanReading {
         this.bulletin = bulletin;
     }
 
-    KnownPlan read(List<PlannerTask> tasks) {
+    KnownPlan read(Outcome.TasksRead list) {
         Buckets buckets = known.buckets();
-        tasks.forEach(task -> unknown.put(task.id(), task));
+        list.tasks().stream()
+                .filter(task -> !list.moved().contains(task.id()))
+                .forEach(task -> unknown.put(task.id(), task));
         Set<TaskRef> refs = new TreeSet<>(known.tasks().keySet());
         refs.forEach(this::lookAtKnown);
         refs.forEach(this::lookForMade);
         desired.tasks().keySet().forEach(this::adopt);
         lookForTwins();
-        Map<Boolean, List<PlannerTask>> made = unknown.values().stream()
-                .filter(task -> !policy.isOurs(task))
+        Stream<PlannerTask> moved =
+                list.tasks().stream().filter(task -> list.moved().contains(task.id()));
+        Map<Boolean, List<PlannerTask>> made = Stream.concat(
+                        moved, unknown.values().stream().filter(task -> !isOwn(task)))
                 .collect(Collectors.partitioningBy(task -> buckets.isStrange(task.bucketId())));
         made.getOrDefault(false, List.of()).forEach(this::welcome);
         readDetailsAgain();
@@ -88,7 +93,7 @@ final class PlanReading {
         TaskView view = view(ref);
         Presence presence = view.known().presence();
         if (presence instanceof Presence.Absent || presence instanceof Presence.Present present && present.isBack()) {
-            lookAtGone(view, presence.lastId().orElse(null));
+            lookAtGone(view, presence.left());
         } else if (presence instanceof Presence.Present before) {
             PlannerTask task = unknown.remove(before.id());
             busy |= task == null || !task.etag().equals(before.etag());
@@ -101,15 +106,18 @@ final class PlanReading {
     }
 
     /** A list may show for a while what was deleted, but people also move a task to another plan and back. */
-    private void lookAtGone(TaskView view, @Nullable String was) {
-        TaskView absent = view.knowing(view.known().at(new Presence.Absent(was)));
-        KnownTask gone = new TaskReading(absent, planId, bulletin).asBefore();
+    private void lookAtGone(TaskView view, Presence.Absent absent) {
+        String was = absent.was();
+        KnownTask gone = new TaskReading(view.knowing(view.known().at(absent)), planId, bulletin).asBefore();
         PlannerTask back = gone == null || was == null ? null : unknown.remove(was);
         known = known.with(
                 view.ref(),
                 gone == null || back == null
                         ? gone
-                        : gone.at(new Presence.Present(back.id(), back.etag(), Presence.Sight.BACK))
+                        : gone.at(new Presence.Present(
+                                        back.id(),
+                                        Objects.requireNonNullElse(absent.etag(), back.etag()),
+                                        Presence.Sight.BACK))
                                 .parked(view.known().presence() instanceof Presence.Absent ? null : gone.parked()));
     }
 
@@ -136,10 +144,15 @@ final class PlanReading {
         }
     }
 
+    /** Whether Tandem made it, and Commerce does not name it as one that people brought here. */
+    private boolean isOwn(PlannerTask task) {
+        return policy.isOurs(task) && desired.refOf(task.id()).isMadeInPlanner();
+    }
+
     /** What Tandem made and knows of no task what it is was asked for before and given up. */
     private void lookForTwins() {
         List<PlannerTask> strangers =
-                unknown.values().stream().filter(policy::isOurs).toList();
+                unknown.values().stream().filter(this::isOwn).toList();
         TaskForm form = new TaskForm(desired, policy);
         known = known.with(known.twins()
                 .seen(strangers, form::face, since -> since.minus(policy.pace().slack()), now));
@@ -211,6 +224,21 @@ final class PlanReading {
         TaskView view = view(ref).knowing(KnownTask.fresh(true));
         known = known.with(ref, new TaskReading(view, planId, bulletin).found(task, list(task)));
         busy = true;
+    }
+
+    /**
+     * People brought a task back that Commerce has deleted since it went: now it is one that they made. On which list it is can be told
+     * once its bucket has a name.
+     */
+    KnownPlan brought(TaskRef ref, PlannerTask task) {
+        String bucket = task.bucketId();
+        if (bucket != null && known.buckets().isStrange(bucket)) {
+            return known.with(known.buckets().asking(bucket));
+        }
+        known = known.with(ref, view(ref).known().at(new Presence.Absent()));
+        TaskRef made = TaskRef.madeInPlanner(task.id());
+        TaskReading reading = new TaskReading(view(made), planId, bulletin);
+        return known.with(made, reading.found(task, list(task)));
     }
 
     private boolean isDueToday() {

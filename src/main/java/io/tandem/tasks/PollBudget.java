@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /**
  * How many calls a second Planner stands. It publishes no limit (graph-contract trap 10), so the limit is felt out: each
- * success adds a little, a throttled call takes a third away. The little is a share of the rate at which Planner last
+ * success adds a little, a throttled call takes a third away of what was really used: a rate that grew while nothing was
+ * refused says nothing of the limit. The little is a share of the rate at which Planner last
  * throttled, so that about one call in 400 is throttled whatever the limit is.
  *
  * @param rate calls a second
@@ -13,8 +14,9 @@ import java.time.Instant;
  * @param freeAt when the next call may go out
  * @param heldUntil end of the wait that Planner asked for; more throttled calls until then are of the same wave
  * @param answered whether a call succeeded since the rate was lowered: an outage proves nothing about the rate
+ * @param use how many calls went out of late
  */
-public record PollBudget(double rate, double ceiling, Instant freeAt, Instant heldUntil, boolean answered) {
+public record PollBudget(double rate, double ceiling, Instant freeAt, Instant heldUntil, boolean answered, Use use) {
     private static final double UNTRIED = 10;
     private static final double LEAST = 0.02;
     private static final double MOST = 500;
@@ -24,9 +26,29 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
     private static final double NANOS = 1e9;
     private static final Duration LONG_FREE = Duration.ofMinutes(1);
 
+    /**
+     * Calls that went out.
+     *
+     * @param since when counting began, anew every ten seconds
+     * @param calls since then
+     * @param before in the ten seconds before, as far as they were counted
+     */
+    public record Use(Instant since, int calls, int before) {
+        private static final Duration WINDOW = Duration.ofSeconds(10);
+
+        Use another(Instant now) {
+            return now.isBefore(since.plus(WINDOW)) ? new Use(since, calls + 1, before) : new Use(now, 1, calls);
+        }
+
+        /** {@return calls a second, of the busier of both} */
+        double rate() {
+            return (double) Math.max(calls, before) / WINDOW.toSeconds();
+        }
+    }
+
     /** {@return a budget that knows nothing of the limit yet: ten calls a second, and faster with each success} */
     public static PollBudget untried(Instant now) {
-        return new PollBudget(UNTRIED, Double.POSITIVE_INFINITY, now.minus(LONG_FREE), now, true);
+        return new PollBudget(UNTRIED, Double.POSITIVE_INFINITY, now.minus(LONG_FREE), now, true, new Use(now, 0, 0));
     }
 
     /** {@return whether a call may go out} */
@@ -41,7 +63,8 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
 
     /** {@return the budget once a call went out} */
     public PollBudget spent(Instant now) {
-        return new PollBudget(rate, ceiling, latest(freeAt, now).plus(distance()), heldUntil, answered);
+        return new PollBudget(
+                rate, ceiling, latest(freeAt, now).plus(distance()), heldUntil, answered, use.another(now));
     }
 
     private Duration distance() {
@@ -52,7 +75,7 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
     public PollBudget afterSuccess() {
         double more =
                 Double.isInfinite(ceiling) ? rate * GROWTH_BEFORE_THE_FIRST_THROTTLE : Math.max(ceiling, rate) * GROWTH;
-        return new PollBudget(Math.min(rate + more, MOST), ceiling, freeAt, heldUntil, true);
+        return new PollBudget(Math.min(rate + more, MOST), ceiling, freeAt, heldUntil, true, use);
     }
 
     /**
@@ -63,8 +86,9 @@ public record PollBudget(double rate, double ceiling, Instant freeAt, Instant he
     public PollBudget afterThrottled(Duration retryAfter, Instant now) {
         Instant held = latest(heldUntil, now.plus(retryAfter));
         boolean sameWave = !answered || now.isBefore(heldUntil);
-        double less = sameWave ? rate : Math.max(rate * DECREASE, LEAST);
-        return new PollBudget(less, sameWave ? ceiling : rate, latest(freeAt, held), held, false);
+        double tried = Math.min(rate, Math.max(use.rate(), UNTRIED));
+        double less = sameWave ? rate : Math.max(tried * DECREASE, LEAST);
+        return new PollBudget(less, sameWave ? ceiling : tried, latest(freeAt, held), held, false, use);
     }
 
     private static Instant latest(Instant one, Instant other) {

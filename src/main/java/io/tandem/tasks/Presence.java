@@ -17,15 +17,25 @@ public sealed interface Presence {
         return plannerTaskId();
     }
 
+    /** {@return it is not there any more} */
+    default Absent left() {
+        return switch (this) {
+            case Absent absent -> absent;
+            case Creating creating -> new Absent();
+            case Present present -> new Absent(present.id(), present.etag());
+        };
+    }
+
     /**
      * It is not.
      *
      * @param was the id that it had there last, null when it never was there
+     * @param etag the etag under which it was seen last, there or in another plan, null when not known
      */
-    record Absent(@Nullable String was) implements Presence {
+    record Absent(@Nullable String was, @Nullable String etag) implements Presence {
         /** It is not and never was. */
         public Absent() {
-            this(null);
+            this(null, null);
         }
 
         @Override
@@ -46,7 +56,7 @@ public sealed interface Presence {
     /**
      * It is.
      *
-     * @param etag etag of the task; its details have another
+     * @param etag etag of the task; its details have another. Of one that may be back the one that it had when it went
      */
     record Present(String id, String etag, Sight sight) implements Presence {
         @Override
@@ -57,6 +67,13 @@ public sealed interface Presence {
         /** Whether it may be there again, but counts as gone until it was read. */
         boolean isBack() {
             return sight == Sight.BACK;
+        }
+
+        /** Whether it is back, and this is a later version than the one that went: somebody brought it. */
+        boolean isBroughtAs(PlannerTask task) {
+            return isBack()
+                    && task.etag().length() == etag.length()
+                    && task.etag().compareTo(etag) > 0;
         }
 
         Present at(Sight other) {

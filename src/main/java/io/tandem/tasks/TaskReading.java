@@ -100,7 +100,7 @@ record TaskReading(TaskView view, String planId, Bulletin bulletin) {
     /** Whether it was deleted in Planner after what Commerce says by now. */
     private boolean isCanceledLater() {
         FieldView status = view.field(STATUS);
-        return view.known().presence() instanceof Presence.Absent(String was)
+        return view.known().presence() instanceof Presence.Absent(String was, String etag)
                 && was != null
                 && !view.isDeleted()
                 && status.seen().equals(TaskForm.CANCELED)

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -116,8 +117,7 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
             case Outcome.BucketsRead read -> known.with(known.buckets().read(read.buckets()));
             case Outcome.BucketCreated created ->
                 known.with(known.buckets().created(((Step.CreateBucket) step).name(), created.id()));
-            case Outcome.TasksRead read ->
-                new PlanReading(this, known.answering(), planId(known), bulletin).read(read.tasks());
+            case Outcome.TasksRead read -> new PlanReading(this, known.answering(), planId(known), bulletin).read(read);
             case Outcome.HistoryRead read ->
                 read.changed() ? known.doubted() : new PlanReading(this, known, planId(known), bulletin).asBefore();
             case Outcome.TaskSeen seen -> seen(known, (Step.OfTask) step, seen.task(), bulletin);
@@ -147,11 +147,18 @@ public record Transition(DesiredPlan desired, TaskPolicy policy, Instant now) {
         return known.at(new PlanStage.Ready(planId));
     }
 
-    /** People may move a task to the plan of somebody else: then it is gone from this one. */
+    /** People may move a task to the plan of somebody else: then it is gone from this one until they bring it back, deleted or not. */
     private KnownPlan seen(KnownPlan known, Step.OfTask step, PlannerTask task, Bulletin bulletin) {
         TaskReading reading = reading(known, step.ref(), bulletin);
         if (!task.isIn(planId(known)) && !new Recency(view(known, step.ref())).isOld(task)) {
-            return known.with(step.ref(), reading.gone());
+            KnownTask gone = Objects.requireNonNullElse(
+                    reading.gone(), reading.view().known().gone());
+            return known.with(step.ref(), gone.at(new Presence.Absent(task.id(), task.etag())));
+        }
+        if (reading.view().isDeleted()
+                && reading.view().known().presence() instanceof Presence.Present present
+                && present.isBroughtAs(task)) {
+            return new PlanReading(this, known, planId(known), bulletin).brought(step.ref(), task);
         }
         return known.with(
                 step.ref(),

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Plans for a team that is there: its own properties are looked at when they are in doubt, then come roster and name, and
- * last it is archived. A team that is to leave the archive does so before its name changes, which an archived one refuses.
+ * Plans for a team that is there: its own properties are looked at when they are in doubt, then come roster and
+ * name, and last it is archived or its visibility changes. A team that is to leave the archive does so before its properties change, which an archived one
+ * refuses.
  *
  * @param archived whether it is in the archive
  * @param permit whether it may be put there
@@ -31,7 +32,7 @@ record ArchivePlan(DesiredTeam desired, KnownTeam known, boolean archived, Permi
             steps.add(new Step.ArchiveTeam(id, false));
         }
         roster.steps(findings).stream()
-                .filter(step -> !(archived && wanted && step instanceof Step.RenameTeam))
+                .filter(step -> !wanted || isPossible(step))
                 .forEach(steps::add);
         if (wanted && !archived && permit.lets()) {
             steps.add(new Step.ArchiveTeam(id, true));
@@ -39,11 +40,16 @@ record ArchivePlan(DesiredTeam desired, KnownTeam known, boolean archived, Permi
         return steps;
     }
 
+    /** Of a team that is to be archived: in the archive it takes no property, and a refused visibility must not keep it out. */
+    private boolean isPossible(Step step) {
+        return archived ? !step.changesProperty() : !permit.lets() || !(step instanceof Step.MakePrivate);
+    }
+
     /** Of a team that Commerce names no more only the people go whom Tandem put in; all else stays as it is. */
     private List<Step> partings(RosterPlan roster, List<Finding> findings) {
         Stream<Step> look =
                 known.look().deep() ? Stream.of(new Step.ReadTeam(known.teamId().orElseThrow())) : Stream.of();
-        Stream<Step> partings = roster.steps(findings).stream().filter(step -> !(step instanceof Step.RenameTeam));
+        Stream<Step> partings = roster.steps(findings).stream().filter(step -> !step.changesProperty());
         return Stream.concat(look, partings).toList();
     }
 

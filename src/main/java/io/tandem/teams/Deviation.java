@@ -25,14 +25,18 @@ record Deviation(DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, In
         };
     }
 
-    /** A name that Tandem gave is missed, and no other; an archived team cannot be renamed. */
+    /** A name that Tandem gave is missed, and no other, and so it is with privacy; an archived team refuses both. */
     private List<TeamNews> changed(Outcome.TeamRead read) {
         String id = before.stage().teamId().orElseThrow();
         boolean wasArchived = before.stage() instanceof Stage.Archived;
         List<TeamNews> news = new ArrayList<>();
         if (desired.name().equals(before.name()) && !desired.name().equals(read.name())) {
-            Action action = desired.isToBeArchived(now) ? Action.REPORTED : Action.PUT_BACK;
-            news.add(deviated(id, TeamNews.Deviation.RENAMED, action));
+            news.add(deviated(id, TeamNews.Deviation.RENAMED, onChange()));
+        }
+        boolean missed = life.visibility() == Profile.Policy.PRIVATE
+                && before.profile().visibility() == Profile.Visibility.PRIVATE;
+        if (missed && read.visibility() == Profile.Visibility.PUBLIC) {
+            news.add(deviated(id, TeamNews.Deviation.MADE_PUBLIC, onChange()));
         }
         if (wasArchived != read.archived() && wasArchived == desired.isToBeArchived(now)) {
             TeamNews.Deviation deviation =
@@ -44,6 +48,10 @@ record Deviation(DesiredTeam desired, TeamPolicy.Life life, KnownTeam before, In
 
     private Deviated deviated(String id, TeamNews.Deviation deviation, Action action) {
         return new Deviated(desired.source(), id, deviation, action);
+    }
+
+    private Action onChange() {
+        return desired.isToBeArchived(now) ? Action.REPORTED : Action.PUT_BACK;
     }
 
     private Action onDeletion() {

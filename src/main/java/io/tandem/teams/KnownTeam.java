@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a store's team: written before each call (what is meant) and after it (what came of it).
  *
  * @param stage how far the team is
- * @param name display name last written or seen, null while unknown
+ * @param profile what the team itself is like
  * @param look how well the roster is known
  * @param members by user id, with those who are meant to be in and those who were refused
  * @param calls what it cost so far
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KnownTeam(
         Stage stage,
-        @Nullable String name,
+        Profile profile,
         Look look,
         Map<String, KnownMember> members,
         Calls calls,
@@ -28,7 +28,7 @@ public record KnownTeam(
         boolean adopted) {
     /** The store's first team, which Tandem made. */
     public KnownTeam(Stage stage, @Nullable String name, Look look, Map<String, KnownMember> members, Calls calls) {
-        this(stage, name, look, members, calls, null, false);
+        this(stage, new Profile(name, null), look, members, calls, null, false);
     }
 
     /**
@@ -62,9 +62,14 @@ public record KnownTeam(
         return with(members, look.doubted());
     }
 
-    /** {@return the same with properties that somebody may have changed, its name and whether it is archived} */
+    /** {@return the same with properties that somebody may have changed: name, visibility, and whether it is archived} */
     KnownTeam deepened() {
         return with(members, look.deepened());
+    }
+
+    /** {@return display name last written or seen, null while unknown} */
+    public @Nullable String name() {
+        return profile.name();
     }
 
     /** {@return id of the team that is there, or was until it was deleted} */
@@ -102,7 +107,7 @@ public record KnownTeam(
      */
     public KnownTeam released(@Nullable String mappedTeam) {
         String deleted = former != null && former.equalsIgnoreCase(mappedTeam) ? null : former;
-        return new KnownTeam(new Stage.Unknown(null), null, Look.never(), Map.of(), calls, deleted, false);
+        return new KnownTeam(new Stage.Unknown(null), Profile.UNKNOWN, Look.never(), Map.of(), calls, deleted, false);
     }
 
     /** {@return how many people are in it} */
@@ -142,20 +147,24 @@ public record KnownTeam(
     }
 
     KnownTeam at(Stage next) {
-        return new KnownTeam(next, name, look, members, calls, former, adopted);
+        return new KnownTeam(next, profile, look, members, calls, former, adopted);
     }
 
     KnownTeam named(@Nullable String newName) {
-        return new KnownTeam(stage, newName, look, members, calls, former, adopted);
+        return new KnownTeam(stage, profile.named(newName), look, members, calls, former, adopted);
+    }
+
+    KnownTeam visibleTo(Profile.Visibility visibility) {
+        return new KnownTeam(stage, profile.visibleTo(visibility), look, members, calls, former, adopted);
     }
 
     KnownTeam with(Map<String, KnownMember> newMembers, Look newLook) {
-        return new KnownTeam(stage, name, newLook, newMembers, calls, former, adopted);
+        return new KnownTeam(stage, profile, newLook, newMembers, calls, former, adopted);
     }
 
     /** Nothing is known any more but what it cost: another team is to be made. */
     KnownTeam inPlaceOf(String deleted) {
-        return new KnownTeam(new Stage.Missing(), null, Look.never(), Map.of(), calls, deleted, false);
+        return new KnownTeam(new Stage.Missing(), Profile.UNKNOWN, Look.never(), Map.of(), calls, deleted, false);
     }
 
     /** The team is there, under the name that it has; its properties and its people are to be read. */
@@ -166,16 +175,17 @@ public record KnownTeam(
     /** The same of one that Commerce names. What is known of a deleted one is not known of it. */
     KnownTeam adopting(Outcome.GroupFound team) {
         return stage instanceof Stage.Gone(String gone, Instant at, int vain, String sought)
-                ? new KnownTeam(stage, null, Look.never(), Map.of(), calls, adopted ? former : gone, true).found(team)
-                : new KnownTeam(stage, name, look, members, calls, former, true).found(team);
+                ? new KnownTeam(stage, Profile.UNKNOWN, Look.never(), Map.of(), calls, adopted ? former : gone, true)
+                        .found(team)
+                : new KnownTeam(stage, profile, look, members, calls, former, true).found(team);
     }
 
     /** The same of one that Tandem made. */
     KnownTeam finding(Outcome.GroupFound team) {
-        return new KnownTeam(stage, name, look, members, calls, former, false).found(team);
+        return new KnownTeam(stage, profile, look, members, calls, former, false).found(team);
     }
 
     KnownTeam paid(Step step) {
-        return new KnownTeam(stage, name, look, members, calls.and(step), former, adopted);
+        return new KnownTeam(stage, profile, look, members, calls.and(step), former, adopted);
     }
 }

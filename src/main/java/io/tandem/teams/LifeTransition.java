@@ -17,6 +17,7 @@ record LifeTransition(TeamPolicy.Pace pace, Instant now, KnownTeam known) {
             case Outcome.TeamRead read ->
                 archived(known.stage().teamId().orElseThrow(), read.archived())
                         .named(read.name())
+                        .visibleTo(read.visibility())
                         .with(known.members(), known.look().checked());
             case Outcome.GroupRestored restored -> known.at(new Stage.Gone(gone().id(), null, 2));
             case Outcome.DeletedFound deleted -> known.inPlaceOf(gone().id());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when the roster was last read, null = never
  * @param vain looks in a row that missed somebody who was written
  * @param notBefore when the next look may be, null = at once
- * @param deep whether the team's own properties are to be read too, its name and whether it is archived
+ * @param deep whether the team's own properties are to be read too: name, visibility, and whether it is archived
  */
 public record Look(
         boolean unclear,

@@ -44,7 +44,7 @@ public sealed interface Outcome {
     record ArchiveRequested(String operation) implements OfLife {}
 
     /** The team's own properties. */
-    record TeamRead(String name, boolean archived) implements OfLife {}
+    record TeamRead(String name, Profile.Visibility visibility, boolean archived) implements OfLife {}
 
     /** The group is restored, or was. */
     record GroupRestored() implements OfLife {}
@@ -85,6 +85,9 @@ public sealed interface Outcome {
 
     /** The team has the name. */
     record Renamed() implements Outcome {}
+
+    /** The team is private. */
+    record MadePrivate() implements Outcome {}
 
     /**
      * The people are in, but for some.

@@ -11,22 +11,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Plans the name and the roster of a team that is there. */
+/** Plans the roster, the name and the visibility of a team that is there. */
 final class RosterPlan {
     private final DesiredTeam desired;
     private final KnownTeam known;
     private final SortedMap<String, KnownMember> members;
-    private final TeamPolicy.Strangers strangers;
+    private final TeamPolicy policy;
     private final Leave leave;
     private final String teamId;
     private final Instant now;
     private final List<Step> steps = new ArrayList<>();
 
-    RosterPlan(DesiredTeam desired, KnownTeam known, TeamPolicy.Strangers strangers, Leave leave, Instant now) {
+    RosterPlan(DesiredTeam desired, KnownTeam known, TeamPolicy policy, Leave leave, Instant now) {
         this.desired = desired;
         this.known = known;
         this.members = new TreeMap<>(known.members());
-        this.strangers = strangers;
+        this.policy = policy;
         this.leave = leave;
         this.teamId = known.stage().teamId().orElseThrow();
         this.now = now;
@@ -46,6 +46,9 @@ final class RosterPlan {
         }
         if (!users(this::isToBeSeen).isEmpty()) {
             look();
+        }
+        if (known.profile().isPublic() && policy.life().visibility() == Profile.Policy.PRIVATE) {
+            steps.add(new Step.MakePrivate(teamId));
         }
         members.forEach((user, member) -> report(user, member, findings));
         return steps;
@@ -102,7 +105,7 @@ final class RosterPlan {
     }
 
     private boolean isSuperfluous(String user) {
-        return (member(user).ours() || strangers == TeamPolicy.Strangers.REMOVE)
+        return (member(user).ours() || policy.strangers() == TeamPolicy.Strangers.REMOVE)
                 && !member(user).isGuest()
                 && !desired.belongs(user);
     }
@@ -173,7 +176,7 @@ final class RosterPlan {
         } else if (!member.ours()
                 && !member.isGuest()
                 && !desired.belongs(user)
-                && strangers == TeamPolicy.Strangers.REPORT) {
+                && policy.strangers() == TeamPolicy.Strangers.REPORT) {
             findings.add(new Finding.AddedByHand(user));
         }
     }

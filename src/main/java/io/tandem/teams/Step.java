@@ -14,6 +14,11 @@ public sealed interface Step {
     /** {@return what it does, for people} */
     String sentence();
 
+    /** {@return whether it changes a property of the team itself, which an archived one refuses} */
+    default boolean changesProperty() {
+        return this instanceof RenameTeam || this instanceof MakePrivate;
+    }
+
     /** Looks for the group by its unique name (graph-contract 3.2). */
     record FindGroup(String uniqueName) implements Step {
         @Override
@@ -85,7 +90,7 @@ public sealed interface Step {
         }
     }
 
-    /** Reads the team's own properties: its name, and whether it is archived. */
+    /** Reads the team's own properties: name, visibility, and whether it is archived. */
     record ReadTeam(String teamId) implements Step {
         @Override
         public String sentence() {
@@ -139,6 +144,14 @@ public sealed interface Step {
         @Override
         public String sentence() {
             return "rename the team to \"" + name + "\"";
+        }
+    }
+
+    /** Makes a public team private. */
+    record MakePrivate(String teamId) implements Step {
+        @Override
+        public String sentence() {
+            return "make the team private, for it is public";
         }
     }
 

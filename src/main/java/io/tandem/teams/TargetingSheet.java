@@ -1,7 +1,10 @@
 package io.tandem.teams;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is uploaded to Teams as targeting hierarchy: the cells of a CSV, one row a node (graph-contract 14.1). A row may be
@@ -54,6 +57,19 @@ public record TargetingSheet(List<String> header, List<List<String>> rows) {
         new TreeCheck(this, faults).check();
         new AttributeCheck(this, faults).check();
         return faults.all();
+    }
+
+    /** {@return the numbers of the rows whose teams get what is published: no other row is below them (commerce-contract R30)} */
+    public Set<Integer> receivers() {
+        Set<String> above = rowNumbers()
+                .mapToObj(row -> cell(row, PARENT).split(";", -1))
+                .flatMap(Stream::of)
+                .collect(Collectors.toSet());
+        return rowNumbers()
+                .filter(row -> !cell(row, PARENT).isEmpty() && !cell(row, TEAM).isEmpty())
+                .filter(row -> !above.contains(cell(row, NAME)))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     /** {@return what the header says of a column, from 1; empty when nothing} */

@@ -24,6 +24,8 @@ public sealed interface TeamNews {
     enum Deviation {
         /** Gave it another name. */
         RENAMED,
+        /** Made it public. */
+        MADE_PUBLIC,
         /** Archived the team of a store that is open. */
         ARCHIVED,
         /** Took the team of a closed store out of the archive. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Order of steps: the group, its team, then the roster: people in (owners first), owners up, people out, then owners
  * down or out, which happens only while another owner is seen (I3); then the name, and a look at what was written; last the
- * archive.
+ * archive, or the visibility, which a sensitivity label may fix, so that its refusal is in nothing's way.
  *
  * @param policy what the retailer chose
  */
@@ -83,8 +83,8 @@ public record TeamPlanner(TeamPolicy policy) {
     /** The roster of a team that Commerce names no more is somebody else's: only who was put in goes out. */
     private RosterPlan roster(DesiredTeam desired, KnownTeam known, Leave leave, Instant now) {
         return known.isNamedNoMore(desired.mappedTeam())
-                ? new RosterPlan(desired.leaving(known), known, TeamPolicy.Strangers.KEEP, leave, now)
-                : new RosterPlan(desired, known, policy.strangers(), leave, now);
+                ? new RosterPlan(desired.leaving(known), known, policy.with(TeamPolicy.Strangers.KEEP), leave, now)
+                : new RosterPlan(desired, known, policy, leave, now);
     }
 
     /** A team that was looked for in vain: nothing to do but to look again later. */

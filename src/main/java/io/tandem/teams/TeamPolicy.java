@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallbackOwner owns teams of stores without a manager, null = such stores get no team
  * @param strangers what becomes of people who were added in Teams by hand
  * @param pace waiting times
- * @param life what becomes of teams of closed stores, and of those that somebody deleted
+ * @param life what becomes of teams of closed stores, and of those that somebody deleted or made public
  * @param communications the team of the communications managers
  */
 public record TeamPolicy(
@@ -72,12 +72,18 @@ public record TeamPolicy(
     }
 
     /**
-     * What becomes of teams of closed stores, and of those that somebody deleted.
+     * What becomes of teams of closed stores, and of those that somebody deleted or made public.
      *
      * @param archiveAfter days from the first day on which a store is closed to that on which its team is archived
      * @param deleted what is done about a team that was deleted in Teams
+     * @param visibility whether a public team is made private
      */
-    public record Life(int archiveAfter, Deleted deleted) {
+    public record Life(int archiveAfter, Deleted deleted, Profile.Policy visibility) {
+        /** Public teams are made private. */
+        public Life(int archiveAfter, Deleted deleted) {
+            this(archiveAfter, deleted, Profile.Policy.PRIVATE);
+        }
+
         /** {@return the defaults of DESIGN 6} */
         public static Life defaults() {
             return new Life(30, Deleted.REPORT);

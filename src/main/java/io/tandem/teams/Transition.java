@@ -46,9 +46,9 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         };
     }
 
-    /** An archived team refuses another name, and somebody may have archived it. */
+    /** An archived team refuses other properties, and somebody may have archived it. */
     private static KnownTeam suspected(KnownTeam known, Step step) {
-        return step instanceof Step.RenameTeam ? known.deepened() : known;
+        return step.changesProperty() ? known.deepened() : known;
     }
 
     /**
@@ -89,6 +89,7 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
             case Outcome.OfLife life -> life(known).answered(step, life);
             case Outcome.RosterRead read -> roster(known).read(read);
             case Outcome.Renamed renamed -> known.named(((Step.RenameTeam) step).name());
+            case Outcome.MadePrivate hidden -> known.visibleTo(Profile.Visibility.PRIVATE);
             case Outcome.MembersAdded added -> roster(known).added((Step.AddMembers) step, added);
             case Outcome.RoleChanged changed -> roster(known).changed((Step.ChangeRole) step);
             case Outcome.MembersRemoved removed -> roster(known).removed((Step.RemoveMembers) step, removed);
@@ -131,7 +132,8 @@ public record Transition(DesiredTeam desired, TeamPolicy.Pace pace, Instant now)
         return roster(known)
                 .written(step.people())
                 .at(new Stage.Group(created.groupId(), now, 0, null))
-                .named(step.name());
+                .named(step.name())
+                .visibleTo(Profile.Visibility.PRIVATE);
     }
 
     /** The team exists or is being made; without the operation it is the team itself that is looked for (4.2). */

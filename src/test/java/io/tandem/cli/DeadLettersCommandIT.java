@@ -61,11 +61,15 @@ class DeadLettersCommandIT {
     void replaysWithAnotherPayload() throws IOException {
         Path mended = Files.writeString(folder.resolve("mended.json"), Events.opened("000135", "San Francisco"));
 
-        assertThat(String.join(
-                        "",
-                        run("replay", "0-0", "--payload", mended.toString(), "--dry-run")
-                                .out()))
-                .contains("\"outcome\" : \"applied\"");
+        assertThat(run("replay", "0-0", "--payload", mended.toString(), "--dry-run")
+                        .out())
+                .startsWith("1 letter: 1 to be applied", "It changes what Commerce wants.")
+                .contains("What it leads to in Teams:", "    note  no manager with a usable account");
+        assertThat(run("replay", "0-0", "--payload", mended.toString(), "--dry-run", "--json")
+                        .out())
+                .singleElement()
+                .asString()
+                .contains("\"outcome\":\"applied\"");
         Said said = run("replay", "0-0", "--payload", mended.toString(), "--rate", "5");
 
         assertThat(said.out())
@@ -128,6 +132,18 @@ class DeadLettersCommandIT {
             assertThat(said.err()).singleElement().asString().contains("there is no dead letter 7-7");
         });
         assertThat(run("show", "a b").err()).singleElement().asString().contains("'a b' is no id of a dead letter");
+    }
+
+    @Test
+    void discardsAllOfACause() {
+        assertThat(run("discard", "--reason", "noise").err())
+                .singleElement()
+                .asString()
+                .contains("name letters by their ids");
+        assertThat(run("discard", "--cause", "unreadable", "--reason", "noise").out())
+                .containsExactly("Discarded 1 letter");
+        assertThat(run("list", "--state", "discarded").out()).endsWith("1 of 1 dead letters");
+        assertThat(run("list").out()).anyMatch(line -> line.matches("0-0 +invalid +open .*"));
     }
 
     private Said run(String... arguments) {

@@ -46,6 +46,7 @@ class DoctorCommandIT {
                                     .sql("select count(*) from dead_letter")
                                     .equals("1"));
 
+            String letters = retailer.sandbox().letters();
             Said said = run(tandem);
 
             assertThat(said.out())
@@ -55,6 +56,11 @@ class DoctorCommandIT {
                     .contains("         assign a manager with an account and a licence in Commerce, or set"
                             + " tandem.teams.fallback-owner")
                     .contains("  warns  1 record could not be processed [letters-open]")
+                    .anyMatch(line -> line.startsWith("  warns  Kafka forgets what is on topic " + letters)
+                            && line.contains("after 30 days")
+                            && line.endsWith("[retention-limited:" + letters + "]"))
+                    .anyMatch(line -> line.startsWith("         keep it for ever: kafka-configs.sh --bootstrap-server ")
+                            && line.endsWith("--entity-name " + letters + " --add-config retention.ms=-1"))
                     .anyMatch(line -> line.startsWith("  note  ") && line.endsWith("[expiry-unreadable]"))
                     .anyMatch(line -> line.endsWith("[webhook-none]"))
                     .anyMatch(line ->

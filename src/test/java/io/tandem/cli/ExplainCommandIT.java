@@ -25,7 +25,10 @@ class ExplainCommandIT {
     private static final String ADA = "22222222-0000-4000-8000-000000000001";
     private static final String BOB = "22222222-0000-4000-8000-000000000002";
 
-    private final Retailer retailer = Retailer.with(List.of(account(ADA, true), account(BOB, false)));
+    private static final String DAN = "22222222-0000-4000-8000-000000000003";
+
+    private final Retailer retailer =
+            Retailer.with(List.of(account(ADA, true), account(BOB, false), account(DAN, true)));
     private final RunningTandem tandem = RunningTandem.in(retailer.sandbox());
 
     @BeforeAll
@@ -44,9 +47,12 @@ class ExplainCommandIT {
                                 "worker.hired", Events.TIME, "000003", "name", "Cyd", "employmentStart", "2020-01-01"),
                         role("granted", "000003", 0),
                         role("revoked", "000003", 1),
+                        Events.opened("000136", "Oakland"),
+                        Events.hired("000004", DAN),
+                        Events.assigned("000004", "000136", "worker"),
                         Events.list("holiday", Events.TIME, "000135")));
         await().atMost(PATIENCE)
-                .until(() -> tandem.events("applied") + tandem.events("stale") == 11
+                .until(() -> tandem.events("applied") + tandem.events("stale") == 14
                         && tandem.converged()
                         && tandem.counts().getOrDefault("inSync", 0L) == 1
                         && tandem.tandem().tasks().counts().getOrDefault("inSync", 0L) == 1);
@@ -78,6 +84,13 @@ class ExplainCommandIT {
                         "  So not in the team yet, for the account is missing, disabled or without a licence.")
                 .contains("  Written never, seen in Teams never")
                 .noneMatch(line -> line.startsWith("  Call "));
+    }
+
+    @Test
+    void tellsThatThereIsNoTeamToBeIn() {
+        assertThat(run("worker", "000004").out())
+                .containsSubsequence("  No manager with a usable account.", "  So not in a team, for there is none.")
+                .noneMatch(line -> line.contains("not written yet"));
     }
 
     @Test

@@ -103,6 +103,25 @@ class HierarchyCommandIT {
     }
 
     @Test
+    void saysWhatBecameOfAnUpload() throws IOException {
+        Path failed = Files.write(
+                folder.resolve("failed.txt"),
+                "\uFEFFStatus : Failed\r\nErrorMessage : InvalidTeamId: row 2\r\n".getBytes(StandardCharsets.UTF_16LE));
+        Path done = Files.writeString(folder.resolve("done.txt"), "Status : Successful\n");
+        Path other = Files.writeString(folder.resolve("other.txt"), "Status : Paused\n");
+
+        assertThat(run("status", done.toString()).code()).isZero();
+        assertThat(run("status", failed.toString())).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.out()).hasSize(2).endsWith("  InvalidTeamId: row 2");
+        });
+        assertThat(run("status", other.toString()).err())
+                .singleElement()
+                .asString()
+                .contains("tells no status of an upload");
+    }
+
+    @Test
     void saysWhyAFileCannotBeRead() throws IOException {
         Path latin = Files.write(folder.resolve("latin.csv"), "Zürich".getBytes(StandardCharsets.ISO_8859_1));
         Path broken = Files.writeString(folder.resolve("broken.csv"), "a,\"b\"c\n");

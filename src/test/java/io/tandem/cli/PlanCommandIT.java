@@ -90,7 +90,7 @@ class PlanCommandIT {
         assertThat(after.out())
                 .containsSubsequence(
                         "4 stores: 4 to change, 0 in step. 1 new team, 1 person to add, 11 people to remove (11 wait for"
-                                + " approval), 0 role changes, 1 renames; 3 teams held, 0 findings.",
+                                + " approval), 0 role changes, 1 rename; 3 teams held, 0 findings.",
                         "People would leave (3 stores):",
                         "  000135 San Francisco: 9 people now, +0 -7 (7 wait for approval)",
                         "  000138 Boston: 4 people now, +0 -3 (3 wait for approval)",

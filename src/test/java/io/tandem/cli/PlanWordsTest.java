@@ -24,6 +24,17 @@ class PlanWordsTest {
         assertThat(summary(1, 0)).contains(", 0 people to remove, ");
     }
 
+    @Test
+    void saysWhatHappensToFewTeamsOnlyWhenItHappens() {
+        assertThat(PlanWords.summary(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("archivings", 3)
+                        .put("unarchivings", 1)
+                        .put("madePrivate", 1)))
+                .contains("0 renames, 3 archivings, 1 reopening, 1 team to make private; ");
+        assertThat(summary(1, 0)).contains("0 renames; 0 teams held");
+    }
+
     private static String summary(int stores, int communications) {
         return PlanWords.summary(
                 JsonNodeFactory.instance.objectNode().put("stores", stores).put("communications", communications));

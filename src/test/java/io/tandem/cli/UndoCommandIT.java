@@ -28,6 +28,8 @@ class UndoCommandIT {
                 + " ('000136', 'cleo', 'done', now(), 9, 1, null), ('000136', 'dan', 'done', now(), 9, 1, 'MEMBER')");
         sandbox.sql("insert into removal (run, store_number, user_id, role, team_size, at)"
                 + " select hold, store_number, user_id, role, team_size, asked_at from departure");
+        sandbox.sql("insert into worker_link (subject, identity) values ('worker/000205', 'id:dan')");
+        sandbox.sql("insert into fact (subject, field, value, stamp) values ('worker/000205', 'name', '\"Dan\"', '')");
         sandbox.sql("insert into team (store_number, stage) values ('000136', 'ready')");
         sandbox.sql("insert into team_member (store_number, user_id, role, ours, seen_at)"
                 + " values ('000136', 'dan', 'MEMBER', true, now())");
@@ -48,7 +50,7 @@ class UndoCommandIT {
                         "  000136 : 0 owners and 2 members",
                         "  000135 : 1 owners and 0 members",
                         "Run 1 is undone: 1 owners and 2 members of 2 teams are back or stay.",
-                        "  000136: dan is not back, for the person is in the team again already.",
+                        "  000136: 000205 Dan (dan) is not back, for the person is in the team again already.",
                         "The teams follow one after the other; 'tandem plan' shows what is left to do.");
         assertThat(undo("1", "--yes").out())
                 .singleElement()
@@ -59,7 +61,7 @@ class UndoCommandIT {
         assertThat(holds("show", "1").out())
                 .anyMatch(line -> line.startsWith("Undone by token at ") && line.endsWith(": the feed was wrong"))
                 .contains("    back: ada, owner", "    back: cleo, member")
-                .contains("    not back: dan, for the person is in the team again already");
+                .contains("    not back: 000205 Dan (dan), for the person is in the team again already");
         assertThat(tandem.get("/api/activity").body()).contains("hold.undo", "the feed was wrong");
     }
 

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,13 +63,50 @@ class FactReaderTest {
         tell(TestEvent.worker("worker.identity.linked", "000205").data("userPrincipalName", "ada@contoso.example"));
         tell(TestEvent.worker("worker.updated", "000208").data("name", "Somebody else"));
 
-        CommunicationsStaff staff = FactReader.communications(state.facts());
+        CommunicationsStaff staff = FactReader.communications(toldWhenSaid(state.facts()));
 
         assertThat(staff.workers())
                 .extracting(Worker::number)
                 .containsExactly(new PersonnelNumber("000207"), new PersonnelNumber("000205"));
         assertThat(staff.workers().getLast().identity()).isEqualTo(new Identity(null, "ada@contoso.example"));
         assertThat(staff.mappedTeam()).isNull();
+    }
+
+    @Test
+    void keepsTheOrderOfTheCommunicationsManagersWhenAGrantIsRepeated() {
+        Instant told = Instant.parse("2026-12-02T10:00:00Z");
+        Fact early = grant("000208", "a", null);
+        Fact third = grant("000205", "b", told.plusSeconds(2));
+        Fact second = grant("000206", "c", told);
+        Fact tied = grant("000207", "d", told);
+
+        assertThat(managers(third, tied, second, early)).containsExactly("000208", "000206", "000207", "000205");
+        assertThat(managers(third, tied, grant("000206", "x", told), grant("000208", "y", null)))
+                .as("repeated")
+                .containsExactly("000208", "000206", "000207", "000205");
+    }
+
+    private static List<String> managers(Fact... facts) {
+        return FactReader.communications(List.of(facts)).workers().stream()
+                .map(worker -> worker.number().value())
+                .toList();
+    }
+
+    private static Fact grant(String worker, String stamp, @Nullable Instant told) {
+        return new Fact(
+                "worker/" + worker, "team/communications", "role/Retail task manager", "true", said(stamp), told);
+    }
+
+    private static List<Fact> toldWhenSaid(Collection<Fact> facts) {
+        return facts.stream()
+                .map(fact -> new Fact(
+                        fact.subject(),
+                        fact.about(),
+                        fact.field(),
+                        fact.value(),
+                        fact.stamp(),
+                        fact.stamp().time()))
+                .toList();
     }
 
     @Test

@@ -14,7 +14,7 @@ class AttemptsTest {
     void letsAnAddressFailTenTimesAMinute() {
         for (int wrong = 0; wrong < 10; wrong++) {
             assertThat(attempts.pause("192.0.2.1")).isEmpty();
-            attempts.failed("192.0.2.1");
+            attempts.failed("192.0.2.1", "guess " + wrong);
         }
 
         assertThat(attempts.pause("192.0.2.1")).hasValue(Duration.ofSeconds(6));
@@ -27,7 +27,7 @@ class AttemptsTest {
     void letsAllAddressesTogetherFailAHundredTimesAMinute() {
         attempts.succeeded("192.0.2.250");
         for (int wrong = 0; wrong < 100; wrong++) {
-            attempts.failed("192.0.2." + wrong);
+            attempts.failed("192.0.2." + wrong, "guess");
         }
 
         assertThat(attempts.pause("192.0.2.200"))
@@ -41,7 +41,7 @@ class AttemptsTest {
     void trustsNoAddressSoFarThatItMayGuess() {
         attempts.succeeded("192.0.2.1");
         for (int wrong = 0; wrong < 10; wrong++) {
-            attempts.failed("192.0.2.1");
+            attempts.failed("192.0.2.1", "guess " + wrong);
         }
         attempts.succeeded("192.0.2.1");
 
@@ -49,9 +49,42 @@ class AttemptsTest {
     }
 
     @Test
+    void countsTheSameWrongTokenOnceAndTellsOfItOnceAMinute() {
+        assertThat(attempts.failed("192.0.2.1", "stale")).isTrue();
+        for (int again = 0; again < 150; again++) {
+            assertThat(attempts.failed("192.0.2.1", "stale")).isFalse();
+        }
+
+        assertThat(attempts.pause("192.0.2.1")).isEmpty();
+        assertThat(attempts.pause("192.0.2.2")).isEmpty();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(attempts.failed("192.0.2.1", "stale")).isTrue();
+        assertThat(attempts.failed("192.0.2.1", "stale")).isFalse();
+    }
+
+    @Test
+    void keepsAStaleTokenInMindThatComesBetweenGuessesButNotForEver() {
+        attempts.failed("192.0.2.1", "forgotten");
+        for (int wrong = 0; wrong < 20; wrong++) {
+            attempts.failed("192.0.2.1", "stale");
+            attempts.failed("192.0.2.1", "guess " + wrong);
+            time.advance(Duration.ofSeconds(6));
+        }
+        time.advance(Duration.ofMinutes(1));
+        for (int wrong = 20; wrong < 29; wrong++) {
+            attempts.failed("192.0.2.1", "stale");
+            attempts.failed("192.0.2.1", "guess " + wrong);
+        }
+
+        assertThat(attempts.pause("192.0.2.1")).isEmpty();
+        attempts.failed("192.0.2.1", "forgotten");
+        assertThat(attempts.pause("192.0.2.1")).isPresent();
+    }
+
+    @Test
     void forgetsTheAddressesThatWereSeenLongest() {
         for (int wrong = 0; wrong < 10; wrong++) {
-            attempts.failed("192.0.2.1");
+            attempts.failed("192.0.2.1", "guess " + wrong);
         }
         time.advance(Duration.ofSeconds(1));
         for (int other = 0; other < 10_000; other++) {

@@ -315,6 +315,32 @@ class ConsoleIT {
                         .formatted(who, whom));
     }
 
+    /** Also what did not hold of a text is nothing for a viewer. */
+    @Test
+    void tellsTheTextsOfTasksToOperatorsAlone() {
+        String car = "White car, bay 3.";
+        String task = retailer.sandbox()
+                .sql("select substr(subject, 6) from fact where field = 'notes' and value like '%White car%' limit 1");
+        String store = retailer.sandbox()
+                .sql("select store_number from task_board where ref = 'commerce/" + task + "' limit 1");
+        retailer.sandbox()
+                .sql("insert into task_conflict (store_number, ref, field, reason, won, lost, sentence, at) values ('"
+                        + store + "', 'commerce/" + task + "', 'NOTES', 'COMMERCE_OWNS', '" + car
+                        + "', 'No', 'The text was set to \"No\" in Planner, but Commerce decides it and says \"" + car
+                        + "\".', now())");
+
+        for (String path : List.of(
+                "/api/explain/task?id=" + task,
+                "/stores/" + store + "/tasks?ref=commerce/" + task,
+                "/api/tasks?store=" + store)) {
+            assertThat(get(path, Sandbox.TOKEN)).as(path).contains(car);
+            assertThat(get(path, VIEWER))
+                    .as(path)
+                    .contains("The text was set to … in Planner, but Commerce decides it and says ….")
+                    .doesNotContain(car);
+        }
+    }
+
     @Test
     void leadsFromTheMapOfTasksToTheStores() {
         try (Visit visit = visit(Sandbox.TOKEN, DESK)) {
@@ -376,7 +402,7 @@ class ConsoleIT {
             visit.page().click("text=Replay these");
             assertThat(visit.text()).contains("Refused");
             visit.page().click("main form button");
-            assertThat(visit.text()).contains("of state=open by token");
+            assertThat(visit.text()).contains("of state=open to=", " by token");
 
             visit.page().waitForSelector("text=Done", new Page.WaitForSelectorOptions().setTimeout(30_000));
             await().atMost(PATIENCE).until(() -> openLetters() == 3);
@@ -517,6 +543,11 @@ class ConsoleIT {
             assertThat(visit.text()).contains("dead-letter.replay.cancel");
             visit.open("/dead-letters/preview?id=" + other + "&id=9-9");
             assertThat(visit.text()).contains("Letter 9-9 does not exist").doesNotContain("Letters a second");
+            visit.open("/dead-letters/preview?id=" + other);
+            assertThat(visit.text()).contains("Nothing would change in Teams.", "Or discard it");
+            visit.page().fill("[name=reason]", "sent by a test");
+            visit.page().click("text=Discard 1 letter");
+            assertThat(state(other)).isEqualTo("discarded");
         }
         assertThat(post("/dead-letters/9-9/replay", Sandbox.TOKEN).statusCode()).isEqualTo(409);
         assertThat(post("/dead-letters/9-9/discard?reason=none", Sandbox.TOKEN).statusCode())

@@ -91,7 +91,12 @@ class DoctorTest {
                         new TopicCheck(
                                 Map.of("tandem.topics.commerce-events", "one", "tandem.topics.dead-letters", "one"),
                                 () -> Optional.of(Map.of("one", 3))),
-                        "topic-twice:one"));
+                        "topic-twice:one"),
+                wrong(retention(Duration.ofDays(30)), "retention-limited:letters"));
+    }
+
+    private static RetentionCheck retention(Duration kept) {
+        return new RetentionCheck("letters", "kafka:9092", () -> Optional.of(kept));
     }
 
     private static Stream<Arguments> settings() {
@@ -102,10 +107,17 @@ class DoctorTest {
         Brake brake = Brake.defaults();
         return Stream.of(
                 wrong(chosen(usual, none, false, true), "brake-off"),
+                wrong(chosen(usual, brake(1001, Duration.ofMinutes(10), 2), false, true), "brake-people"),
+                wrong(chosen(usual, brake(1000, Duration.ofMinutes(10), 1001), false, true), "brake-archives"),
+                wrong(chosen(usual, brake(5, Duration.ofSeconds(1), 1000), false, true), "brake-wave"),
                 wrong(chosen(usual.with(TeamPolicy.Strangers.REMOVE), brake, false, true), "strangers-removed"),
                 wrong(chosen(alike, brake, false, true), "names-alike"),
                 wrong(chosen(usual, brake, true, true), "ops-open"),
                 wrong(chosen(usual, brake, false, false), "token-made-up"));
+    }
+
+    private static Brake brake(int people, Duration wave, int archives) {
+        return new Brake(people, 0.2, 0.05, wave, Duration.ofSeconds(2), archives);
     }
 
     private static Stream<Arguments> state() {
@@ -180,6 +192,8 @@ class DoctorTest {
                 new ClockCheck(() -> Optional.of(Duration.ofSeconds(30))),
                 webhook(URL, Reach.ANSWERS),
                 new TopicCheck(TOPICS, () -> Optional.of(Map.of("events", 1, "letters", 1))),
+                retention(Duration.ofMillis(-1)),
+                new RetentionCheck("letters", "kafka:9092", Optional::empty),
                 chosen(TeamPolicy.defaults(), Brake.defaults(), false, true),
                 state(new StateCheck.State(Optional.empty(), 0, 0, 0)),
                 PulseCheck.troubles(Map::of),

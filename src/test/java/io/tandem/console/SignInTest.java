@@ -258,6 +258,19 @@ class SignInTest {
     }
 
     @Test
+    void letsAnOperatorInFromWhereAStaleTokenKeepsComing() {
+        for (int sent = 0; sent < 100; sent++) {
+            assertThat(ops.get("/api/status", "token-of-yesterday").statusCode())
+                    .isEqualTo(401);
+        }
+
+        assertThat(ops.log().lines().filter(line -> line.startsWith("A token was refused")))
+                .hasSize(1);
+        assertThat(ops.get("/api/status", TestOps.OPERATOR).statusCode()).isEqualTo(200);
+        assertThat(ops.signIn(TestOps.OPERATOR).statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void countsNoRequestThatBringsNoTokenOrAGoodOne() {
         for (int asked = 0; asked < 30; asked++) {
             assertThat(ops.get("/api/status").statusCode()).isEqualTo(401);

@@ -4,7 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.tandem.commerce.Rehearsal;
 import io.tandem.console.StoreViews.Detail;
 import io.tandem.console.StoreViews.Person;
 import io.tandem.console.TaskViews.Page;
@@ -12,11 +11,14 @@ import io.tandem.console.TaskViews.StoreTasksView;
 import io.tandem.deadletter.DeadLetterBook;
 import io.tandem.deadletter.ReplayBook;
 import io.tandem.model.StoreNumber;
+import io.tandem.model.TaskField;
 import io.tandem.simulator.TestClock;
+import io.tandem.tasks.LedgerEntry;
 import io.tandem.tasks.Rollup;
+import io.tandem.teams.Brake;
 import io.tandem.teams.People;
 import io.tandem.teams.TeamPolicy;
-import io.tandem.teams.TeamState;
+import io.tandem.teams.TeamSurvey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -77,13 +79,15 @@ final class TestOps implements AutoCloseable {
     }
 
     private static LetterDesk letters() {
-        Foresight.Sources sources = new Foresight.Sources(
-                unused(Rehearsal.class), unused(TeamState.class), unused(People.class), TeamPolicy.defaults());
+        Plans plans = new Plans(
+                new Plans.Sources(
+                        unused(TeamSurvey.class), unused(People.class), TeamPolicy.defaults(), Brake.defaults()),
+                Clock.systemUTC());
         return new LetterDesk(
                 noLetters(),
                 unused(ReplayBook.class),
                 unused(Activity.class),
-                new Foresight(sources, "commerce.events", Clock.systemUTC()),
+                new Foresight(unused(Rehearsal.class), plans, "commerce.events", Clock.systemUTC()),
                 Set.of(),
                 () -> 0);
     }
@@ -293,8 +297,11 @@ final class TestOps implements AutoCloseable {
                             null,
                             List.of("000205"),
                             false,
-                            List.of("The list of assignees was set to \"" + ZOE
-                                    + "\" in Planner, zoe@contoso.example."))),
+                            List.of(new Conflict(
+                                    TaskField.ASSIGNEES,
+                                    LedgerEntry.Reason.COMMERCE_OWNS,
+                                    "The list of assignees was set to \"" + ZOE
+                                            + "\" in Planner, zoe@contoso.example.")))),
                     null);
         }
 

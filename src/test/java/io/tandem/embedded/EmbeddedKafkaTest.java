@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +51,24 @@ class EmbeddedKafkaTest {
         assertThatExceptionOfType(EmbeddedException.class)
                 .isThrownBy(() -> kafka.createTopics(Map.of("no/topic", 1)))
                 .withMessageStartingWith("Topic no/topic cannot be made: ");
+    }
+
+    @Test
+    void keepsTheRecordsOfATopicForEver() throws Exception {
+        kafka.createTopics(Map.of("kept", 1));
+
+        kafka.keepForever("kept");
+
+        ConfigResource kept = new ConfigResource(ConfigResource.Type.TOPIC, "kept");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            assertThat(Objects.requireNonNull(admin.describeConfigs(List.of(kept))
+                                    .all()
+                                    .get()
+                                    .get(kept))
+                            .get("retention.ms")
+                            .value())
+                    .isEqualTo("-1");
+        }
     }
 
     @Test

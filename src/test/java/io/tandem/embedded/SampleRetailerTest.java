@@ -39,6 +39,16 @@ class SampleRetailerTest {
     }
 
     @Test
+    void givesNoStoreTheOperatingUnitOrChannelOfAnother() {
+        List<JsonNode> opened = SampleJson.data(
+                        SampleJson.parse(retailer.events().toList()), "store.opened")
+                .toList();
+
+        assertThat(texts(opened.stream(), "operatingUnitNumber")).hasSize(80).doesNotHaveDuplicates();
+        assertThat(texts(opened.stream(), "channelId")).hasSize(80).doesNotHaveDuplicates();
+    }
+
+    @Test
     void isTheSameForTheSameSeedAndAnotherForAnother() {
         assertThat(SampleCompany.retailer(80, 2_000, 3, TODAY).events().toList())
                 .isEqualTo(retailer.events().toList());

@@ -29,6 +29,20 @@ class DatabaseIT {
         }
     }
 
+    /** An index of one collation is of no use to whoever compares with a column of another. */
+    @Test
+    void idsOfUsersAndStoresAreOfOneCollation() {
+        Sandbox sandbox = Sandbox.create(1);
+        sandbox.database().close();
+
+        String columns = sandbox.sql("""
+                select string_agg(table_name || '.' || column_name || ' ' || coalesce(collation_name, 'default'), ', ')
+                from information_schema.columns
+                where table_schema = 'public' and column_name in ('user_id', 'store_number')""");
+
+        assertThat(columns.split(", ")).hasSizeGreaterThan(10).allMatch(column -> column.endsWith(" C"));
+    }
+
     @Test
     void saysWhereItTriedToConnectAndWhatToDoWhenNobodyAnswers() throws IOException {
         int nobody;

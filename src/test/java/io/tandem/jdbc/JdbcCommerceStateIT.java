@@ -108,6 +108,27 @@ class JdbcCommerceStateIT {
     }
 
     @Test
+    void knowsWhoHeldARoleFirstThoughGrantsAreRepeatedInAnotherOrder() {
+        List<String> first = List.of("000207", "000205", "000206");
+        state.fold(Events.batch(granted("000206", 3), granted("000205", 2), granted("000207", 1)));
+        assertThat(holders()).isEqualTo(first);
+
+        state.fold(Events.batch(granted("000205", 11), granted("000206", 12), granted("000207", 13)));
+
+        assertThat(holders()).isEqualTo(first);
+    }
+
+    private static String granted(String worker, int second) {
+        return Events.worker("role.granted", TIME.plusSeconds(second), worker, "role", "Retail task manager");
+    }
+
+    private static List<String> holders() {
+        return FactReader.communications(SANDBOX.jdbi().withHandle(StoreFacts::ofCommunications)).workers().stream()
+                .map(worker -> worker.number().value())
+                .toList();
+    }
+
+    @Test
     void remembersWhoAWorkerEverWasInEntraWhateverComesFirst() {
         String other = ADA.replace('3', '4');
 

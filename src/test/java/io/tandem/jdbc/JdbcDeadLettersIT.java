@@ -170,6 +170,47 @@ class JdbcDeadLettersIT {
     }
 
     @Test
+    void remembersToWhichRequestsOfGraphSomethingLed() {
+        Activity activity = database.activity();
+        activity.add("ann", "store.sync", "store/000137", "");
+        activity.add("ann", "hold.approve", "7", "");
+        SANDBOX.sql("insert into hold (number, made_at, state) overriding system value values (7, now(), 'approved')");
+        SANDBOX.sql("insert into removal (run, store_number, user_id, team_size, at)"
+                + " select 7, '000136', 'user ' || n, 9, now() from generate_series(1, 5) as n");
+        String step = "insert into team_step (at, store_number, kind, sentence, users, outcome, request_id)"
+                + " values (now() + interval '%d seconds', '%s', 'removeMembers', 'x', '{%s}', 'done', '%s')";
+        SANDBOX.sql(step.formatted(-9, "000137", "", "before"));
+        SANDBOX.sql(step.formatted(1, "000137", "", "a"));
+        SANDBOX.sql(step.formatted(2, "000137", "", ""));
+        SANDBOX.sql(step.formatted(3, "000137", "", "b"));
+        SANDBOX.sql(step.formatted(1, "000136", "user 1,user 2", "c"));
+        SANDBOX.sql(step.formatted(2, "000136", "another", "d"));
+        SANDBOX.sql(step.formatted(601, "000136", "user 1", "much later"));
+        SANDBOX.sql(step.formatted(601, "000137", "", "much later"));
+
+        assertThat(activity.latest(null, 9))
+                .extracting(Activity.Entry::what, Activity.Entry::requestIds)
+                .containsExactly(tuple("hold.approve", List.of("c")), tuple("store.sync", List.of("a", "b")));
+    }
+
+    @Test
+    void discardsAllOpenOnesThatAFilterLeavesAndSaysSoOnce() {
+        book.file(List.of(letter(1), letter(2), ofKey(3, 3)));
+
+        int discarded = book.discard(LetterFilter.of(Set.of(new LetterId(0, 1), new LetterId(0, 2))), "ann", "noise");
+
+        assertThat(discarded).isEqualTo(2);
+        assertThat(book.page(LetterFilter.ALL, null, 9).rows())
+                .extracting(DeadLetterBook.Row::id, DeadLetterBook.Row::state)
+                .containsExactlyInAnyOrder(tuple("0-1", "discarded"), tuple("0-2", "discarded"), tuple("0-3", "open"));
+        assertThat(book.discard(LetterFilter.of(Set.of(new LetterId(0, 1))), "ann", "again"))
+                .isZero();
+        assertThat(database.activity().latest(null, 9))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.detail()).startsWith("noise ("));
+    }
+
+    @Test
     void takesWhateverSomebodyWrites() {
         DeadLetter odd = DeadLetter.read(
                 "k\0" + "x".repeat(4000), null, Map.of("tandem-topic", "t\0", "tandem-reason", "r".repeat(9000)));

@@ -23,6 +23,7 @@ import io.tandem.model.Store;
 import io.tandem.model.StoreNumber;
 import io.tandem.model.StoreTasks;
 import io.tandem.model.TaskId;
+import io.tandem.model.Verdict;
 import io.tandem.tasks.Agreed;
 import io.tandem.tasks.Board;
 import io.tandem.tasks.Buckets;
@@ -72,8 +73,9 @@ class JdbcTaskStateIT {
 
     @BeforeEach
     void forgetAll() {
-        SANDBOX.sql("truncate fact, commerce_event, due_key, update_out, plan, task, task_conflict, task_standing,"
-                + " task_board, activity, dead_letter");
+        SANDBOX.sql(
+                "truncate fact, commerce_event, due_key, update_out, plan, planner_task, task, task_conflict, task_standing,"
+                        + " task_board, activity, dead_letter");
     }
 
     @AfterEach
@@ -99,7 +101,7 @@ class JdbcTaskStateIT {
         Agreed refused =
                 new Agreed("Open \0", "s3", "", true, null, null, new Trial("Open \0", "badRequest", false, LATER));
         return Stream.of(
-                new KnownTask(new Presence.Absent(), false, Map.of(), Map.of(), UNREAD, null, null),
+                new KnownTask(new Presence.Absent("id-0", "W/\"0\""), false, Map.of(), Map.of(), UNREAD, null, null),
                 new KnownTask(
                         new Presence.Creating(TIME, "", LATER),
                         false,
@@ -267,6 +269,57 @@ class JdbcTaskStateIT {
                 .doesNotContain(rows.split(";")[1]);
         assertThat(SANDBOX.sql("select (lease_until = '" + TIME.plus(LEASE) + "')::text from due_key"))
                 .isEqualTo("true");
+    }
+
+    @Test
+    void knowsWhichTasksWereInThePlanOfAnotherStoreWhateverBecameOfThem() {
+        Claim claim = claim();
+        KnownPlan full = plan(
+                new PlanStage.Ready("plan-1"), Map.of(SAID, tasks().toList().get(2)));
+        KnownPlan empty = plan(new PlanStage.Ready("plan-1"), Map.of());
+        save(claim, KnownPlan.unknown(), full);
+        save(claim, full, empty);
+        StoreNumber other = new StoreNumber("000136");
+        Set<String> ids = Set.of("id-1", "id-2");
+
+        assertThat(state.knownElsewhere(other, ids)).containsExactly("id-1");
+        assertThat(state.knownElsewhere(STORE, ids)).isEmpty();
+
+        save(claim, empty, plan(new PlanStage.Unknown("plan-1", null, LATER), Map.of()));
+        SANDBOX.sql("""
+                insert into plan (store_number, stage, plan_id, buckets_known, buckets, buckets_refused, interval_millis, unclear, calls)
+                values ('000136', 'ready', 'plan-1', false, '{}', '{}', 0, false, 0)""");
+        assertThat(state.knownElsewhere(other, ids)).isEmpty();
+    }
+
+    @Test
+    void aStoreWhoseTaskIsSeenInThePlanOfAnotherLooksAtOnceAndOnlyOnce() {
+        KnownTask task = tasks().toList().get(2);
+        KnownPlan empty = plan(new PlanStage.Ready("plan-1"), Map.of());
+        KnownPlan full = new KnownPlan(
+                new PlanStage.Ready("plan-1"),
+                empty.buckets(),
+                Map.of(SAID, task),
+                new Rhythm(Duration.ofMinutes(15), TIME, false, TIME),
+                0,
+                Twins.none());
+        Claim claim = claim();
+        save(claim, KnownPlan.unknown(), empty);
+        save(claim, empty, full);
+        keys.settle(claim, Verdict.done(LATER), TIME);
+        StoreNumber other = new StoreNumber("000134");
+        keys.markDue(List.of(Key.ofTasks(other)));
+        Claim theirs = keys.claim(1, TIME, LEASE).getFirst();
+        KnownPlan before = plan(new PlanStage.Ready("plan-2"), Map.of());
+        KnownPlan after = plan(new PlanStage.Ready("plan-2"), Map.of(MADE, task));
+
+        state.save(theirs, other, before, new Change(after, List.of(), List.of()));
+
+        assertThat(keys.claim(2, TIME, LEASE)).extracting(Claim::key).containsExactly(Key.ofTasks(STORE));
+        assertThat(state.known(STORE)).isEqualTo(full.doubted());
+        SANDBOX.sql("update due_key set lease_until = null, observed_generation = desired_generation");
+        state.save(theirs, other, after, new Change(after, List.of(), List.of()));
+        assertThat(keys.claim(2, TIME, LEASE)).isEmpty();
     }
 
     /** A plan on which somebody works, one of whose tasks and one of whose buckets Graph refused. */

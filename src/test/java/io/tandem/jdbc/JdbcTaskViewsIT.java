@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tandem.BesideOthers;
 import io.tandem.Sandbox;
 import io.tandem.console.TaskViews;
+import io.tandem.console.TaskViews.Conflict;
 import io.tandem.console.TaskViews.Row;
 import io.tandem.console.TaskViews.StoreTasksView;
 import io.tandem.model.Claim;
@@ -276,8 +277,11 @@ class JdbcTaskViewsIT {
                                 List.of("000205", "000206"),
                                 false,
                                 IntStream.of(7, 6, 5, 4, 3)
-                                        .mapToObj(n -> "The title was set to \"" + n
-                                                + "\" in Planner, but Commerce deleted the task.")
+                                        .mapToObj(n -> new Conflict(
+                                                TaskField.TITLE,
+                                                LedgerEntry.Reason.DELETED,
+                                                "The title was set to \"" + n
+                                                        + "\" in Planner, but Commerce deleted the task."))
                                         .toList()));
     }
 

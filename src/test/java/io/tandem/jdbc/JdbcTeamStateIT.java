@@ -23,6 +23,7 @@ import io.tandem.teams.KnownTeam;
 import io.tandem.teams.KnownTeam.Calls;
 import io.tandem.teams.Look;
 import io.tandem.teams.Mappings;
+import io.tandem.teams.Profile;
 import io.tandem.teams.Stage;
 import io.tandem.teams.Standing;
 import io.tandem.teams.TeamRole;
@@ -139,7 +140,7 @@ class JdbcTeamStateIT {
     void remembersInWhosePlaceATeamIsAndThatItWasTakenOver() {
         comesBack(new KnownTeam(
                 new Stage.Ready(TEAM),
-                null,
+                new Profile(null, null),
                 new Look(false, null, 0, null),
                 Map.of(),
                 new Calls(0, 0),
@@ -269,7 +270,7 @@ class JdbcTeamStateIT {
         Claim claim = claim();
         KnownTeam adopted = new KnownTeam(
                 new Stage.Ready(TEAM),
-                "San Francisco",
+                new Profile("San Francisco", Profile.Visibility.PUBLIC),
                 new Look(false, TIME, 0, null),
                 Map.of("a", members().toList().getFirst()),
                 new Calls(3, 1),
@@ -343,6 +344,20 @@ class JdbcTeamStateIT {
         assertThat(state.staff(STORE).formerNumber()).isEqualTo(other);
         fold(Events.store("store.closed", TIME.plusSeconds(3), "000136", "closedOn", "2026-03-01"));
         assertThat(state.staff(STORE).formerNumber()).as("the former is closed").isNull();
+    }
+
+    @Test
+    void takesTheChannelOfAnotherSourceForThatOfAnotherCompany() {
+        fold(Events.store("store.opened", TIME, "000135", "name", "Katy", "channelId", "C1"));
+        fold(Events.store("store.opened", TIME, "000136", "name", "Bonn", "channelId", "C1")
+                .replace("/d365/contoso/usrt", "/d365/contoso/demf"));
+        SANDBOX.sql("insert into team (store_number, stage, team_id) values ('000136', 'ready', 'team-2')");
+
+        assertThat(state.staff(STORE).formerNumber()).as("no entity is named").isNull();
+        fold(Events.store("store.updated", TIME.plusSeconds(1), "000136", "legalEntity", "USRT"));
+        assertThat(state.staff(STORE).formerNumber())
+                .as("the one that is named counts")
+                .isEqualTo(new StoreNumber("000136"));
     }
 
     private void fold(String event) {

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -83,6 +84,20 @@ class JdbcUndoIT {
         assertThat(SANDBOX.sql("select who || ' ' || what || ' ' || subject || ' ' || detail from activity"
                         + " order by number desc limit 1"))
                 .isEqualTo("zoe hold.undo 1 the feed was wrong");
+    }
+
+    @Test
+    void aHoldNamesWhomCommerceKnowsOrKnew() {
+        employed("000201", "ada");
+        fact("000201", "", "name", "\"Ada Lovelace\"", "null");
+        SANDBOX.sql("insert into account (identity, user_id) values ('upn:bob@contoso.example', 'bob')");
+        SANDBOX.sql("insert into worker_link (subject, identity) values ('worker/000202', 'upn:bob@contoso.example')");
+
+        Holds.Detail hold = holds.hold(1).orElseThrow();
+
+        assertThat(hold.names()).isEqualTo(Map.of("ada", "000201 Ada Lovelace", "bob", "000202"));
+        assertThat(hold.who("ada")).isEqualTo("000201 Ada Lovelace");
+        assertThat(hold.who("cleo")).isEqualTo("cleo");
     }
 
     @Test

@@ -163,7 +163,9 @@ class TaskStatePropertiesIT {
                 Combinators.combine(times(), ids(), times()).as(Presence.Creating::new);
         Arbitrary<Presence> present = Combinators.combine(ids(), ids(), Arbitraries.of(Presence.Sight.class))
                 .as(Presence.Present::new);
-        return Arbitraries.oneOf(ids().injectNull(0.5).map(Presence.Absent::new), creating, present);
+        Arbitrary<Presence> absent = Combinators.combine(ids().injectNull(0.5), ids().injectNull(0.5))
+                .as(Presence.Absent::new);
+        return Arbitraries.oneOf(absent, creating, present);
     }
 
     private static Arbitrary<Agreed> agreements() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tandem.component.graph.client.GraphAnswer;
 import io.tandem.teams.Outcome;
+import io.tandem.teams.Profile;
 import io.tandem.teams.Step;
 import io.tandem.teams.TeamRole;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class TeamAnswersTest {
                 new Step.ArchiveTeam("team-1", true),
                 new Step.AwaitArchive("/teams/team-1", true),
                 new Step.RenameTeam("team-1", "Katy"),
+                new Step.MakePrivate("team-1"),
                 new Step.AddMembers("team-1", PEOPLE));
     }
 
@@ -115,12 +117,29 @@ class TeamAnswersTest {
     }
 
     @Test
-    void readsNameAndArchiveOfATeamWhereNullMeansThatItIsNotArchived() {
+    void saysWhatToDoAboutATeamThatCannotBeMadePrivate() {
+        Step hide = new Step.MakePrivate("team-1");
+
+        assertThat(ANSWERS.outcome(hide, new GraphAnswer.Rejected(400, "BadRequest", "", "r1")))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .isEqualTo(
+                                        "Graph refused to make the team private, for it is public: 400 BadRequest (request-id r1);"
+                                                + " a sensitivity label may decide: change that, or set tandem.teams.visibility=keep"));
+        assertThat(ANSWERS.outcome(hide, new GraphAnswer.Rejected(403, "Forbidden", "", "r1")))
+                .isInstanceOf(Outcome.Denied.class);
+    }
+
+    @Test
+    void readsThePropertiesOfATeam() {
         ObjectNode team = JSON.objectNode().put("id", "team-1").put("displayName", "Houston");
         Step read = new Step.ReadTeam("team-1");
 
-        assertThat(answer(read, team.putNull("isArchived"))).isEqualTo(new Outcome.TeamRead("Houston", false));
-        assertThat(answer(read, team.put("isArchived", true))).isEqualTo(new Outcome.TeamRead("Houston", true));
+        assertThat(answer(read, team.putNull("isArchived").put("visibility", "public")))
+                .isEqualTo(new Outcome.TeamRead("Houston", Profile.Visibility.PUBLIC, false));
+        assertThat(answer(read, team.put("isArchived", true).put("visibility", "hiddenMembership")))
+                .isEqualTo(new Outcome.TeamRead("Houston", Profile.Visibility.PRIVATE, true));
     }
 
     @Test

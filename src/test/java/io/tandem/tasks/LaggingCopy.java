@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -42,8 +41,8 @@ final class LaggingCopy {
     /** What a read that was just answered shows when this copy answers it. */
     Outcome answer(Outcome fresh, Step step, Instant now) {
         return switch (fresh) {
-            case Outcome.TasksRead(List<PlannerTask> read) ->
-                new Outcome.TasksRead(read.stream().map(old(now)).toList());
+            case Outcome.TasksRead read ->
+                new Outcome.TasksRead(read.tasks().stream().map(old(now)).toList());
             case Outcome.TaskSeen(PlannerTask read)
             when step instanceof Step.ReadTask -> new Outcome.TaskSeen(old(now).apply(read));
             case Outcome.DetailsSeen(PlannerDetails read)

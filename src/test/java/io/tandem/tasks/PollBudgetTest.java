@@ -98,6 +98,23 @@ class PollBudgetTest {
     }
 
     @Test
+    void aRateThatWasAllowedAndHardlyUsedIsNoneThatPlannerRefused() {
+        PollBudget budget = PollBudget.untried(START);
+        for (int i = 0; i < 200; i++) {
+            budget = budget.afterSuccess();
+        }
+        for (int i = 0; i < 300; i++) {
+            budget = budget.spent(START.plusMillis(50 * i));
+        }
+
+        PollBudget throttled = budget.afterThrottled(Duration.ofSeconds(1), START.plusSeconds(15));
+
+        assertThat(budget.rate()).isGreaterThan(100);
+        assertThat(throttled.rate()).isEqualTo(13);
+        assertThat(throttled.ceiling()).isEqualTo(20);
+    }
+
+    @Test
     void anOutageOfTenMinutesCostsOneStep() {
         PollBudget budget = PollBudget.untried(START);
         for (int seconds = 0; seconds < 600; seconds += 11) {

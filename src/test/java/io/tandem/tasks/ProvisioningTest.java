@@ -179,11 +179,16 @@ class ProvisioningTest {
         assertThat(shop.planner.items()).hasSize(1);
     }
 
-    @Test
-    void aRefusedBucketLeavesTheTaskInTheDefaultOneAndARefusedDefaultInNone() {
+    private static Shop withRefusedBuckets() {
         Shop shop = Shop.empty();
         shop.planner.refusals.put("CreateBucket", "MaximumBucketsInProject");
         shop.commerce.put(Shop.TASK, TaskOrigin.HQ, false, Shop.titled(), shop.worker.now);
+        return shop;
+    }
+
+    @Test
+    void aRefusedBucketLeavesTheTaskInTheDefaultOneAndARefusedDefaultInNone() {
+        Shop shop = withRefusedBuckets();
 
         shop.sync();
 
@@ -195,9 +200,7 @@ class ProvisioningTest {
 
     @Test
     void aBucketThatWasRefusedIsTriedAgainForTheNextTask() {
-        Shop shop = Shop.empty();
-        shop.planner.refusals.put("CreateBucket", "MaximumBucketsInProject");
-        shop.commerce.put(Shop.TASK, TaskOrigin.HQ, false, Shop.titled(), shop.worker.now);
+        Shop shop = withRefusedBuckets();
         shop.sync();
         shop.planner.refusals.clear();
         shop.worker.runUntil(shop.worker.now.plus(Duration.ofHours(5)));
@@ -217,9 +220,7 @@ class ProvisioningTest {
 
     @Test
     void nobodyIsToldOfTheBucketOfAListOnWhichNothingIsLeftToDo() {
-        Shop shop = Shop.empty();
-        shop.planner.refusals.put("CreateBucket", "MaximumBucketsInProject");
-        shop.commerce.put(Shop.TASK, TaskOrigin.HQ, false, Shop.titled(), shop.worker.now);
+        Shop shop = withRefusedBuckets();
         shop.sync();
         assertThat(shop.sentences()).hasSize(1);
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The worker's loop as a route runs it, against the tiny Planner, with a clock that the test turns. */
@@ -39,6 +40,9 @@ final class Reconciler {
     final FakePlanner planner;
     final TaskPolicy policy;
     final TreeSet<String> members = new TreeSet<>(FakeCommerce.USERS.values());
+    /** Tasks of Planner that another store knew. */
+    final Set<String> elsewhere = new TreeSet<>();
+
     final List<TaskNews> news = new ArrayList<>();
     final List<LedgerEntry> entries = new ArrayList<>();
     final boolean passesTheIntendedStateOn;
@@ -121,8 +125,12 @@ final class Reconciler {
         if (fault == Fault.KILLED_AFTER_THE_CALL) {
             return false;
         }
-        save(transition().after(base, step, outcome));
+        save(transition().after(base, step, outcome.located(known, policy, this::elsewhere)));
         return !outcome.endsWork(step);
+    }
+
+    private Set<String> elsewhere(Set<String> ids) {
+        return ids.stream().filter(elsewhere::contains).collect(Collectors.toSet());
     }
 
     private Transition transition() {

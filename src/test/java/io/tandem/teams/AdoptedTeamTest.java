@@ -191,12 +191,26 @@ class AdoptedTeamTest {
                 .owner("ada")
                 .look(new Look(true, Know.EARLIER, 0, null, true))
                 .build();
-        Outcome read = new Outcome.TeamRead("Party", false);
+        Outcome read = new Outcome.TeamRead("Party", Profile.Visibility.PUBLIC, false);
 
         KnownTeam after = want.transition().after(known, new Step.ReadTeam(TEAM), read);
 
         assertThat(want.planFrom(known).steps()).containsExactly(new Step.ReadTeam(TEAM), new Step.ReadRoster(TEAM));
+        assertThat(want.planFrom(after).steps()).containsExactly(new Step.ReadRoster(TEAM));
         assertThat(want.transition().news(known, after, read, REMAKE)).isEmpty();
+    }
+
+    @Test
+    void makesATeamPrivateThatItTakesOverAndMissesNoPrivacyThatItDidNotGive() {
+        Want want = Want.team().owner("ada").mappedTo(TEAM);
+        Outcome found = new Outcome.GroupFound(TEAM, "Houston", true, NOW);
+        Outcome read = new Outcome.TeamRead("Houston", Profile.Visibility.PUBLIC, false);
+        KnownTeam adopted = want.transition().after(KnownTeam.unknown(), new Step.FindMappedTeam(TEAM), found);
+
+        KnownTeam after = want.transition().after(adopted, new Step.ReadTeam(TEAM), read);
+
+        assertThat(want.planFrom(after).steps()).contains(new Step.MakePrivate(TEAM));
+        assertThat(want.transition().news(adopted, after, read, REMAKE)).isEmpty();
     }
 
     @Test

@@ -38,6 +38,7 @@ final class FakeGraph {
         final Instant findableAt;
         final Map<String, Membership> members = new TreeMap<>();
         String name;
+        Profile.Visibility visibility = Profile.Visibility.PRIVATE;
 
         @Nullable
         Instant teamReadyAt;
@@ -135,12 +136,15 @@ final class FakeGraph {
             case Step.ReadRoster read -> read(team(read.teamId()), now);
             case Step.ReadTeam read ->
                 new Outcome.TeamRead(
-                        team(read.teamId()).name, team(read.teamId()).isArchived(now));
+                        team(read.teamId()).name,
+                        team(read.teamId()).visibility,
+                        team(read.teamId()).isArchived(now));
             case Step.ArchiveTeam turn -> archive(turn, now);
             case Step.AwaitArchive await -> awaitArchive(await, now);
             case Step.RestoreGroup restore -> throw new AssertionError("nothing is ever deleted here: " + restore);
             case Step.FindDeleted find -> throw new AssertionError("nothing is ever deleted here: " + find);
             case Step.RenameTeam rename -> rename(rename);
+            case Step.MakePrivate change -> hide(change);
             case Step.AddMembers add -> add(add, now);
             case Step.ChangeRole change -> change(change, now);
             case Step.RemoveMembers remove -> remove(remove);
@@ -247,6 +251,15 @@ final class FakeGraph {
         }
         team(rename.teamId()).name = rename.name();
         return new Outcome.Renamed();
+    }
+
+    private Outcome hide(Step.MakePrivate change) {
+        if (team(change.teamId()).archived) {
+            sins.add("changed an archived team");
+            return new Outcome.Refused("403 the team is archived");
+        }
+        team(change.teamId()).visibility = Profile.Visibility.PRIVATE;
+        return new Outcome.MadePrivate();
     }
 
     private Outcome add(Step.AddMembers add, Instant now) {

@@ -152,6 +152,18 @@ class FewestCallsTest {
     }
 
     @Test
+    void makesAnAdoptedTeamPrivateWithOneCallMore() {
+        employ(Role.MANAGER, "boss");
+        graph.existingTeam("existing", "Houston", company.start(), Map.of("boss", TeamRole.OWNER)).visibility =
+                Profile.Visibility.PUBLIC;
+        company.mappedTeam = "existing";
+
+        settle();
+
+        assertThat(calls()).containsExactly("FindMappedTeam", "ReadTeam", "ReadRoster", "MakePrivate");
+    }
+
+    @Test
     void spendsNothingOnAStoreThatIsInStep() {
         employ(Role.MANAGER, "boss");
         settleAndForgetTheCalls();

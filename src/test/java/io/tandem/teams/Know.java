@@ -18,6 +18,7 @@ final class Know {
     private final TreeMap<String, KnownMember> members = new TreeMap<>();
     private Look look = new Look(false, EARLIER, 0, null);
     private @Nullable String name = "Houston";
+    private Profile.@Nullable Visibility visibility = Profile.Visibility.PRIVATE;
     private @Nullable String former;
     private boolean adopted;
 
@@ -36,6 +37,11 @@ final class Know {
 
     Know named(@Nullable String other) {
         name = other;
+        return this;
+    }
+
+    Know visibleTo(Profile.@Nullable Visibility other) {
+        visibility = other;
         return this;
     }
 
@@ -113,6 +119,7 @@ final class Know {
     }
 
     KnownTeam build() {
-        return new KnownTeam(stage, name, look, members, new KnownTeam.Calls(0, 0), former, adopted);
+        Profile profile = new Profile(name, visibility);
+        return new KnownTeam(stage, profile, look, members, new KnownTeam.Calls(0, 0), former, adopted);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ final class Reconciler {
     int refusals;
     Plan lastPlan = new Plan(List.of(), List.of(), List.of(), null, null);
     boolean passesTheIntendedStateOn;
+
+    /** Who may be put out; without it everybody may. */
+    @Nullable
+    Departures departures;
+
     Consumer<Step> watch = step -> {};
 
     Reconciler(Commerce company, FakeGraph graph) {
@@ -92,8 +98,24 @@ final class Reconciler {
     }
 
     private Plan plan() {
-        lastPlan = new TeamPlanner(policy).plan(desired(), known, now);
+        lastPlan = new TeamPlanner(policy).plan(desired(), known, leave(), now);
         return lastPlan;
+    }
+
+    private Leave leave() {
+        Departures brake = departures;
+        if (brake == null) {
+            return Leave.free();
+        }
+        StoreStaff staff = company.staff();
+        Set<String> anew = Roster.decidedAnew(staff, company.directory(), policy, now);
+        if (!anew.isEmpty()) {
+            brake.decidedAnew(staff.source(), anew);
+        }
+        return new TeamPlanner(policy)
+                .wish(desired(), known, now)
+                .map(wish -> brake.ask(wish, now))
+                .orElseGet(() -> brake.decided(staff.source()));
     }
 
     /** Returns whether to go on at once. */
@@ -168,6 +190,6 @@ final class Reconciler {
         Map<String, KnownMember> members = new LinkedHashMap<>();
         entries.forEach(entry -> members.put(entry.getKey(), entry.getValue()));
         return new KnownTeam(
-                team.stage(), team.name(), team.look(), members, team.calls(), team.former(), team.adopted());
+                team.stage(), team.profile(), team.look(), members, team.calls(), team.former(), team.adopted());
     }
 }

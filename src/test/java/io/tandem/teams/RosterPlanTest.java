@@ -5,6 +5,8 @@ import static io.tandem.teams.Know.TEAM;
 import static io.tandem.teams.Want.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tandem.teams.TeamPolicy.Deleted;
+import io.tandem.teams.TeamPolicy.Life;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -182,6 +184,36 @@ class RosterPlanTest {
                         remove("boss"),
                         new Step.RenameTeam(TEAM, "Katy"),
                         LOOK);
+    }
+
+    @Test
+    void makesAPublicTeamPrivateAndNoOtherOne() {
+        Want want = Want.team().owner("ada");
+
+        assertThat(want.planFrom(Know.ready().owner("ada").visibleTo(Profile.Visibility.PUBLIC))
+                        .steps())
+                .containsExactly(new Step.MakePrivate(TEAM));
+        assertThat(want.planFrom(Know.ready().owner("ada").visibleTo(null)).steps())
+                .isEmpty();
+    }
+
+    @Test
+    void leavesAPublicTeamPublicWhenTheRetailerSaysSo() {
+        TeamPolicy keep = TeamPolicy.defaults().with(new Life(30, Deleted.REPORT, Profile.Policy.KEEP));
+        Know known = Know.ready().owner("ada").visibleTo(Profile.Visibility.PUBLIC);
+
+        Plan plan = new TeamPlanner(keep).plan(Want.team().owner("ada").build(), known.build(), NOW);
+
+        assertThat(plan).isEqualTo(new Plan(List.of(), List.of(), List.of(), null, null));
+    }
+
+    @Test
+    void makesATeamPrivateAfterItsRosterWasSeenForALabelMayRefuseThat() {
+        Know known = Know.ready().owner("ada").added("bob", TeamRole.MEMBER).visibleTo(Profile.Visibility.PUBLIC);
+
+        Plan plan = Want.team().owner("ada").member("bob").planFrom(known);
+
+        assertThat(plan.steps()).containsExactly(LOOK, new Step.MakePrivate(TEAM));
     }
 
     @Test

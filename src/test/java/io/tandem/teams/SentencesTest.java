@@ -114,6 +114,7 @@ class SentencesTest {
                 Arguments.of(new Step.AwaitTeam("op"), "wait until the team is ready"),
                 Arguments.of(new Step.ReadRoster("t1"), "read the roster"),
                 Arguments.of(new Step.RenameTeam("t1", "Katy"), "rename the team to \"Katy\""),
+                Arguments.of(new Step.MakePrivate("t1"), "make the team private, for it is public"),
                 Arguments.of(new Step.AddMembers("t1", people), "add 1 owners and 2 members"),
                 Arguments.of(new Step.ChangeRole("t1", "u1", "m1", TeamRole.OWNER), "make owner: user u1"),
                 Arguments.of(new Step.ChangeRole("t1", "u1", "m1", TeamRole.MEMBER), "make plain member: user u1"),

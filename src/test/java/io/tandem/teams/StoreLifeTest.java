@@ -242,25 +242,84 @@ class StoreLifeTest {
     }
 
     @Test
-    void putsBackTheNameAndTheArchive() {
+    void putsBackNamePrivacyAndArchive() {
         Want want = Want.team().owner("ada");
         Know swept = Know.ready().owner("ada").look(new Look(true, Know.EARLIER, 0, null, true));
-        Outcome read = new Outcome.TeamRead("Party", true);
+        Outcome read = new Outcome.TeamRead("Party", Profile.Visibility.PUBLIC, true);
 
         KnownTeam after = want.transition().after(swept.build(), new Step.ReadTeam(TEAM), read);
 
         assertThat(after.look().deep()).isFalse();
-        assertThat(want.planFrom(after).steps()).startsWith(UNARCHIVE).contains(new Step.RenameTeam(TEAM, "Houston"));
+        assertThat(want.planFrom(after).steps())
+                .startsWith(UNARCHIVE)
+                .containsSubsequence(new Step.RenameTeam(TEAM, "Houston"), new Step.MakePrivate(TEAM));
         assertThat(want.transition().news(swept.build(), after, read, TeamPolicy.defaults()))
                 .containsExactly(
                         new Deviated(Want.STORE, TEAM, TeamNews.Deviation.RENAMED, Action.PUT_BACK),
+                        new Deviated(Want.STORE, TEAM, TeamNews.Deviation.MADE_PUBLIC, Action.PUT_BACK),
                         new Deviated(Want.STORE, TEAM, TeamNews.Deviation.ARCHIVED, Action.PUT_BACK));
+    }
+
+    @Test
+    void leavesThePublicTeamOfAClosedStoreInTheArchiveAndTellsOfIt() {
+        Want want = Want.team().nobody().owner("ada").archivedAt(NOW);
+        KnownTeam before = archived().owner("ada").build();
+        Outcome read = new Outcome.TeamRead("Houston", Profile.Visibility.PUBLIC, true);
+
+        KnownTeam after = want.transition().after(before, new Step.ReadTeam(TEAM), read);
+
+        assertThat(want.planFrom(after).steps()).isEmpty();
+        assertThat(want.transition().news(before, after, read, TeamPolicy.defaults()))
+                .containsExactly(new Deviated(Want.STORE, TEAM, TeamNews.Deviation.MADE_PUBLIC, Action.REPORTED));
+        assertThat(Want.team().owner("ada").planFrom(after).steps())
+                .as("once the store opens again")
+                .containsExactly(UNARCHIVE, new Step.MakePrivate(TEAM));
+    }
+
+    @Test
+    void archivesAPublicTeamWithoutMakingItPrivateFirst() {
+        Want want = Want.team().nobody().owner("ada").archivedAt(NOW);
+
+        Plan plan = want.planFrom(Know.ready().owner("ada").visibleTo(Profile.Visibility.PUBLIC));
+
+        assertThat(plan.steps()).containsExactly(ARCHIVE);
+    }
+
+    @Test
+    void makesAPublicTeamPrivateWhileItsArchivingWaitsForApproval() {
+        DesiredTeam desired = Want.team().nobody().owner("ada").archivedAt(NOW).build();
+        Know known = Know.ready().owner("ada").visibleTo(Profile.Visibility.PUBLIC);
+
+        assertThat(plan(desired, known, new Permit(9L, false, null)).steps())
+                .containsExactly(new Step.MakePrivate(TEAM));
+    }
+
+    @Test
+    void missesNoPrivacyThatTheRetailerLeavesToPeople() {
+        KnownTeam before = Know.ready().owner("ada").build();
+        Outcome read = new Outcome.TeamRead("Houston", Profile.Visibility.PUBLIC, false);
+        TeamPolicy keep = TeamPolicy.defaults().with(new Life(30, Deleted.REPORT, Profile.Policy.KEEP));
+        Want want = Want.team().owner("ada");
+
+        KnownTeam after = want.transition().after(before, new Step.ReadTeam(TEAM), read);
+
+        assertThat(want.transition().news(before, after, read, keep)).isEmpty();
+    }
+
+    @Test
+    void tellsOfAPublicTeamOnce() {
+        KnownTeam known =
+                Know.ready().owner("ada").visibleTo(Profile.Visibility.PUBLIC).build();
+        Outcome read = new Outcome.TeamRead("Houston", Profile.Visibility.PUBLIC, false);
+
+        assertThat(Want.team().owner("ada").transition().news(known, known, read, TeamPolicy.defaults()))
+                .isEmpty();
     }
 
     @Test
     void saysNothingOfWhatIsAsItShould() {
         KnownTeam known = Know.ready().owner("ada").build();
-        Outcome read = new Outcome.TeamRead("Houston", false);
+        Outcome read = new Outcome.TeamRead("Houston", Profile.Visibility.PRIVATE, false);
 
         assertThat(Want.team().owner("ada").transition().news(known, known, read, TeamPolicy.defaults()))
                 .isEmpty();
@@ -270,7 +329,7 @@ class StoreLifeTest {
     void archivesAgainWhatSomebodyTookOut() {
         Want want = Want.team().nobody().owner("ada").archivedAt(NOW);
         KnownTeam before = archived().owner("ada").build();
-        Outcome read = new Outcome.TeamRead("Houston", false);
+        Outcome read = new Outcome.TeamRead("Houston", Profile.Visibility.PRIVATE, false);
 
         KnownTeam after = want.transition().after(before, new Step.ReadTeam(TEAM), read);
 

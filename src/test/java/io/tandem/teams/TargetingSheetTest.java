@@ -44,6 +44,13 @@ class TargetingSheetTest {
         assertThat(sheet(set(1, 1, "TargetName").apply(RIGHT)).faults()).isEmpty();
     }
 
+    @Test
+    void r30OnlyLeavesGetWhatIsPublished() {
+        assertThat(sheet(RIGHT).receivers()).containsExactlyInAnyOrder(4, 5, 6);
+        assertThat(sheet(set(6, 2, "San Francisco").apply(RIGHT)).receivers()).containsExactlyInAnyOrder(5, 6);
+        assertThat(sheet(set(4, 3, "").apply(RIGHT)).receivers()).containsExactlyInAnyOrder(5, 6);
+    }
+
     @ParameterizedTest
     @MethodSource("mistakes")
     void saysOfEachMistakeWhereItIsAndHowToMendIt(Mistake mistake) {

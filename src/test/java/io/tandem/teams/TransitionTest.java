@@ -180,11 +180,26 @@ class TransitionTest {
     }
 
     @Test
+    void takesATeamForPublicUntilItIsKnownToBePrivate() {
+        KnownTeam known =
+                Know.ready().owner("ada").visibleTo(Profile.Visibility.PUBLIC).build();
+        Step hide = new Step.MakePrivate(Know.TEAM);
+
+        KnownTeam unclear = TRANSITION.after(known, hide, new Outcome.Postponed(NOW, "no clear answer", true));
+        KnownTeam denied = TRANSITION.after(known, hide, new Outcome.Denied("403"));
+        KnownTeam done = TRANSITION.after(known, hide, new Outcome.MadePrivate());
+
+        assertThat(List.of(unclear, denied)).allMatch(team -> team.profile().isPublic());
+        assertThat(denied.look().deep()).as("somebody may have archived it").isTrue();
+        assertThat(done.profile().visibility()).isEqualTo(Profile.Visibility.PRIVATE);
+    }
+
+    @Test
     void countsThePeopleOfANewGroupAsWritten() {
         KnownTeam known = TRANSITION.after(MISSING, CREATE, new Outcome.GroupCreated("group-1"));
 
         assertThat(known.stage()).isEqualTo(new Stage.Group("group-1", NOW, 0, null));
-        assertThat(known.name()).isEqualTo("Houston");
+        assertThat(known.profile()).isEqualTo(new Profile("Houston", Profile.Visibility.PRIVATE));
         assertThat(known.look().unclear()).isFalse();
         assertThat(known.members().get("ada")).isEqualTo(new KnownMember(TeamRole.OWNER, true, null, NOW, null, null));
         assertThat(known.members().get("bob")).isEqualTo(new KnownMember(TeamRole.MEMBER, true, null, NOW, null, null));
