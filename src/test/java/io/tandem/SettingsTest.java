@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.tandem.model.Identity;
 import io.tandem.route.Canary;
 import io.tandem.route.Housekeeping;
+import io.tandem.teams.Profile;
 import io.tandem.teams.TeamPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,7 @@ class SettingsTest {
             entry("tandem.teams.brake.archives", "2"),
             entry("tandem.teams.archive-after", "30d"),
             entry("tandem.teams.deleted", "report"),
+            entry("tandem.teams.visibility", "private"),
             entry("tandem.drift.cron", "0 0 2 * * ?"),
             entry("tandem.drift.teams-per-second", "30"),
             entry("tandem.teams.first-poll", "5s"),
@@ -450,6 +452,8 @@ class SettingsTest {
                 .isEqualTo(new TeamPolicy.Life(7, TeamPolicy.Deleted.REPORT));
         assertThat(with("tandem.teams.deleted", "restore").teamPolicy().life().deleted())
                 .isEqualTo(TeamPolicy.Deleted.RESTORE);
+        assertThat(with("tandem.teams.visibility", "keep").teamPolicy().life().visibility())
+                .isEqualTo(Profile.Policy.KEEP);
         assertThat(with("tandem.teams.brake.archives", "9").brake().archives()).isEqualTo(9);
         assertThat(new LifeSettings(with("tandem.drift.cron", "")).drift().nightly())
                 .isNull();
